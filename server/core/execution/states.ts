@@ -1,0 +1,64 @@
+/**
+ * The single source of states. The reducer, the SQL checks, the buttons of the pages, the error messages and the docs
+ * page `docs/reference/states.md` all come from these tables.
+ */
+export const EXECUTION_STATUSES = [
+  "queued",
+  "running",
+  "paused",
+  "succeeded",
+  "failed",
+  "canceled",
+  "timed_out",
+] as const;
+export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
+
+export const STEP_STATUSES = [
+  "pending",
+  "queued",
+  "running",
+  "waiting",
+  "succeeded",
+  "failed",
+  "timed_out",
+  "canceled",
+  "skipped",
+] as const;
+export type StepStatus = (typeof STEP_STATUSES)[number];
+
+const ENDED_EXECUTION: ReadonlySet<ExecutionStatus> = new Set(["succeeded", "failed", "canceled", "timed_out"]);
+const ENDED_STEP: ReadonlySet<StepStatus> = new Set(["succeeded", "failed", "timed_out", "canceled", "skipped"]);
+
+/** An ended execution never changes again. */
+export const isExecutionEnded = (status: ExecutionStatus): boolean => ENDED_EXECUTION.has(status);
+/** An ended step never changes again. */
+export const isStepEnded = (status: StepStatus): boolean => ENDED_STEP.has(status);
+
+/** Every end that is no success, and every wait, has a reason: a code for programs, a sentence for people. */
+export interface Reason {
+  code: ReasonCode;
+  message: string;
+}
+
+/** What each reason means, in words; generated into the docs. */
+export const REASONS = {
+  condition_false: "The step's `when` was false.",
+  dependency_failed: "A step that had to succeed failed, or one that had to fail did not.",
+  dependency_skipped: "A step that this one depends on was skipped.",
+  execution_stopped: "The execution ended before this step's turn.",
+  execution_canceled: "A person or program canceled the execution.",
+  step_failed: "A step failed and nothing handled it.",
+  timeout: "The time limit of the step or of the execution ran out.",
+  interrupted: "The process ended in the middle of a step that may not run twice.",
+  failed_recovered: "The process ended and the chain says `on_crash: fail`.",
+  crash_loop: "The step ended its process too often.",
+  deadlock: "Steps are open and none of them can ever run.",
+  manual_trigger: "Waits for a person to press Continue.",
+  retry_backoff: "Waits before the next attempt.",
+  timer: "Waits for a point in time.",
+  tool_error: "The tool reported an error.",
+  invalid_input: "The resolved parameters do not fit the operation's input schema.",
+  invalid_output: "The result does not fit the operation's output schema.",
+  template_error: "A template of the step could not be evaluated.",
+} as const;
+export type ReasonCode = keyof typeof REASONS;

@@ -1,0 +1,77 @@
+import type { JsonObject, JsonValue } from "../core/json";
+
+/** What one attempt of a step is asked to do. Rendered, validated by nobody yet, secrets in the clear: never store it. */
+export interface StepCall {
+  executionId: string;
+  stepId: string;
+  attempt: number;
+  /** Same for every try of the same attempt after a crash: tools send it on as the idempotency key. */
+  effectId: string;
+  tool: string;
+  operation: string;
+  parameters: JsonObject;
+  userId: string | null;
+  share: { browserSession: boolean; files: boolean };
+  /** Ids of the upstream steps whose files this step may read, nearest last. */
+  readableSteps: readonly string[];
+  /** Recorded state of the browser to continue from when no live session is there. */
+  browser: BrowserState | null;
+}
+
+/** Recorded after each step that used a browser, so that another process can restore the session. */
+export interface BrowserState {
+  url: string;
+  /** Open tabs, in order; `url` is the active one. */
+  tabs: string[];
+  /** Cookies and local storage by origin, as Playwright's `storageState` has them. */
+  storage: JsonValue;
+}
+
+export interface StepError {
+  code: "tool_error" | "timeout" | "invalid_input" | "invalid_output" | "template_error" | "interrupted" | "crash_loop";
+  message: string;
+  retryable: boolean;
+  /** Evidence for the pages: url, status, screenshot path ... */
+  details?: JsonObject;
+}
+
+export type StepOutcome =
+  | { status: "succeeded"; result: JsonValue; browser?: BrowserState }
+  | { status: "failed"; error: StepError; browser?: BrowserState }
+  /** Nothing runs until `until` (epoch ms); then the step succeeds with `result`. */
+  | { status: "waiting"; until: number; message: string; result: JsonValue };
+
+export interface RecordedFile {
+  /** Relative to the execution's folder, `/` between parts. */
+  path: string;
+  size: number;
+  contentType: string;
+  kind: "file" | "screenshot" | "download" | "result";
+  /** What the picture or file shows, for its alternative text. */
+  label?: string;
+}
+
+/** What a running attempt may tell the engine. All of it becomes events of the execution, at once. */
+export interface StepIo {
+  /** Aborted on cancel, timeout, shutdown and loss of the lease; `reason` says which. */
+  signal: AbortSignal;
+  log(level: "debug" | "info" | "warn" | "error", message: string, data?: JsonObject): void;
+  file(file: RecordedFile): void;
+}
+
+/** The one door between the engine and whatever does the work. A call never throws for an expected failure. */
+export interface StepPort {
+  run(call: StepCall, io: StepIo): Promise<StepOutcome>;
+  /** The execution ended or left this process: close its browser session and the like. */
+  release(executionId: string): Promise<void>;
+}
+
+/** Time, as the engine sees it. Tests drive a fake one. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+  /** Milliseconds that never go back, for local deadlines. */
+  monotonic(): number;
+  /** Runs `wake` at `atMs` (epoch). Returns how to take it back. */
+  schedule(atMs: number, wake: () => void): () => void;
+}

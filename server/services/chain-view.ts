@@ -1,0 +1,67 @@
+import type { Diagnostic } from "../core/definition/diagnostic";
+import type { ExecutionStatus, Reason } from "../core/execution/states";
+import type { PlanParam } from "../core/plan/plan";
+import type { GraphStep } from "./execution-view";
+
+/** A row of the chain list. Times are epoch milliseconds. */
+export interface ChainRow {
+  id: string;
+  name: string;
+  description: string | null;
+  tags: string[];
+  status: "active" | "paused" | "archived";
+  lastExecution: {
+    id: string;
+    status: ExecutionStatus;
+    withErrors: boolean;
+    reason: Reason | null;
+    createdAt: number;
+    startedAt: number | null;
+    endedAt: number | null;
+  } | null;
+  /** Up to 16, oldest first. */
+  recent: { id: string; status: ExecutionStatus; withErrors: boolean; durationMs: number | null }[];
+  /** Share of succeeded among the ended of the last 100 executions, 0 to 1; null: none ended yet. */
+  successRate: number | null;
+  nextRunAt: number | null;
+  updatedAt: number;
+}
+
+/** Executions per hour over the last 24 hours, oldest first; and what is planned in the next 12. */
+export interface ActivityView {
+  total: number;
+  counts: { succeeded: number; failed: number; timedOut: number; canceled: number; running: number };
+  buckets: { startAt: number; succeeded: number; failed: number; timedOut: number; canceled: number; running: number }[];
+  upcoming: { chainId: string; chainName: string; at: number }[];
+}
+
+export interface ChainView {
+  id: string;
+  name: string;
+  description: string | null;
+  tags: string[];
+  status: "active" | "paused" | "archived";
+  nextRunAt: number | null;
+  /** The newest version. */
+  version: ChainVersionView;
+  graph: GraphStep[];
+  params: Record<string, PlanParam>;
+  schedule: { words: string; timezone: string } | null;
+}
+
+export interface ChainVersionView {
+  id: string;
+  number: number;
+  source: string;
+  language: "yaml" | "json";
+  createdAt: number;
+  createdBy: string | null;
+}
+
+/** What the editor shows while typing. */
+export interface CheckResult {
+  diagnostics: Diagnostic[];
+  /** The compiled plan; null while there are errors. */
+  graph: GraphStep[] | null;
+  params: Record<string, PlanParam>;
+}

@@ -1,0 +1,110 @@
+import type { RecordedEvent } from "../core/execution/event";
+import type { ExecutionStatus, Reason, StepStatus } from "../core/execution/states";
+import type { JsonObject, JsonValue } from "../core/json";
+import type { EdgeCondition, Join } from "../core/plan/plan";
+
+/** All times are epoch milliseconds. */
+export interface StepView {
+  id: string;
+  status: StepStatus;
+  /** Attempts begun so far. */
+  attempt: number;
+  reason: Reason | null;
+  error: { code: string; message: string; details?: JsonObject } | null;
+  /** When a waiting step goes on; null while waiting: a person decides. */
+  wakeAt: number | null;
+  startedAt: number | null;
+  endedAt: number | null;
+  /** Size of the result as JSON, when there is one. */
+  resultBytes: number | null;
+}
+
+/** A node of the compiled plan, as graphs and lists show it. In topological order. */
+export interface GraphStep {
+  id: string;
+  name: string;
+  description: string | null;
+  tool: string;
+  operation: string;
+  outputKey: string;
+  dependsOn: { step: string; on: EdgeCondition }[];
+  join: Join;
+  when: string | null;
+  trigger: "auto" | "manual";
+}
+
+export interface ExecutionView {
+  id: string;
+  chainId: string | null;
+  chainName: string;
+  versionNumber: number | null;
+  origin: string;
+  startedBy: string | null;
+  status: ExecutionStatus;
+  withErrors: boolean;
+  reason: Reason | null;
+  params: JsonObject;
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  /** The last event that this view contains: follow from here. */
+  seq: number;
+  share: { browserSession: boolean; files: boolean };
+  graph: GraphStep[];
+  /** Same order as `graph`. */
+  steps: StepView[];
+  /** Median duration of the chain's last succeeded executions. */
+  usualDurationMs: number | null;
+}
+
+/** A row of the executions list. */
+export interface ExecutionRow {
+  id: string;
+  chainId: string | null;
+  chainName: string;
+  origin: string;
+  status: ExecutionStatus;
+  withErrors: boolean;
+  reason: Reason | null;
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+}
+
+/** Everything about one step of one execution, loaded when it is opened. */
+export interface StepDetail {
+  step: StepView;
+  /** Resolved parameters of the last attempt; secrets are shown as their names. */
+  input: JsonValue;
+  result: JsonValue;
+  /** Present when the result is kept in a file; `result` is then a preview. */
+  resultFile: string | null;
+  browserUrl: string | null;
+  attempts: AttemptView[];
+  logs: (RecordedEvent & { kind: "log" })[];
+  files: FileView[];
+  /** Why the step is where it is: one sentence. */
+  explanation: string;
+}
+
+export interface AttemptView {
+  number: number;
+  startedAt: number;
+  endedAt: number | null;
+  status: "running" | "succeeded" | "failed" | "timed_out" | "canceled" | "interrupted" | "waiting";
+  error: { code: string; message: string; details?: JsonObject } | null;
+  /** The wait before this attempt. */
+  waitedMs: number | null;
+}
+
+export interface FileView {
+  path: string;
+  size: number;
+  contentType: string;
+  kind: "file" | "screenshot" | "download" | "result";
+  label: string | null;
+  stepId: string;
+  at: number;
+  /** Same-origin URL of the content. */
+  url: string;
+}

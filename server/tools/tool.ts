@@ -1,0 +1,47 @@
+import type { z } from "zod";
+import type { JsonValue } from "../core/json";
+import type { BrowserState, StepIo } from "../engine/ports";
+import type { ExecutionFiles } from "./files/execution-files";
+
+/** What an operation gets beside its input. */
+export interface ToolContext extends StepIo {
+  executionId: string;
+  stepId: string;
+  attempt: number;
+  /** Send it as `Idempotency-Key` wherever the other side may understand it. */
+  idempotencyKey: string;
+  userId: string | null;
+  share: { browserSession: boolean; files: boolean };
+  browser: BrowserState | null;
+  files: ExecutionFiles;
+}
+
+export type ToolResult<Output> =
+  | { status: "succeeded"; output: Output; browser?: BrowserState }
+  | { status: "waiting"; until: number; message: string; output: Output };
+
+/** An expected failure of a tool. Anything else that is thrown counts as a defect and is not retried. */
+export class ToolError extends Error {
+  constructor(
+    message: string,
+    readonly options: { retryable: boolean; details?: { [key: string]: JsonValue }; browser?: BrowserState },
+  ) {
+    super(message);
+    this.name = "ToolError";
+  }
+}
+
+/** One callable thing: documentation, editor help and checks are generated from it. */
+export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> {
+  tool: string;
+  operation: string;
+  /** One sentence in the imperative. */
+  summary: string;
+  /** Markdown for people: what it does, limits, an example. */
+  description: string;
+  /** A YAML step that works as it stands. */
+  example: string;
+  input: Input;
+  output: Output;
+  run(input: z.output<Input>, context: ToolContext): Promise<ToolResult<z.output<Output>>>;
+}
