@@ -124,14 +124,6 @@ CREATE TABLE "step_executions" (
 	CONSTRAINT "step_executions_status_check" CHECK ("step_executions"."status" in ('pending', 'queued', 'running', 'waiting', 'succeeded', 'failed', 'timed_out', 'canceled', 'skipped'))
 );
 --> statement-breakpoint
-CREATE TABLE "step_inputs" (
-	"execution_id" text NOT NULL,
-	"step_id" text NOT NULL,
-	"attempt" integer NOT NULL,
-	"input" jsonb NOT NULL,
-	CONSTRAINT "step_inputs_execution_id_step_id_attempt_pk" PRIMARY KEY("execution_id","step_id","attempt")
-);
---> statement-breakpoint
 CREATE TABLE "invitations" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"code_hash" text NOT NULL,
@@ -217,4 +209,6 @@ CREATE UNIQUE INDEX "executions_idempotency_key" ON "executions" USING btree (co
 CREATE INDEX "notifications_user_idx" ON "notifications" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "notifications_unread_idx" ON "notifications" USING btree ("user_id") WHERE "notifications"."read_at" is null;--> statement-breakpoint
 CREATE INDEX "sessions_user_idx" ON "sessions" USING btree ("user_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree (lower("email"));
+CREATE UNIQUE INDEX "users_email_key" ON "users" USING btree (lower("email"));--> statement-breakpoint
+ALTER TABLE "executions" SET (fillfactor = 70);--> statement-breakpoint
+ALTER TABLE "step_executions" SET (fillfactor = 70);

@@ -117,18 +117,6 @@ export const executionCommands = pgTable(
   ],
 );
 
-/** Resolved input of each attempt, secrets as their names. Written beside the attempt, never on its way. */
-export const stepInputs = pgTable(
-  "step_inputs",
-  {
-    executionId: text("execution_id").notNull(),
-    stepId: text("step_id").notNull(),
-    attempt: integer("attempt").notNull(),
-    input: jsonb("input").notNull(),
-  },
-  (table) => [primaryKey({ columns: [table.executionId, table.stepId, table.attempt] })],
-);
-
 /** Server processes: each renews one row of its own; what a silent one drove is claimed by another. */
 export const processes = pgTable("processes", {
   id: uuid("id").primaryKey(),

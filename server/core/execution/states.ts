@@ -43,7 +43,8 @@ export interface Reason {
 /** What each reason means, in words; generated into the docs. */
 export const REASONS = {
   condition_false: "The step's `when` was false.",
-  dependency_failed: "A step that had to succeed failed, or one that had to fail did not.",
+  branch_not_taken: "The way that leads to the step was not taken.",
+  dependency_failed: "A step that had to succeed did not.",
   dependency_skipped: "A step that this one depends on was skipped.",
   execution_stopped: "The execution ended before this step's turn.",
   execution_canceled: "A person or program canceled the execution.",
@@ -62,3 +63,55 @@ export const REASONS = {
   template_error: "A template of the step could not be evaluated.",
 } as const;
 export type ReasonCode = keyof typeof REASONS;
+
+interface Row<Status extends string> {
+  from: Status | null;
+  event: string;
+  to: Status;
+}
+
+/** Every change of status that an execution can make, and what makes it. */
+export const EXECUTION_TRANSITIONS: readonly Row<ExecutionStatus>[] = [
+  { from: null, event: "started", to: "queued" },
+  { from: "queued", event: "claimed", to: "running" },
+  { from: "queued", event: "canceled", to: "canceled" },
+  { from: "running", event: "paused", to: "paused" },
+  { from: "running", event: "every step ended", to: "succeeded" },
+  { from: "running", event: "a failure was not handled", to: "failed" },
+  { from: "running", event: "canceled, after running steps stopped", to: "canceled" },
+  { from: "running", event: "its time limit ran out", to: "timed_out" },
+  { from: "paused", event: "resumed", to: "running" },
+  { from: "paused", event: "canceled, after running steps stopped", to: "canceled" },
+  { from: "paused", event: "a failure was not handled", to: "failed" },
+  { from: "paused", event: "its time limit ran out", to: "timed_out" },
+];
+
+/** Every change of status that a step execution can make, and what makes it. */
+export const STEP_TRANSITIONS: readonly Row<StepStatus>[] = [
+  { from: "pending", event: "its dependencies are satisfied", to: "running" },
+  { from: "pending", event: "ready, trigger: manual", to: "waiting" },
+  { from: "pending", event: "will not run", to: "skipped" },
+  { from: "pending", event: "its condition could not be evaluated", to: "failed" },
+  { from: "queued", event: "resumed", to: "running" },
+  { from: "queued", event: "the execution ends", to: "canceled" },
+  { from: "running", event: "interrupted or due while paused", to: "queued" },
+  { from: "running", event: "succeeded", to: "succeeded" },
+  { from: "running", event: "failed for good", to: "failed" },
+  { from: "running", event: "timed out for good", to: "timed_out" },
+  { from: "running", event: "stopped, the execution ends", to: "canceled" },
+  { from: "running", event: "retries later, or waits for a time", to: "waiting" },
+  { from: "running", event: "interrupted, runs again", to: "running" },
+  { from: "waiting", event: "due or continued", to: "running" },
+  { from: "waiting", event: "due or continued while paused", to: "queued" },
+  { from: "waiting", event: "its time has come", to: "succeeded" },
+  { from: "waiting", event: "the execution ends", to: "canceled" },
+];
+
+/** Whether the table knows that change. */
+export function canStepMove(from: StepStatus, to: StepStatus): boolean {
+  return STEP_TRANSITIONS.some((row) => row.from === from && row.to === to);
+}
+/** Whether the table knows that change. */
+export function canExecutionMove(from: ExecutionStatus, to: ExecutionStatus): boolean {
+  return EXECUTION_TRANSITIONS.some((row) => row.from === from && row.to === to);
+}

@@ -1,0 +1,58 @@
+import type { JsonObject, JsonValue } from "../json";
+import type { Plan } from "../plan/plan";
+import type { ExecutionState, StepState } from "./state";
+import { isStepEnded } from "./states";
+
+/**
+ * What the templates of a step see: see "The context that templates see" in the definition format. `secrets` is not part
+ * of it: whoever performs the step adds it at the last moment. A step that ended without a result has the result null; one
+ * that has not ended has none.
+ */
+export function contextOf(plan: Plan, state: ExecutionState, current: number | null, at: number): JsonObject {
+  const results: JsonObject = {};
+  const errors: JsonObject = {};
+  const steps: JsonObject = {};
+  const completed: string[] = [];
+  plan.steps.forEach((step, index) => {
+    const entry = state.steps[index];
+    if (!entry) return;
+    steps[step.id] = stepContext(entry);
+    if (entry.error && isStepEnded(entry.status)) {
+      errors[step.id] = { code: entry.error.code, message: entry.error.message };
+    }
+    if (!isStepEnded(entry.status)) return;
+    results[step.outputKey] = entry.result;
+    if (step.id !== step.outputKey && !(step.id in results)) results[step.id] = entry.result;
+    if (entry.status === "succeeded") completed.push(step.name);
+  });
+  const start = new Date(state.startedAt ?? at).toISOString();
+  return {
+    ...results,
+    chain_id: state.chainId,
+    execution_id: state.id,
+    start_time: start,
+    variables: { date: start.slice(0, 10), user_id: state.userId },
+    params: state.params,
+    results,
+    current_step: current === null ? null : (plan.steps[current]?.name ?? null),
+    completed_steps: completed,
+    errors,
+    steps,
+    execution: {
+      id: state.id,
+      status: state.status,
+      origin: state.origin,
+      duration_ms: state.startedAt === null ? 0 : at - state.startedAt,
+    },
+  };
+}
+
+function stepContext(entry: StepState): JsonValue {
+  return {
+    status: entry.status,
+    result: isStepEnded(entry.status) ? entry.result : null,
+    error: entry.error ? { code: entry.error.code, message: entry.error.message } : null,
+    started_at: entry.startedAt === null ? null : new Date(entry.startedAt).toISOString(),
+    duration_ms: entry.startedAt !== null && entry.endedAt !== null ? entry.endedAt - entry.startedAt : null,
+  };
+}
