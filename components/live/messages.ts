@@ -1,0 +1,30 @@
+import type { RecordedEvent } from "@/server/core/execution/event";
+
+/** What the server's stream says. */
+export type LiveMessage =
+  | { type: "event"; executionId: string; event: RecordedEvent }
+  | { type: "notifications"; unread: number }
+  /** Something about the person's executions changed: lists are out of date. */
+  | { type: "chains" };
+
+/** Follow this execution from the event after `afterSeq`. */
+export interface ExecutionCursor {
+  id: string;
+  afterSeq: number;
+}
+
+/** `lost` only after the stream stayed away for a while: short breaks heal unseen. */
+export type LiveStatus = "connecting" | "open" | "lost";
+
+/** What tabs of one browser tell each other. */
+export type TabMessage =
+  /** A tab names all it follows. */
+  | { type: "want"; tab: string; executions: ExecutionCursor[] }
+  /** A tab asks whether the leader is still there. */
+  | { type: "alive"; tab: string }
+  | { type: "gone"; tab: string }
+  /** A new leader, or one that lost track: everyone names what they want. */
+  | { type: "leader" }
+  /** The leader's answer to `alive`, and every change of the connection. */
+  | { type: "status"; status: LiveStatus }
+  | { type: "relay"; message: LiveMessage };
