@@ -116,6 +116,7 @@ CREATE TABLE "step_executions" (
 	"error" jsonb,
 	"result" jsonb,
 	"result_bytes" integer,
+	"result_file" text,
 	"browser" jsonb,
 	"wake_at" timestamp with time zone,
 	"started_at" timestamp with time zone,

@@ -72,6 +72,8 @@ export const stepExecutions = pgTable(
     error: jsonb("error"),
     result: jsonb("result"),
     resultBytes: integer("result_bytes"),
+    /** A large result lives in this file of the execution's folder; `result` is then a preview. */
+    resultFile: text("result_file"),
     /** State of the browser after the step. */
     browser: jsonb("browser"),
     wakeAt: time("wake_at"),

@@ -74,4 +74,24 @@ export interface Clock {
   monotonic(): number;
   /** Runs `wake` at `atMs` (epoch). Returns how to take it back. */
   schedule(atMs: number, wake: () => void): () => void;
+  /** What `now()` is ahead of the real time, in milliseconds: 0 but in tests. */
+  offsetMs(): number;
+}
+
+/** Where large results go. Writing is durable before it returns. */
+export interface ResultFiles {
+  save(executionId: string, stepId: string, attempt: number, result: JsonValue): Promise<{ file: string; preview: JsonValue }>;
+  load(executionId: string, file: string): Promise<JsonValue>;
+}
+
+/** Values of secrets, asked for at the last moment. Null: there is none of that name. */
+export interface SecretSource {
+  read(userId: string | null, name: string): Promise<string | null>;
+}
+
+/** Where the engine tells operators what happens. */
+export interface EngineLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
 }

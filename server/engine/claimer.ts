@@ -1,0 +1,143 @@
+/**
+ * Finds work: executions that are due, have a command waiting, or lost their process. A NOTIFY wakes it; a poll once a
+ * second is the guarantee. Recovery is this same loop, all the time, not something done once at start.
+ */
+import type { Sql } from "../../db/client";
+import { claimExecutions, type ClaimedExecution, loadSteps, releaseOrphans, type StoredStep } from "../store/claims";
+import { deleteStaleCommands, loadCommands } from "../store/commands";
+import { Driver } from "./driver";
+import type { DriverEnvironment } from "./driver-environment";
+import type { PlanCache } from "./plan-cache";
+import { rebuild } from "./rebuild";
+
+const BATCH = 200;
+const MAX_DRIVEN = 1_000;
+const POLL_MS = 1_000;
+/** Every so many polls, give back what is owned but not driven. */
+const ORPHANS_EVERY = 10;
+
+export class Claimer {
+  readonly drivers = new Map<string, Driver>();
+  private readonly lastFence = new Map<string, number>();
+  private again = false;
+  private commandsDue = false;
+  private busy: Promise<void> | null = null;
+  private polls = 0;
+  private stopped = false;
+  private cancelPoll: (() => void) | null = null;
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly env: DriverEnvironment,
+    private readonly plans: PlanCache,
+  ) {}
+
+  start(): void {
+    const poll = () => {
+      if (this.stopped) return;
+      this.polls += 1;
+      this.lookForCommands();
+      this.cancelPoll = this.env.clock.schedule(this.env.clock.now() + POLL_MS, poll);
+    };
+    poll();
+  }
+
+  /** Looks for work now, and once more if something arrives meanwhile. */
+  wake(): void {
+    if (this.stopped) return;
+    this.again = true;
+    if (!this.busy) this.busy = this.loop().finally(() => (this.busy = null));
+  }
+
+  /** A command may wait for an execution that is driven here. */
+  lookForCommands(): void {
+    this.commandsDue = true;
+    this.wake();
+  }
+
+  /** No new work; resolves when none is being taken. */
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.cancelPoll?.();
+    await this.busy;
+  }
+
+  /** An execution was let go; remembers it, so that a live browser session can be told from a stale one. */
+  released(id: string, fence: number, wakeAt: number | null): void {
+    this.lastFence.set(id, fence);
+    const oldest = this.lastFence.keys().next().value;
+    if (this.lastFence.size > MAX_DRIVEN && oldest !== undefined) this.lastFence.delete(oldest);
+    if (wakeAt !== null) this.env.clock.schedule(wakeAt, () => this.wake());
+  }
+
+  private async loop(): Promise<void> {
+    while (this.again && !this.stopped) {
+      this.again = false;
+      try {
+        await this.round();
+      } catch (error) {
+        this.env.log.warn({ err: error }, "Looking for work failed; trying again.");
+        this.polls = ORPHANS_EVERY - 1;
+        return;
+      }
+    }
+  }
+
+  private async round(): Promise<void> {
+    if (!this.env.lease.isValid()) return this.env.lease.noticeLoss();
+    const processId = this.env.lease.id;
+    const offset = this.env.clock.offsetMs();
+    if (this.polls >= ORPHANS_EVERY) {
+      this.polls = 0;
+      await releaseOrphans(this.sql, processId, [...this.drivers.keys()], offset);
+      await deleteStaleCommands(this.sql);
+    }
+    const room = Math.min(BATCH, MAX_DRIVEN - this.drivers.size);
+    const claimed = room > 0 ? await claimExecutions(this.sql, processId, room, offset) : [];
+    if (claimed.length > 0) await this.drive(claimed, processId);
+    if (claimed.length === room && room > 0) this.again = true;
+    await this.obey(processId);
+  }
+
+  private async drive(claimed: ClaimedExecution[], processId: string): Promise<void> {
+    const begun = claimed.filter((execution) => execution.status !== "queued").map((execution) => execution.id);
+    if (begun.length > 0) this.commandsDue = true;
+    const steps = byExecution(begun.length > 0 ? await loadSteps(this.sql, begun) : []);
+    for (const execution of claimed) {
+      try {
+        await this.driveOne(execution, steps.get(execution.id) ?? [], processId);
+      } catch (error) {
+        this.env.log.error({ err: error, executionId: execution.id }, "An execution could not be taken up; it is given back.");
+        this.drivers.delete(execution.id);
+      }
+    }
+  }
+
+  private async driveOne(execution: ClaimedExecution, rows: StoredStep[], processId: string): Promise<void> {
+    const plan = await this.plans.get(execution.planHash);
+    const rebuilt = await rebuild(execution, plan, rows, this.env.results);
+    // Another process drove it since: what this one remembers of its browser is stale.
+    if (execution.fence > 1 && this.lastFence.get(execution.id) !== execution.fence - 1) await this.env.port.release(execution.id);
+    this.lastFence.delete(execution.id);
+    if (processId !== this.env.lease.id) return;
+    const driver = new Driver(this.env, execution, plan, rebuilt);
+    this.drivers.set(execution.id, driver);
+    driver.begin();
+  }
+
+  private async obey(processId: string): Promise<void> {
+    if (this.drivers.size === 0 || !this.commandsDue) return;
+    this.commandsDue = false;
+    for (const command of await loadCommands(this.sql, processId)) this.drivers.get(command.executionId)?.obey(command);
+  }
+}
+
+function byExecution(rows: StoredStep[]): Map<string, StoredStep[]> {
+  const map = new Map<string, StoredStep[]>();
+  for (const row of rows) {
+    const list = map.get(row.executionId);
+    if (list) list.push(row);
+    else map.set(row.executionId, [row]);
+  }
+  return map;
+}

@@ -1,0 +1,17 @@
+import type { Flusher } from "./flusher";
+import type { Lease } from "./lease";
+import type { Clock, EngineLog, ResultFiles, SecretSource, StepPort } from "./ports";
+
+/** What a driver needs of its engine. */
+export interface DriverEnvironment {
+  clock: Clock;
+  port: StepPort;
+  results: ResultFiles;
+  secrets: SecretSource;
+  flusher: Flusher;
+  lease: Lease;
+  log: EngineLog;
+  /** The execution is on disk and needs no process before `wakeAt`. */
+  onReleased(id: string, fence: number, ended: boolean, wakeAt: number | null): void;
+  onClosed(driver: { id: string }): void;
+}

@@ -1,0 +1,94 @@
+/** Drives executions on Postgres. `createEngine` wires its parts; `start` and `drain` are the life of a process. */
+import type { Sql } from "../../db/client";
+import { endLease } from "../store/leases";
+import type { Signals } from "../store/signals";
+import { Claimer } from "./claimer";
+import { systemClock } from "./clock";
+import type { DriverEnvironment } from "./driver-environment";
+import { Flusher } from "./flusher";
+import { LEASE_DEFAULTS, Lease, type LeaseOptions } from "./lease";
+import { PlanCache } from "./plan-cache";
+import type { Clock, EngineLog, ResultFiles, SecretSource, StepPort } from "./ports";
+
+export interface EngineOptions {
+  sql: Sql;
+  /** A client of its own for renewals: nothing else may keep them waiting. */
+  leaseSql: Sql;
+  signals: Signals;
+  port: StepPort;
+  results: ResultFiles;
+  secrets: SecretSource;
+  log: EngineLog;
+  clock?: Clock;
+  lease?: LeaseOptions;
+}
+
+export interface Engine {
+  start(): Promise<void>;
+  /** Hands all executions over within a second and stops. Safe to call twice. */
+  drain(): Promise<void>;
+  /** Looks for work now. */
+  wake(): void;
+  /** Id of the process in the table of leases. */
+  readonly processId: string;
+  /** How many executions this process drives. */
+  readonly driven: number;
+}
+
+/** Steps that are nearly done when the process is told to end may finish. */
+const DRAIN_GRACE_MS = 500;
+
+export function createEngine(options: EngineOptions): Engine {
+  const { sql, leaseSql, signals, port, results, secrets, log, clock = systemClock } = options;
+  const lease = new Lease(leaseSql, clock, options.lease ?? LEASE_DEFAULTS, log, () => {
+    for (const driver of [...claimer.drivers.values()]) driver.close();
+  });
+  const flusher = new Flusher(sql, lease, log);
+  const env: DriverEnvironment = {
+    ...{ clock, port, results, secrets, flusher, lease, log },
+    onReleased(id, fence, ended, wakeAt) {
+      if (ended) void port.release(id).catch((error) => log.warn({ err: error, executionId: id }, "Its session did not close."));
+      else claimer.released(id, fence, wakeAt);
+    },
+    onClosed(driver) {
+      if (claimer.drivers.get(driver.id) === driver) claimer.drivers.delete(driver.id);
+    },
+  };
+  const claimer = new Claimer(sql, env, new PlanCache(sql));
+  const unsubscribe: (() => void)[] = [];
+  let draining: Promise<void> | null = null;
+
+  async function drain(): Promise<void> {
+    for (const stop of unsubscribe) stop();
+    await claimer.stop();
+    const drivers = [...claimer.drivers.values()];
+    await Promise.race([
+      Promise.all(drivers.map((driver) => driver.idle())),
+      new Promise((resolve) => setTimeout(resolve, DRAIN_GRACE_MS)),
+    ]);
+    // What has ended is written; the rest is handed over.
+    for (const driver of [...claimer.drivers.values()]) driver.close();
+    await flusher.idle();
+    lease.stop();
+    await endLease(sql, lease.id, clock.offsetMs());
+    await Promise.allSettled(drivers.map((driver) => port.release(driver.id)));
+  }
+
+  return {
+    async start() {
+      await lease.start();
+      unsubscribe.push(signals.on("work", () => claimer.wake()));
+      unsubscribe.push(signals.on("command", () => claimer.lookForCommands()));
+      claimer.start();
+      log.info({ processId: lease.id }, "The engine looks for work.");
+    },
+    drain: () => (draining ??= drain()),
+    wake: () => claimer.wake(),
+    get processId() {
+      return lease.id;
+    },
+    get driven() {
+      return claimer.drivers.size;
+    },
+  };
+}

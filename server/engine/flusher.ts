@@ -1,0 +1,79 @@
+/**
+ * Writes what the drivers of this process decide: one statement at a time, each with all that has gathered meanwhile. A
+ * driver adds itself once and is asked for its write at the last moment, so its later transitions ride along.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import type { Sql } from "../../db/client";
+import { type ExecutionWrite, flush, giveBack } from "../store/flush";
+import { GroupCommit } from "../store/group-commit";
+import type { Lease } from "./lease";
+import type { EngineLog } from "./ports";
+
+export interface Writer {
+  /** What is to be written now; called once for each `add`. */
+  takeWrite(): ExecutionWrite;
+}
+
+export type FlushAnswer = "recorded" | "lost";
+
+const RETRY_AFTER_MS = 100;
+const GIVE_BACK_FOR_MS = 5_000;
+
+export class Flusher {
+  private readonly commit: GroupCommit<Writer, FlushAnswer>;
+
+  constructor(
+    private readonly sql: Sql,
+    private readonly lease: Lease,
+    private readonly log: EngineLog,
+  ) {
+    this.commit = new GroupCommit((writers) => this.write(writers.map((writer) => writer.takeWrite())));
+  }
+
+  /** Resolves when the writer's transitions are on disk, or when they never will be since the lease is gone. */
+  add(writer: Writer): Promise<FlushAnswer> {
+    return this.commit.add(writer);
+  }
+
+  /** Resolves when everything that was added is answered. */
+  idle(): Promise<void> {
+    return this.commit.idle();
+  }
+
+  private async write(writes: ExecutionWrite[]): Promise<FlushAnswer[]> {
+    const processId = this.lease.id;
+    for (;;) {
+      try {
+        const recorded = await flush(this.sql, processId, writes);
+        return recorded.map((ok) => (ok ? "recorded" : "lost"));
+      } catch (error) {
+        if (isRefusal(error)) return this.isolate(processId, writes, error);
+        // The answer may be lost although the commit is not: the same flush is sent again, it writes once.
+        this.log.warn({ err: error }, "A flush did not get through; trying again.");
+      }
+      await wait(RETRY_AFTER_MS);
+      this.lease.noticeLoss();
+      if (processId !== this.lease.id || !this.lease.isValid()) return writes.map(() => "lost" as const);
+    }
+  }
+
+  /** The database refuses something in the batch: write one by one, so that only the guilty execution stops. */
+  private async isolate(processId: string, writes: ExecutionWrite[], error: unknown): Promise<FlushAnswer[]> {
+    const [first] = writes;
+    if (writes.length === 1 && first) {
+      this.log.error({ err: error, executionId: first.id }, "The database refuses a write; the execution is given back.");
+      await giveBack(this.sql, processId, first.id, first.fence, GIVE_BACK_FOR_MS);
+      return ["lost"];
+    }
+    const answers: FlushAnswer[] = [];
+    for (const write of writes) answers.push(...(await this.write([write])));
+    return answers;
+  }
+}
+
+/** A refusal of what was said, in contrast to a connection that broke or a server that is going down. */
+function isRefusal(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code)) return false;
+  return !["08", "40", "53", "55", "57", "58"].includes(code.slice(0, 2));
+}

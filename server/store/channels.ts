@@ -1,0 +1,24 @@
+/**
+ * NOTIFY channels. Each is a hint, sent at most once per transaction; whoever waits for one also polls, since a hint
+ * can get lost.
+ */
+export const CHANNELS = {
+  /** Some execution can be claimed. No payload. */
+  work: "chainwright_work",
+  /** A command was recorded; the payload is the execution's id. */
+  command: "chainwright_command",
+  /** Events were recorded; the payload is a list of execution ids, or `*` when the list was too long. */
+  events: "chainwright_events",
+  /** Notifications of a user changed; the payload is the user's id. */
+  notifications: "chainwright_notifications",
+} as const;
+export type Channel = keyof typeof CHANNELS;
+
+/** Postgres takes less than 8,000 bytes. */
+const MAX_PAYLOAD = 7_500;
+
+/** The payload of `events` for these executions. */
+export function eventsPayload(ids: readonly string[]): string {
+  const list = ids.join(",");
+  return list.length > MAX_PAYLOAD ? "*" : list;
+}

@@ -1,0 +1,35 @@
+import type { Sql } from "../../db/client";
+import { CHANNELS } from "./channels";
+
+export interface StoredCommand {
+  id: number;
+  executionId: string;
+  command: "cancel" | "pause" | "resume" | "continue";
+  stepId: string | null;
+  by: string | null;
+  note: string | null;
+}
+
+/** Records an order for an execution and wakes whoever drives it, or whoever will. */
+export async function recordCommand(sql: Sql, command: Omit<StoredCommand, "id">): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`
+      insert into execution_commands (execution_id, command, step_id, by, note)
+      values (${command.executionId}, ${command.command}, ${command.stepId}, ${command.by}, ${command.note})`;
+    await tx`select pg_notify(${CHANNELS.command}, ${command.executionId}), pg_notify(${CHANNELS.work}, '')`;
+  });
+}
+
+/** Orders that wait for executions of this process, oldest first. */
+export async function loadCommands(sql: Sql, processId: string): Promise<StoredCommand[]> {
+  const rows = await sql<StoredCommand[]>`
+    select c.id::float8 as id, c.execution_id as "executionId", c.command, c.step_id as "stepId", c.by, c.note
+    from execution_commands c join executions e on e.id = c.execution_id
+    where e.owner = ${processId} order by c.id`;
+  return [...rows];
+}
+
+/** Orders for executions that have ended can no longer be obeyed. */
+export async function deleteStaleCommands(sql: Sql): Promise<void> {
+  await sql`delete from execution_commands c using executions e where e.id = c.execution_id and e.ended_at is not null`;
+}

@@ -1,0 +1,18 @@
+import type { JsonValue } from "../core/json";
+
+/** What `jsonb` cannot hold: the NUL character and half surrogate pairs. */
+const UNSTORABLE = /\\u(0000|d[89a-f])/i;
+
+/** JSON that Postgres accepts for any value; characters that it cannot store become U+FFFD. Null stays SQL null. */
+export function jsonText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  const text = JSON.stringify(value);
+  return UNSTORABLE.test(text) ? JSON.stringify(storable(value as JsonValue)) : text;
+}
+
+function storable(value: JsonValue): JsonValue {
+  if (typeof value === "string") return value.replaceAll("\0", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd");
+  if (Array.isArray(value)) return value.map(storable);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key) as string, storable(item)]));
+}

@@ -1,0 +1,87 @@
+import type { ExecutionOrigin } from "../../db/schema/executions";
+import type { Sql } from "../../db/client";
+import type { JsonObject } from "../core/json";
+import { CHANNELS } from "./channels";
+import { jsonText } from "./json-text";
+
+/** An execution to be recorded as queued. */
+export interface ExecutionStart {
+  id: string;
+  userId: string | null;
+  chainId: string | null;
+  chainName: string;
+  versionNumber: number | null;
+  planHash: string;
+  origin: ExecutionOrigin;
+  idempotencyKey: string | null;
+  params: JsonObject;
+  createdAt: Date;
+}
+
+export interface StartAnswer {
+  id: string;
+  /** False: an execution with this idempotency key was there already, and `id` is its id. */
+  created: boolean;
+}
+
+/**
+ * Records executions and their first event, and tells that there is work. Idempotent by id and by (user, idempotency
+ * key): the same start twice is one execution. Answers are in the order of `starts`.
+ */
+export async function startExecutions(sql: Sql, starts: ExecutionStart[]): Promise<StartAnswer[]> {
+  const unique = firstOfEachKey(starts);
+  const rows = await sql<{ id: string }[]>`
+    with v as (
+      select * from unnest(
+        ${unique.map((s) => s.id)}::text[], ${unique.map((s) => s.userId)}::uuid[],
+        ${unique.map((s) => s.chainId)}::uuid[], ${unique.map((s) => s.chainName)}::text[],
+        ${unique.map((s) => s.versionNumber)}::int[], ${unique.map((s) => s.planHash)}::text[],
+        ${unique.map((s) => s.origin)}::text[], ${unique.map((s) => s.idempotencyKey)}::text[],
+        ${unique.map((s) => jsonText(s.params))}::text[], ${unique.map((s) => s.createdAt.toISOString())}::timestamptz[]
+      ) as v(id, user_id, chain_id, chain_name, version_number, plan_hash, origin, idempotency_key, params, created_at)
+    ), inserted as (
+      insert into executions (id, user_id, chain_id, chain_name, version_number, plan_hash, origin, idempotency_key, params,
+                              status, seq, wake_at, created_at)
+      select id, user_id, chain_id, chain_name, version_number, plan_hash, origin, idempotency_key, params::jsonb,
+             'queued', 1, created_at, created_at from v
+      on conflict do nothing
+      returning id, created_at
+    ), event as (
+      insert into execution_events (execution_id, seq, at, kind) select id, 1, created_at, 'execution.queued' from inserted
+    )
+    select id, pg_notify(${CHANNELS.work}, '') from inserted`;
+  const created = new Set(rows.map((row) => row.id));
+  const ids = await existingIds(
+    sql,
+    starts.filter((start) => !created.has(start.id)),
+  );
+  return starts.map((start) => {
+    if (created.has(start.id)) return { id: start.id, created: true };
+    const id = ids.get(keyOf(start)) ?? (start.idempotencyKey === null ? start.id : null);
+    if (id === null) throw new Error(`The start of ${start.id} was neither recorded nor found.`);
+    return { id, created: false };
+  });
+}
+
+const keyOf = (start: { userId: string | null; idempotencyKey: string | null }) =>
+  `${start.userId ?? ""} ${start.idempotencyKey ?? ""}`;
+
+/** One statement cannot insert the same key twice. */
+function firstOfEachKey(starts: ExecutionStart[]): ExecutionStart[] {
+  const seen = new Set<string>();
+  return starts.filter((start) => {
+    if (start.idempotencyKey === null) return true;
+    const key = keyOf(start);
+    return !seen.has(key) && Boolean(seen.add(key));
+  });
+}
+
+async function existingIds(sql: Sql, starts: ExecutionStart[]): Promise<Map<string, string>> {
+  const keyed = starts.filter((start) => start.idempotencyKey !== null);
+  if (keyed.length === 0) return new Map();
+  const rows = await sql<{ id: string; userId: string | null; idempotencyKey: string }[]>`
+    select id, user_id as "userId", idempotency_key as "idempotencyKey" from executions
+    where (coalesce(user_id::text, ''), idempotency_key) in (
+      select * from unnest(${keyed.map((s) => s.userId ?? "")}::text[], ${keyed.map((s) => s.idempotencyKey)}::text[]))`;
+  return new Map(rows.map((row) => [keyOf(row), row.id]));
+}
