@@ -1,0 +1,149 @@
+"use client";
+
+import { ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { cn } from "@/components/ui/cn";
+import type { GraphStep, StepView } from "@/server/services/execution-view";
+import { PlanControls } from "./plan-controls";
+import { PlanEdge, type PlanEdgeType } from "./plan-edge";
+import { planEdges } from "./plan-edges";
+import { NODE_HEIGHT, NODE_WIDTH, placeSteps } from "./plan-layout";
+import { PlanNode, type PlanNodeType } from "./plan-node";
+import { PlanOutline } from "./plan-outline";
+
+// Outside of the component: React Flow mounts every node anew when these change identity.
+const NODE_TYPES = { step: PlanNode };
+const EDGE_TYPES = { plan: PlanEdge };
+
+export interface PlanGraphProps {
+  /** In topological order. */
+  steps: readonly GraphStep[];
+  /** States of an execution by step id; without them the nodes show their tools. */
+  states?: ReadonlyMap<string, StepView> | null;
+  selectedId?: string | null;
+  onSelect?: (stepId: string) => void;
+  className?: string;
+}
+
+/** The compiled plan as a graph, top-down. Arrow keys move between steps; the text outline says the same in words. */
+export function PlanGraph(props: PlanGraphProps) {
+  const [outline, setOutline] = useState(false);
+  return (
+    <div className={cn("plan-canvas relative min-h-0 overflow-hidden", props.className)}>
+      {outline ? (
+        <PlanOutline {...props} onClose={() => setOutline(false)} />
+      ) : (
+        <ReactFlowProvider>
+          <Canvas {...props} />
+          <PlanControls onOutline={() => setOutline(true)} />
+        </ReactFlowProvider>
+      )}
+    </div>
+  );
+}
+
+function Canvas({ steps, states = null, selectedId = null, onSelect }: PlanGraphProps) {
+  const frame = useRef<HTMLDivElement>(null);
+  const { nodes, edges } = useElements({ steps, states, selectedId, onSelect });
+  useFit(steps);
+  const move = (event: KeyboardEvent) => {
+    const to = nextStep(event.key, steps, (event.target as HTMLElement).dataset.stepId ?? null);
+    if (!to) return;
+    event.preventDefault();
+    frame.current?.querySelector<HTMLElement>(`[data-step-id="${CSS.escape(to)}"]`)?.focus();
+    onSelect?.(to);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: arrow keys come up from the buttons inside
+    <div ref={frame} className="size-full" onKeyDown={move}>
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={NODE_TYPES}
+        edgeTypes={EDGE_TYPES}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        panOnScroll
+        minZoom={0.2}
+        maxZoom={1.5}
+        fitView
+        fitViewOptions={FIT}
+        proOptions={{ hideAttribution: true }}
+        aria-label="Graph of the steps"
+      />
+    </div>
+  );
+}
+
+const FIT = { padding: 0.08, maxZoom: 1, minZoom: 0.4 };
+
+/** Brings the whole plan into view when its shape changes, not when a state does. */
+function useFit(steps: readonly GraphStep[]): void {
+  const { fitView } = useReactFlow();
+  const shape = steps.map(({ id }) => id).join("\n");
+  useEffect(() => {
+    if (shape) void fitView(FIT);
+  }, [shape, fitView]);
+}
+
+function useElements({ steps, states = null, selectedId = null, onSelect }: PlanGraphProps) {
+  const places = useMemo(() => new Map(placeSteps(steps).map((place) => [place.id, place])), [steps]);
+  const nodes = useMemo<PlanNodeType[]>(() => {
+    const leadsOn = new Set(steps.flatMap(({ dependsOn }) => dependsOn.map(({ step }) => step)));
+    const reachable = steps.some(({ id }) => id === selectedId) ? selectedId : (steps[0]?.id ?? null);
+    return steps.map((step) => ({
+      id: step.id,
+      type: "step",
+      position: places.get(step.id) ?? { x: 0, y: 0 },
+      width: NODE_WIDTH,
+      height: NODE_HEIGHT,
+      data: {
+        step,
+        state: states?.get(step.id) ?? null,
+        selected: step.id === selectedId,
+        reachable: step.id === reachable,
+        first: step.dependsOn.length === 0,
+        last: !leadsOn.has(step.id),
+        onSelect: onSelect ?? null,
+      },
+    }));
+  }, [steps, states, selectedId, onSelect, places]);
+  const edges = useMemo<PlanEdgeType[]>(
+    () =>
+      planEdges(steps, states).map(({ id, from, to, label, look }) => ({
+        id,
+        source: from,
+        target: to,
+        type: "plan",
+        data: { label, look },
+        zIndex: look === "live" ? 1 : 0,
+      })),
+    [steps, states],
+  );
+  return { nodes, edges };
+}
+
+/** Where an arrow key leads: through the steps in their order. */
+export function nextStep(key: string, steps: readonly { id: string }[], from: string | null): string | null {
+  const index = steps.findIndex(({ id }) => id === from);
+  if (index < 0) return null;
+  switch (key) {
+    case "ArrowDown":
+    case "ArrowRight":
+      return steps[index + 1]?.id ?? null;
+    case "ArrowUp":
+    case "ArrowLeft":
+      return steps[index - 1]?.id ?? null;
+    case "Home":
+      return steps[0]?.id ?? null;
+    case "End":
+      return steps.at(-1)?.id ?? null;
+    default:
+      return null;
+  }
+}

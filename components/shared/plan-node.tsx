@@ -1,0 +1,88 @@
+"use client";
+
+import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
+import { cn } from "@/components/ui/cn";
+import { isStepEnded } from "@/server/core/execution/states";
+import type { GraphStep, StepView } from "@/server/services/execution-view";
+import { useNow } from "./clock";
+import { STATUS_LOOKS } from "./status";
+import { StatusIcon } from "./status-badge";
+import { stepSentence } from "./step-sentence";
+import { ToolIcon } from "./tool-icon";
+
+export interface PlanNodeData extends Record<string, unknown> {
+  step: GraphStep;
+  state: StepView | null;
+  selected: boolean;
+  /** The one node that Tab reaches; arrow keys move on from it. */
+  reachable: boolean;
+  first: boolean;
+  last: boolean;
+  onSelect: ((stepId: string) => void) | null;
+}
+
+export type PlanNodeType = Node<PlanNodeData, "step">;
+
+/** One step on the canvas: a button named "name: status". */
+export function PlanNode({
+  data: { step, state, selected, reachable, first, last, onSelect },
+}: NodeProps<PlanNodeType>) {
+  const ticking = state !== null && (state.status === "running" || state.status === "waiting");
+  const now = useNow(ticking ? "slow" : "still");
+  const look = state ? STATUS_LOOKS[state.status] : null;
+  const tool = `${step.tool}.${step.operation}`;
+  const sentence = state ? stepSentence(state, tool, now) : tool;
+  const loud = state !== null && !isStepEnded(state.status) && state.status !== "pending";
+  return (
+    <div className={look?.tone}>
+      {first ? null : <Handle type="target" position={Position.Top} isConnectable={false} />}
+      <button
+        type="button"
+        data-step-id={step.id}
+        data-selected={selected}
+        tabIndex={reachable ? 0 : -1}
+        aria-label={look ? `${step.name}: ${look.word}, ${sentence}` : `${step.name}: ${tool}`}
+        aria-pressed={selected}
+        onClick={() => onSelect?.(step.id)}
+        className={cn(
+          "plan-node nodrag nopan flex h-[52px] w-[188px] items-center gap-2 rounded-lg pr-2 pl-2.5 text-left text-13",
+          look?.tone,
+        )}
+      >
+        <span
+          data-part="icon"
+          className={cn(
+            "grid size-7 flex-none place-items-center rounded-md",
+            look ? "bg-tone-soft text-tone" : "border bg-muted text-foreground-2",
+          )}
+        >
+          {state ? (
+            <StatusIcon status={state.status} className="size-4" />
+          ) : (
+            <ToolIcon tool={step.tool} operation={step.operation} />
+          )}
+        </span>
+        <span className="min-w-0">
+          <span
+            className={cn(
+              "block truncate leading-[18px] font-medium",
+              (state?.status === "pending" || state?.status === "skipped") && "text-muted-foreground",
+            )}
+          >
+            {step.name}
+          </span>
+          <span
+            className={cn(
+              "block truncate text-11 leading-[14px] text-muted-foreground",
+              loud && "font-medium text-tone",
+            )}
+            suppressHydrationWarning
+          >
+            {sentence}
+          </span>
+        </span>
+      </button>
+      {last ? null : <Handle type="source" position={Position.Bottom} isConnectable={false} />}
+    </div>
+  );
+}

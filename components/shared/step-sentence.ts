@@ -1,0 +1,57 @@
+import type { Reason } from "@/server/core/execution/states";
+import type { StepView } from "@/server/services/execution-view";
+import { formatClock, formatDuration, formatSpan, plural } from "./format";
+
+const SHORT_REASONS: Partial<Record<Reason["code"], string>> = {
+  condition_false: "condition false",
+  dependency_failed: "a dependency failed",
+  dependency_skipped: "a dependency was skipped",
+  execution_stopped: "execution stopped",
+  execution_canceled: "canceled",
+  manual_trigger: "waits for a person",
+  interrupted: "interrupted",
+  timeout: "ran out of time",
+};
+
+/** A few words for tight places: why a step that did not run was left out. */
+export function shortReason(reason: Reason | null): string {
+  if (!reason) return "";
+  return SHORT_REASONS[reason.code] ?? reason.message;
+}
+
+/** What a step is up to, in a few words: the second line of nodes and list rows. */
+export function stepSentence(step: StepView, tool: string, now: number): string {
+  const took =
+    step.startedAt === null ? null : formatDuration((step.endedAt ?? Math.max(now, step.startedAt)) - step.startedAt);
+  const attempts = step.attempt > 1 ? ` · ${plural(step.attempt, "attempt")}` : "";
+  switch (step.status) {
+    case "pending":
+      return tool;
+    case "queued":
+      return `${tool} · starts next`;
+    case "running":
+      return `${tool} · ${step.attempt > 1 ? `attempt ${step.attempt} · ` : ""}${took}`;
+    case "waiting":
+      return waitSentence(step, now);
+    case "succeeded":
+      return `${tool}${attempts} · ${took ?? "–"}`;
+    case "failed":
+      return `${step.attempt > 1 ? `${plural(step.attempt, "attempt")}` : tool} · ${took ?? "–"}`;
+    case "timed_out":
+      return `ran out of time · ${took ?? "–"}`;
+    case "canceled":
+      return took ? `stopped after ${took}` : shortReason(step.reason);
+    case "skipped":
+      return shortReason(step.reason);
+  }
+}
+
+/** How long a waiting step still waits, or for whom. */
+export function waitSentence(step: StepView, now: number): string {
+  if (step.reason?.code === "manual_trigger") return "waits for a person";
+  if (step.wakeAt === null) return shortReason(step.reason) || "waits";
+  const left = step.wakeAt - now;
+  const when =
+    left <= 0 ? "now" : left < 3_600_000 ? `in ${formatSpan(left)}` : `at ${formatClock(step.wakeAt, false)}`;
+  return step.reason?.code === "retry_backoff" ? `attempt ${step.attempt + 1} ${when}` : `goes on ${when}`;
+}

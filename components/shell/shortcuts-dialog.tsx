@@ -1,0 +1,65 @@
+"use client";
+
+import { useMe } from "@/components/session/session";
+import { Dialog, DialogBody, DialogContent, DialogHeader, DialogTitle } from "@/components/ui/dialog";
+import { Kbd } from "@/components/ui/kbd";
+import { MAIN_DESTINATIONS, OTHER_DESTINATIONS } from "./navigation";
+
+interface Shortcut {
+  keys: readonly string[];
+  does: string;
+}
+
+const EVERYWHERE: readonly Shortcut[] = [
+  { keys: ["Ctrl", "K"], does: "Find chains, executions, pages and actions" },
+  { keys: ["/"], does: "Search in this list" },
+  { keys: ["?"], does: "Show these shortcuts" },
+  { keys: ["Esc"], does: "Close what is open" },
+];
+
+const EXECUTION: readonly Shortcut[] = [
+  { keys: ["↑", "↓"], does: "Previous or next step, in graph, timeline and list" },
+  { keys: ["Home", "End"], does: "First or last step" },
+  { keys: ["←", "→"], does: "Move the bar between the panes, when it has focus" },
+];
+
+export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const me = useMe();
+  const places = [...MAIN_DESTINATIONS, ...OTHER_DESTINATIONS]
+    .filter(({ adminOnly }) => !adminOnly || me?.role === "admin")
+    .map(({ key, name }) => ({ keys: ["g", key], does: `Go to ${name}` }));
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent aria-describedby={undefined}>
+        <DialogHeader>
+          <DialogTitle>Shortcuts</DialogTitle>
+        </DialogHeader>
+        <DialogBody>
+          <ShortcutList title="Everywhere" shortcuts={EVERYWHERE} />
+          <ShortcutList title="Places" shortcuts={places} />
+          <ShortcutList title="Execution" shortcuts={EXECUTION} />
+        </DialogBody>
+      </DialogContent>
+    </Dialog>
+  );
+}
+
+function ShortcutList({ title, shortcuts }: { title: string; shortcuts: readonly Shortcut[] }) {
+  return (
+    <section>
+      <h3 className="mb-1 text-12 font-medium text-muted-foreground">{title}</h3>
+      <dl>
+        {shortcuts.map(({ keys, does }) => (
+          <div key={does} className="flex min-h-8 items-center justify-between gap-4 border-b text-13 last:border-b-0">
+            <dt>{does}</dt>
+            <dd className="flex flex-none gap-1">
+              {keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
