@@ -1,0 +1,42 @@
+import { cronProblem } from "../schedule/cron";
+import { isTimezone } from "../schedule/zone";
+import type { Report } from "./report";
+import type { ScheduleDefinition } from "./schema/schedule";
+
+type Key = keyof ScheduleDefinition;
+
+/** Which keys each frequency must and may have beside `timezone`, `catch_up` and `overlap`. */
+const KEYS: Record<ScheduleDefinition["frequency"], { needs: readonly Key[]; may: readonly Key[] }> = {
+  once: { needs: ["date", "time"], may: [] },
+  hourly: { needs: [], may: ["time"] },
+  daily: { needs: ["time"], may: [] },
+  weekly: { needs: ["time", "day_of_week"], may: [] },
+  monthly: { needs: ["time", "day_of_month"], may: [] },
+  cron: { needs: ["cron"], may: [] },
+};
+const TIMING: readonly Key[] = ["time", "date", "day_of_week", "day_of_month", "cron"];
+
+/** Rules that concern several keys of a schedule, and the words that only the calendar knows. */
+export function checkSchedule(schedule: ScheduleDefinition, report: Report): void {
+  const add = (key: Key, message: string) => report.add({ path: ["schedule", key], message });
+  const { needs, may } = KEYS[schedule.frequency];
+  for (const key of needs) {
+    if (schedule[key] === undefined) add(key, `A schedule with \`frequency: ${schedule.frequency}\` needs \`${key}\`.`);
+  }
+  for (const key of TIMING) {
+    if (schedule[key] === undefined || needs.includes(key) || may.includes(key)) continue;
+    add(key, `\`${key}\` means nothing with \`frequency: ${schedule.frequency}\`. Remove it.`);
+  }
+  if (schedule.timezone !== undefined && !isTimezone(schedule.timezone)) {
+    add("timezone", `"${schedule.timezone}" is no timezone. Use an IANA name such as Europe/Berlin or UTC.`);
+  }
+  if (schedule.date !== undefined && !isDate(schedule.date))
+    add("date", `There is no ${schedule.date} in the calendar.`);
+  const problem = schedule.cron === undefined ? null : cronProblem(schedule.cron);
+  if (problem !== null) add("cron", problem);
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}

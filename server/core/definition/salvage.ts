@@ -1,0 +1,32 @@
+import type { z } from "zod";
+import { type Complaint, complaints } from "../validation/explain";
+
+/** What could be understood of an object in which something is wrong. */
+export interface Salvage<Value> {
+  value: Partial<Value>;
+  complaints: Complaint[];
+  /** Keys that were wrong and left out, so that later checks do not judge what they never saw. */
+  dropped: ReadonlySet<string>;
+}
+
+/**
+ * Checks an object and keeps what is right of it, so that one wrong key does not hide what is wrong elsewhere.
+ * Keys with null mean nothing and are left out quietly, except `depends_on`, where nothing and `[]` differ.
+ */
+export function salvage<Schema extends z.ZodObject>(schema: Schema, data: unknown): Salvage<z.output<Schema>> {
+  const given = withoutNulls(data, schema);
+  const found = complaints(schema, given);
+  const dropped = new Set(found.flatMap(({ path }) => (typeof path[0] === "string" ? [path[0]] : [])));
+  if (typeof given !== "object" || given === null || Array.isArray(given))
+    return { value: {}, complaints: found, dropped };
+  const kept = Object.fromEntries(Object.entries(given).filter(([key]) => !dropped.has(key)));
+  const parsed = schema.partial().safeParse(kept);
+  return { value: (parsed.success ? parsed.data : {}) as Partial<z.output<Schema>>, complaints: found, dropped };
+}
+
+function withoutNulls(data: unknown, schema: z.ZodObject): unknown {
+  if (typeof data !== "object" || data === null || Array.isArray(data)) return data;
+  const means = ([key, value]: [string, unknown]) =>
+    value !== null || key === "depends_on" || !Object.hasOwn(schema.shape, key);
+  return Object.fromEntries(Object.entries(data).filter(means));
+}

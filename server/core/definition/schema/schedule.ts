@@ -1,0 +1,34 @@
+import { z } from "zod";
+
+export const FREQUENCIES = ["once", "hourly", "daily", "weekly", "monthly", "cron"] as const;
+export const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
+
+export const schedule = z
+  .strictObject({
+    frequency: z.enum(FREQUENCIES),
+    time: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, { error: 'must be a time of day such as "05:00:00"' })
+      .optional()
+      .describe("Time of day in the timezone; for hourly only minutes and seconds count."),
+    date: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a date such as "2025-05-04"' })
+      .optional()
+      .describe("The day of a schedule that fires once."),
+    day_of_week: z
+      .union([z.enum(WEEKDAYS), z.int().min(0).max(6)])
+      .optional()
+      .describe("Name of the day, or 0 (Sunday) to 6."),
+    day_of_month: z.int().min(1).max(31).optional().describe("In shorter months the last day."),
+    cron: z.string().max(200).optional().describe("Five fields: minute, hour, day of month, month, day of week."),
+    timezone: z.string().max(100).optional().describe("IANA name such as America/New_York. Default UTC."),
+    catch_up: z
+      .enum(["skip", "latest", "all"])
+      .optional()
+      .describe("What happens to runs missed while the server was down."),
+    overlap: z.enum(["skip", "queue", "allow"]).optional().describe("What happens while the last run still goes on."),
+  })
+  .describe("When the chain runs by itself.");
+
+export type ScheduleDefinition = z.output<typeof schedule>;

@@ -1,0 +1,76 @@
+/**
+ * The one table of keys and values that the format knows and this version does not do yet. They are refused with
+ * "not supported yet", never ignored. Building a behaviour removes its row.
+ */
+interface UnsupportedRow {
+  /** Keys from the chain or step down. */
+  at: readonly string[];
+  /** Which values are refused; all but null when absent. */
+  refuses?: (value: unknown) => boolean;
+}
+
+const isOneOf =
+  (...values: unknown[]) =>
+  (value: unknown) =>
+    values.includes(value);
+const isNotEmpty = (value: unknown) => typeof value !== "object" || value === null || Object.keys(value).length > 0;
+const policies = isOneOf("alternative", "rollback", "ALTERNATIVE", "ROLLBACK");
+
+export const UNSUPPORTED_IN_CHAIN: readonly UnsupportedRow[] = [
+  { at: ["hooks"], refuses: isNotEmpty },
+  { at: ["concurrency"] },
+  { at: ["order"], refuses: isOneOf("auto") },
+  { at: ["error_policy"], refuses: policies },
+  { at: ["schedule", "catch_up"], refuses: isOneOf("all") },
+  { at: ["schedule", "overlap"], refuses: isOneOf("queue") },
+];
+
+export const UNSUPPORTED_IN_STEP: readonly UnsupportedRow[] = [
+  { at: ["hooks"], refuses: isNotEmpty },
+  { at: ["error_policy"], refuses: policies },
+  { at: ["allowed_tools"] },
+  { at: ["output_schema"] },
+  { at: ["limits"] },
+  { at: ["task"] },
+  { at: ["chain"] },
+  { at: ["next"] },
+  { at: ["next_step_logic"] },
+  { at: ["requires"] },
+  { at: ["total_timeout"] },
+  { at: ["start_timeout"] },
+  { at: ["idle_timeout"] },
+  { at: ["alternative"] },
+  { at: ["compensate"] },
+  { at: ["repeat"] },
+  { at: ["repeat_config"] },
+  { at: ["for_each"] },
+  { at: ["concurrency"] },
+  { at: ["type"] },
+  { at: ["action"] },
+];
+
+/** The rows of a table that the data uses, with the value found. */
+export function findUnsupported(
+  data: unknown,
+  table: readonly UnsupportedRow[],
+): { at: readonly string[]; value: unknown }[] {
+  return table.flatMap(({ at, refuses = () => true }) => {
+    const value = at.reduce<unknown>((inside, key) => own(inside, key), data);
+    return value !== undefined && value !== null && refuses(value) ? [{ at, value }] : [];
+  });
+}
+
+/** `not supported yet: repeat`, `not supported yet: error_policy: rollback`. */
+export function unsupportedMessage(at: readonly string[], value: unknown): string {
+  const key = at.join(".");
+  return `not supported yet: ${typeof value === "string" && isValueRow(at) ? `${key}: ${value}` : key}`;
+}
+
+/** Keys that work, but not with every value. */
+const isValueRow = (at: readonly string[]): boolean =>
+  ["order", "error_policy", "schedule.catch_up", "schedule.overlap"].includes(at.join("."));
+
+const own = (inside: unknown, key: string): unknown =>
+  typeof inside === "object" && inside !== null && Object.hasOwn(inside, key)
+    ? (inside as Record<string, unknown>)[key]
+    : undefined;
