@@ -1,0 +1,69 @@
+import type { ExecutionTransitionData, RecordedEvent, StepTransitionData } from "@/server/core/execution/event";
+import {
+  EXECUTION_STATUSES,
+  type ExecutionStatus,
+  isExecutionEnded,
+  isStepEnded,
+  STEP_STATUSES,
+  type StepStatus,
+} from "@/server/core/execution/states";
+import type { ExecutionView, StepView } from "@/server/services/execution-view";
+
+/**
+ * Folds one recorded event into the view of an execution: the page follows the log this way without asking again.
+ * Pure. Events that the view already contains change nothing; what has ended never changes.
+ */
+export function applyEvent(view: ExecutionView, event: RecordedEvent): ExecutionView {
+  if (event.seq <= view.seq) return view;
+  const next = { ...view, seq: event.seq };
+  const execution = statusAfter("execution.", event.kind, EXECUTION_STATUSES);
+  if (execution) return withExecution(next, execution, event);
+  const step = statusAfter("step.", event.kind, STEP_STATUSES);
+  return step ? withStep(next, step, event) : next;
+}
+
+/** Whether events between the view and this one were never seen: then the view has to be read anew. */
+export const leavesGap = (view: ExecutionView, event: RecordedEvent): boolean => event.seq > view.seq + 1;
+
+function withExecution(view: ExecutionView, status: ExecutionStatus, event: RecordedEvent): ExecutionView {
+  if (isExecutionEnded(view.status)) return view;
+  const data = (event.data ?? {}) as ExecutionTransitionData;
+  return {
+    ...view,
+    status,
+    reason: data.reason ?? null,
+    withErrors: data.withErrors ?? view.withErrors,
+    startedAt: view.startedAt ?? (status === "running" ? event.at : null),
+    endedAt: isExecutionEnded(status) ? event.at : null,
+  };
+}
+
+function withStep(view: ExecutionView, status: StepStatus, event: RecordedEvent): ExecutionView {
+  const steps = view.steps.map((step) =>
+    step.id === event.stepId && !isStepEnded(step.status) ? stepAfter(step, status, event) : step,
+  );
+  return { ...view, steps };
+}
+
+function stepAfter(step: StepView, status: StepStatus, event: RecordedEvent): StepView {
+  const data = (event.data ?? {}) as StepTransitionData;
+  return {
+    ...step,
+    status,
+    attempt: event.attempt ?? step.attempt,
+    reason: data.reason ?? null,
+    error: data.error ?? null,
+    wakeAt: data.wakeAt ?? null,
+    startedAt: step.startedAt ?? (status === "running" ? event.at : null),
+    endedAt: isStepEnded(status) ? event.at : null,
+    resultBytes: data.bytes ?? step.resultBytes,
+  };
+}
+
+function statusAfter<Status extends string>(
+  prefix: string,
+  kind: string,
+  statuses: readonly Status[],
+): Status | undefined {
+  return statuses.find((status) => kind === `${prefix}${status}`);
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { OctagonX, Pencil, RotateCcw, TimerOff } from "lucide-react";
+import Link from "next/link";
+import { plural } from "@/components/shared/format";
+import { STATUS_LOOKS } from "@/components/shared/status";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import type { ExecutionView } from "@/server/services/execution-view";
+import { failedStep } from "./monitor-state";
+
+/** What broke, why, and what one can do about it: the first thing below the title of a failed execution. */
+export function FailureBanner({ view, onShowStep }: { view: ExecutionView; onShowStep: (stepId: string) => void }) {
+  if (view.status !== "failed" && view.status !== "timed_out") return null;
+  const step = failedStep(view);
+  const name = view.graph.find(({ id }) => id === step?.id)?.name ?? step?.id;
+  const Icon = view.status === "failed" ? OctagonX : TimerOff;
+  const code = step?.error?.code ?? step?.reason?.code ?? view.reason?.code;
+  return (
+    <section
+      aria-label="Why it failed"
+      className={cn(
+        "mx-5 mb-3 grid grid-cols-[minmax(0,1fr)] overflow-hidden rounded-lg border border-tone-line bg-card max-md:mx-3 lg:grid-cols-[minmax(0,1fr)_400px]",
+        STATUS_LOOKS[view.status].tone,
+      )}
+    >
+      <div className="grid grid-cols-[20px_minmax(0,1fr)] content-start gap-x-2.5 gap-y-0.5 bg-tone-soft px-4 py-3">
+        <Icon className="mt-px size-5 text-tone" aria-hidden />
+        <h2 className="text-14 leading-[22px] font-semibold">
+          {step
+            ? `${name} ${view.status === "failed" && step.status === "failed" ? "failed" : "ran out of time"}`
+            : STATUS_LOOKS[view.status].word}
+          {step?.error ? `: ${step.error.message}` : null}
+        </h2>
+        <p className="col-start-2 text-13 text-foreground-2">{explain(view, step?.attempt ?? 0)}</p>
+        {code ? <p className="col-start-2 font-mono text-12 text-tone">{code}</p> : null}
+      </div>
+      <div className="border-tone-line px-4 py-3 max-lg:border-t lg:border-l">
+        <h3 className="mb-1 text-12 text-muted-foreground">What you can do</h3>
+        <ul className="text-13 [&>li]:flex [&>li]:min-h-[34px] [&>li]:items-center [&>li]:gap-2.5 [&_a]:ml-auto [&_a]:w-32 [&_button]:ml-auto [&_button]:w-32">
+          {step ? (
+            <li>
+              See what {name} got and did
+              <Button size="sm" onClick={() => onShowStep(step.id)}>
+                Show the step
+              </Button>
+            </li>
+          ) : null}
+          {view.chainId ? (
+            <>
+              <li>
+                Run again with the same parameters
+                <Button asChild size="sm" variant="primary">
+                  <Link href={`/chains/${view.chainId}?run=1&from=${view.id}`}>
+                    <RotateCcw /> Run again
+                  </Link>
+                </Button>
+              </li>
+              <li>
+                Change the chain
+                <Button asChild size="sm">
+                  <Link href={`/chains/${view.chainId}/edit`}>
+                    <Pencil /> Edit chain
+                  </Link>
+                </Button>
+              </li>
+            </>
+          ) : null}
+        </ul>
+      </div>
+    </section>
+  );
+}
+
+function explain(view: ExecutionView, attempts: number): string {
+  const tries = attempts > 1 ? `All ${plural(attempts, "attempt")} ended this way. ` : "";
+  return `${tries}${view.reason?.message ?? ""}`;
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import type { KeyboardEvent } from "react";
+import { useNow } from "@/components/shared/clock";
+import { plural } from "@/components/shared/format";
+import { nextStep } from "@/components/shared/plan-graph";
+import { STATUS_LOOKS } from "@/components/shared/status";
+import { StatusIcon } from "@/components/shared/status-badge";
+import { shortReason, waitSentence } from "@/components/shared/step-sentence";
+import { Duration } from "@/components/shared/time";
+import { cn } from "@/components/ui/cn";
+import type { ExecutionView, GraphStep, StepView } from "@/server/services/execution-view";
+
+export interface StepListProps {
+  view: ExecutionView;
+  selectedId: string | null;
+  onSelect: (stepId: string) => void;
+}
+
+/** The steps in their order, hanging together as a chain. */
+export function StepList({ view, selectedId, onSelect }: StepListProps) {
+  const steps = new Map(view.steps.map((step) => [step.id, step]));
+  return (
+    <ol
+      className="chain-list min-h-0 flex-1 overflow-y-auto max-md:overflow-visible"
+      onKeyDown={(event) => moveThrough(event, view.graph, onSelect)}
+    >
+      {view.graph.map((plan) => {
+        const step = steps.get(plan.id);
+        return step ? (
+          <Row key={plan.id} plan={plan} step={step} selected={plan.id === selectedId} onSelect={onSelect} />
+        ) : null;
+      })}
+    </ol>
+  );
+}
+
+/** Arrow keys move the focus and the choice through rows that carry `data-step-id`. */
+export function moveThrough(
+  event: KeyboardEvent<HTMLElement>,
+  steps: readonly { id: string }[],
+  onSelect: (stepId: string) => void,
+): void {
+  const to = nextStep(event.key, steps, (event.target as HTMLElement).dataset.stepId ?? null);
+  if (!to || event.key === "ArrowLeft" || event.key === "ArrowRight") return;
+  event.preventDefault();
+  event.currentTarget.querySelector<HTMLElement>(`[data-step-id="${CSS.escape(to)}"]`)?.focus();
+  onSelect(to);
+}
+
+interface RowProps {
+  plan: GraphStep;
+  step: StepView;
+  selected: boolean;
+  onSelect: (stepId: string) => void;
+}
+
+function Row({ plan, step, selected, onSelect }: RowProps) {
+  const look = STATUS_LOOKS[step.status];
+  const now = useNow(step.status === "waiting" ? "slow" : "still");
+  const about = [
+    step.attempt > 1 ? plural(step.attempt, "attempt") : null,
+    step.status === "waiting" ? waitSentence(step, now) : shortReason(step.reason) || null,
+    step.error && step.status === "failed" ? step.error.message : null,
+  ].filter(Boolean);
+  return (
+    <li className={look.tone}>
+      <button
+        type="button"
+        data-step-id={plan.id}
+        aria-pressed={selected}
+        onClick={() => onSelect(plan.id)}
+        className={cn(
+          "grid min-h-12 w-full grid-cols-[20px_minmax(0,1fr)_auto] items-center gap-2.5 border-b px-4 py-2 text-left hover:bg-muted focus-visible:outline-offset-[-2px] max-md:px-3",
+          selected && "bg-pressed shadow-[inset_2px_0_0_var(--foreground)] hover:bg-pressed",
+        )}
+      >
+        <span className="grid size-5 place-items-center">
+          <StatusIcon status={step.status} className="size-4" />
+        </span>
+        <span className="min-w-0">
+          <span className="block truncate text-14 font-medium">{plan.name}</span>
+          <span className="block truncate text-11 text-muted-foreground" suppressHydrationWarning>
+            <span className="font-mono">
+              {plan.tool}.{plan.operation}
+            </span>
+            {about.map((words) => ` · ${words}`)}
+          </span>
+        </span>
+        <span className="text-right text-12">
+          <span className="block font-medium text-tone">{look.word}</span>
+          <Duration from={step.startedAt} to={step.endedAt} className="font-mono text-muted-foreground" />
+        </span>
+      </button>
+    </li>
+  );
+}

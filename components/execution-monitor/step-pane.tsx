@@ -1,0 +1,146 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { STATUS_LOOKS } from "@/components/shared/status";
+import { StatusBadge } from "@/components/shared/status-badge";
+import { Duration } from "@/components/shared/time";
+import { ToolIcon } from "@/components/shared/tool-icon";
+import { useTRPC } from "@/components/trpc/client";
+import { QueryProblem } from "@/components/trpc/query-problem";
+import { cn } from "@/components/ui/cn";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import type { ExecutionView, GraphStep, StepDetail, StepView } from "@/server/services/execution-view";
+import { StepAttempts } from "./step-attempts";
+import { StepFiles } from "./step-files";
+import { StepLogs } from "./step-logs";
+import { StepScreens } from "./step-screens";
+import { StepInput, StepOutput } from "./step-values";
+import { StepWhy } from "./step-why";
+
+const TABS = ["screens", "output", "input", "logs", "files", "attempts", "why"] as const;
+type StepTab = (typeof TABS)[number];
+
+/** Everything about one step. Which tab opens first depends on what there is to see. */
+export function StepPane({ view, stepId }: { view: ExecutionView; stepId: string }) {
+  const trpc = useTRPC();
+  const plan = view.graph.find(({ id }) => id === stepId);
+  const step = view.steps.find(({ id }) => id === stepId);
+  const detail = useQuery(trpc.executions.step.queryOptions({ id: view.id, stepId }));
+  if (!plan || !step) return null;
+  return (
+    <section aria-label={`Step ${plan.name}`} className="flex h-full min-h-0 flex-col bg-card">
+      <StepHead view={view} plan={plan} step={step} />
+      {detail.data ? (
+        <StepTabs plan={plan} step={step} detail={detail.data} />
+      ) : detail.error ? (
+        <QueryProblem error={detail.error} what="this step" onRetry={() => detail.refetch()} />
+      ) : (
+        <div className="flex flex-col gap-3 p-4" aria-busy="true">
+          <Skeleton className="h-8" />
+          <Skeleton className="h-40" />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function StepHead({ view, plan, step }: { view: ExecutionView; plan: GraphStep; step: StepView }) {
+  const word = step.status === "waiting" && step.reason?.code === "manual_trigger" ? "Waits for a person" : undefined;
+  return (
+    <div className={cn("flex items-center gap-2.5 px-4 pt-3 pb-1 max-md:px-3", STATUS_LOOKS[step.status].tone)}>
+      <span className="grid size-8 flex-none place-items-center rounded-md bg-tone-soft text-tone">
+        <ToolIcon tool={plan.tool} operation={plan.operation} />
+      </span>
+      <div className="min-w-0 flex-1">
+        <div className="flex items-center gap-2">
+          <h2 className="min-w-0 truncate text-14 font-semibold">{plan.name}</h2>
+          <StatusBadge status={step.status} word={word} size="sm" />
+          <Duration from={step.startedAt} to={step.endedAt} className="font-mono text-12 text-foreground-2" />
+        </div>
+        <p className="truncate text-12 text-muted-foreground">{about(view, plan)}</p>
+      </div>
+    </div>
+  );
+}
+
+function about(view: ExecutionView, plan: GraphStep): string {
+  const words = [`${plan.tool}.${plan.operation}`];
+  if (plan.tool === "browser") words.push(view.share.browserSession ? "shared session" : "session of its own");
+  words.push(`result is ${plan.outputKey}`);
+  if (plan.description) words.push(plan.description);
+  return words.join(" · ");
+}
+
+function StepTabs({ plan, step, detail }: { plan: GraphStep; step: StepView; detail: StepDetail }) {
+  const [chosen, setChosen] = useQueryState("tab", parseAsStringLiteral(TABS));
+  const screens = detail.files.filter(({ kind }) => kind === "screenshot");
+  const files = detail.files.filter(({ kind }) => kind !== "screenshot");
+  const errors = detail.logs.filter(({ data }) => data?.level === "error").length;
+  const hasScreens = plan.tool === "browser" || screens.length > 0;
+  const tab = chosen && (chosen !== "screens" || hasScreens) ? chosen : firstTab(step, hasScreens, detail);
+  return (
+    <Tabs
+      value={tab}
+      onValueChange={(next) => void setChosen(TABS.find((name) => name === next) ?? null)}
+      className="flex-1"
+    >
+      <TabsList className="px-4 max-md:px-3" aria-label="About the step">
+        {hasScreens ? (
+          <TabsTrigger value="screens" count={screens.length}>
+            Screenshots
+          </TabsTrigger>
+        ) : null}
+        <TabsTrigger value="output">Output</TabsTrigger>
+        <TabsTrigger value="input">Input</TabsTrigger>
+        <TabsTrigger value="logs" count={errors > 0 ? `${errors} errors` : detail.logs.length} bad={errors > 0}>
+          Logs
+        </TabsTrigger>
+        <TabsTrigger value="files" count={files.length}>
+          Files
+        </TabsTrigger>
+        <TabsTrigger value="attempts" count={detail.attempts.length}>
+          Attempts
+        </TabsTrigger>
+        <TabsTrigger value="why">Why</TabsTrigger>
+      </TabsList>
+      <div className="min-h-0 flex-1 overflow-y-auto max-md:overflow-visible">
+        <TabsContent value="screens">
+          <StepScreens
+            screens={screens}
+            url={detail.browserUrl}
+            running={step.status === "running"}
+            logs={detail.logs}
+          />
+        </TabsContent>
+        <TabsContent value="output">
+          <StepOutput step={step} detail={detail} />
+        </TabsContent>
+        <TabsContent value="input">
+          <StepInput detail={detail} />
+        </TabsContent>
+        <TabsContent value="logs">
+          <StepLogs logs={detail.logs} name={plan.name} />
+        </TabsContent>
+        <TabsContent value="files">
+          <StepFiles files={files} />
+        </TabsContent>
+        <TabsContent value="attempts">
+          <StepAttempts detail={detail} />
+        </TabsContent>
+        <TabsContent value="why">
+          <StepWhy plan={plan} step={step} detail={detail} />
+        </TabsContent>
+      </div>
+    </Tabs>
+  );
+}
+
+/** Failed: what was tried. Never ran: why. A browser at work: what it sees. Else what came out. */
+function firstTab(step: StepView, hasScreens: boolean, detail: StepDetail): StepTab {
+  if (step.status === "failed" || step.status === "timed_out") return "attempts";
+  if (detail.attempts.length === 0) return "why";
+  if (hasScreens && detail.files.some(({ kind }) => kind === "screenshot")) return "screens";
+  return step.status === "succeeded" ? "output" : detail.logs.length > 0 ? "logs" : "input";
+}

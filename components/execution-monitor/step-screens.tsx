@@ -1,0 +1,109 @@
+"use client";
+
+import { ExternalLink } from "lucide-react";
+import { useState } from "react";
+import { formatClock } from "@/components/shared/format";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Empty } from "@/components/ui/empty";
+import type { FileView } from "@/server/services/execution-view";
+import { type LogEvent, logOf } from "./log-lines";
+
+export interface StepScreensProps {
+  screens: readonly FileView[];
+  /** Where the browser is or was. */
+  url: string | null;
+  running: boolean;
+  logs: readonly LogEvent[];
+}
+
+/** What the browser showed. While the step runs, the newest picture is in view unless an older one was chosen. */
+export function StepScreens({ screens, url, running, logs }: StepScreensProps) {
+  const [chosen, setChosen] = useState<string | null>(null);
+  const shown = screens.find(({ path }) => path === chosen) ?? screens.at(-1);
+  if (!shown) {
+    return (
+      <Empty title="No pictures yet">
+        {running ? "The first one arrives with the first action." : "This step ended before the browser showed a page."}
+      </Empty>
+    );
+  }
+  return (
+    <div className="flex flex-col">
+      <figure className="mx-4 mt-3 overflow-hidden rounded-lg border border-border-strong bg-card max-md:mx-3">
+        <div className="flex h-9 items-center gap-2 border-b bg-muted pr-1.5 pl-2.5 text-12">
+          {running && shown === screens.at(-1) ? (
+            <span className="inline-flex items-center gap-1.5 font-medium text-live">
+              <span className="size-[7px] rounded-full bg-live-solid" aria-hidden /> Live
+            </span>
+          ) : null}
+          <span className="min-w-0 flex-1 truncate rounded-[5px] border bg-card px-2 font-mono leading-[22px] text-foreground-2">
+            {url ?? "about:blank"}
+          </span>
+          <Button asChild variant="ghost" size="icon-xs">
+            <a href={shown.url} target="_blank" rel="noreferrer" aria-label="Open the picture in full size">
+              <ExternalLink />
+            </a>
+          </Button>
+        </div>
+        {/* biome-ignore lint/performance/noImgElement: pictures come from the execution's own files, any size, never optimised */}
+        <img
+          src={shown.url}
+          alt={shown.label ?? `Page of the browser at ${formatClock(shown.at)}`}
+          className="block w-full bg-white"
+        />
+        <figcaption className="border-t px-2.5 py-1.5 text-12 text-muted-foreground">
+          {shown.label ?? "Screenshot"}, {formatClock(shown.at)}
+        </figcaption>
+      </figure>
+      {screens.length > 1 ? (
+        <ul className="no-scrollbar flex gap-2 overflow-x-auto px-4 py-3 max-md:px-3" aria-label="All pictures">
+          {screens.map((screen, index) => (
+            <li key={screen.path} className="flex-none">
+              <button
+                type="button"
+                aria-pressed={screen === shown}
+                aria-label={`Picture ${index + 1} of ${screens.length}: ${screen.label ?? formatClock(screen.at)}`}
+                onClick={() => setChosen(screen === screens.at(-1) ? null : screen.path)}
+                className={cn(
+                  "block overflow-hidden rounded-md border border-border-strong",
+                  screen === shown && "outline-2 outline-offset-2 outline-foreground",
+                )}
+              >
+                {/* biome-ignore lint/performance/noImgElement: as above */}
+                <img src={screen.url} alt="" loading="lazy" className="h-16 w-24 bg-white object-cover object-top" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {logs.length > 0 ? <Actions logs={logs} running={running} /> : null}
+    </div>
+  );
+}
+
+/** The last things the browser did, newest last. */
+function Actions({ logs, running }: { logs: readonly LogEvent[]; running: boolean }) {
+  const last = logs.slice(-12);
+  return (
+    <section aria-label="What the browser did" className="mt-2">
+      <h3 className="flex h-9 items-center px-4 text-12 font-medium max-md:px-3">
+        Actions <span className="ml-2 font-normal text-muted-foreground">{logs.length}</span>
+      </h3>
+      <ol className="text-12">
+        {last.map((event, index) => (
+          <li
+            key={event.seq}
+            className={cn(
+              "grid min-h-7 grid-cols-[60px_minmax(0,1fr)] items-center gap-2 px-4 max-md:px-3",
+              running && index === last.length - 1 && "bg-live-soft",
+            )}
+          >
+            <span className="font-mono text-muted-foreground">{formatClock(event.at)}</span>
+            <span className="truncate font-mono">{logOf(event).message}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
