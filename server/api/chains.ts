@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { CHAIN_STATUSES } from "../../db/schema";
+import { procedure, router } from "./init";
+
+const id = z.object({ id: z.string().max(64) });
+const source = z.string().max(1_000_000);
+const status = z.enum(CHAIN_STATUSES);
+
+export const chainsRouter = router({
+  list: procedure
+    .input(
+      z.object({
+        search: z.string().max(200).optional(),
+        status: z.union([status, z.array(status)]).optional(),
+        tag: z.string().max(100).optional(),
+        limit: z.number().int().min(1).max(100).default(50),
+        cursor: z.number().int().min(0).nullish(),
+      }),
+    )
+    .query(async ({ ctx, input }) => {
+      const { search, tag, limit } = input;
+      const offset = input.cursor ?? 0;
+      const wanted = input.status === undefined ? undefined : [input.status].flat();
+      const page = await ctx.services.chains.list(ctx.actor, { search, tag, limit, offset, status: wanted });
+      const next = offset + page.items.length;
+      return { ...page, nextCursor: next < page.total ? next : null };
+    }),
+  activity: procedure.query(({ ctx }) => ctx.services.chains.activity(ctx.actor)),
+  get: procedure.input(id).query(({ ctx, input }) => ctx.services.chains.get(ctx.actor, input.id)),
+  versions: procedure.input(id).query(async ({ ctx, input }) => ({ items: await ctx.services.chains.versions(ctx.actor, input.id) })),
+  version: procedure
+    .input(id.extend({ number: z.number().int().min(1) }))
+    .query(({ ctx, input }) => ctx.services.chains.version(ctx.actor, input.id, input.number)),
+  check: procedure.input(z.object({ text: source })).query(({ ctx, input }) => ctx.services.chains.check(input.text)),
+  create: procedure.input(z.object({ source })).mutation(({ ctx, input }) => ctx.services.chains.create(ctx.actor, input.source)),
+  save: procedure
+    .input(id.extend({ source, baseVersion: z.number().int().min(1) }))
+    .mutation(({ ctx, input }) => ctx.services.chains.save(ctx.actor, input.id, input.source, input.baseVersion)),
+  draft: procedure.input(id).query(({ ctx, input }) => ctx.services.chains.draft(ctx.actor, input.id)),
+  saveDraft: procedure
+    .input(id.extend({ source, baseVersion: z.number().int().min(1) }))
+    .mutation(({ ctx, input }) => ctx.services.chains.saveDraft(ctx.actor, input.id, input.source, input.baseVersion)),
+  discardDraft: procedure.input(id).mutation(({ ctx, input }) => ctx.services.chains.discardDraft(ctx.actor, input.id)),
+  setStatus: procedure.input(id.extend({ status })).mutation(({ ctx, input }) => ctx.services.chains.setStatus(ctx.actor, input.id, input.status)),
+  remove: procedure.input(id).mutation(({ ctx, input }) => ctx.services.chains.remove(ctx.actor, input.id)),
+});

@@ -1,0 +1,19 @@
+import { tracked } from "@trpc/server";
+import { z } from "zod";
+import { procedure, router } from "./init";
+
+export const liveRouter = router({
+  /** One stream for all that a browser follows; the id of each message carries the cursors for going on. */
+  follow: procedure
+    .input(
+      z.object({
+        executions: z.array(z.object({ id: z.string().max(64), afterSeq: z.number().int().min(0) })).max(50),
+        notifications: z.boolean().default(false),
+        lastEventId: z.string().max(10_000).nullish(),
+      }),
+    )
+    .subscription(async function* ({ ctx, input, signal }) {
+      const stop = signal ?? new AbortController().signal;
+      for await (const item of ctx.services.live.follow(ctx.actor, input, stop)) yield tracked(item.id, item.message);
+    }),
+});

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { chainsRouter } from "./chains";
+import { executionsRouter } from "./executions";
+import { createCaller, procedure, router } from "./init";
+import { liveRouter } from "./live";
+import { accountRouter, adminRouter, sessionRouter } from "./people";
+
+const notificationsRouter = router({
+  list: procedure
+    .input(
+      z.object({
+        limit: z.number().int().min(1).max(100).default(30),
+        cursor: z.number().nullish(),
+        unreadOnly: z.boolean().default(false),
+      }),
+    )
+    .query(({ ctx, input }) =>
+      ctx.services.notifications.list(ctx.actor, { limit: input.limit, unreadOnly: input.unreadOnly, cursor: input.cursor ?? undefined }),
+    ),
+  markRead: procedure
+    .input(z.union([z.object({ ids: z.array(z.uuid()).min(1).max(500) }), z.object({ all: z.literal(true) })]))
+    .mutation(({ ctx, input }) => ctx.services.notifications.markRead(ctx.actor, "all" in input ? "all" : input.ids)),
+});
+
+const toolsRouter = router({
+  list: procedure.query(({ ctx }) => ({ items: [...ctx.tools] })),
+});
+
+/** The API of the pages: one router a subject. */
+export const appRouter = router({
+  session: sessionRouter,
+  account: accountRouter,
+  admin: adminRouter,
+  chains: chainsRouter,
+  executions: executionsRouter,
+  live: liveRouter,
+  notifications: notificationsRouter,
+  tools: toolsRouter,
+});
+
+export type AppRouter = typeof appRouter;
+/** Calls procedures without HTTP. */
+export const callerFor = createCaller(appRouter);

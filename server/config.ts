@@ -1,0 +1,99 @@
+/** The environment, parsed once. `docs/reference/configuration.md` is generated from `SETTINGS`. */
+import path from "node:path";
+import { z } from "zod";
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
+
+export const SETTINGS = {
+  PORT: { schema: port.optional(), default: "3000, or the next free one", about: "Port of the web server." },
+  HOST: { schema: z.string().default("127.0.0.1"), default: "127.0.0.1", about: "Address that the web server listens on." },
+  CHAINWRIGHT_HOME: {
+    schema: z.string().default(".chainwright"),
+    default: ".chainwright",
+    about: "Folder of all state: database, secrets, files of executions.",
+  },
+  CHAINWRIGHT_URL: {
+    schema: z.url().optional(),
+    default: "http://localhost:<port>",
+    about: "Address under which people reach this server. Links and cookies are made for it.",
+  },
+  DATABASE_URL: {
+    schema: z.string().optional(),
+    default: "the embedded PostgreSQL",
+    about: "Connection string of a PostgreSQL server (13 or newer) to use instead of the embedded one.",
+  },
+  CHAINWRIGHT_ALLOW_HOSTS: {
+    schema: z.string().default(""),
+    default: "none",
+    about: "Private hosts that steps may reach: `host[:port]`, separated by commas. Everything else that is private is refused.",
+  },
+  CHAINWRIGHT_DEMO: {
+    schema: flag.default(true),
+    default: "true",
+    about: "Serves the demo shop under /demo and lets steps reach it.",
+  },
+  CHROMIUM_PATH: { schema: z.string().optional(), default: "found by itself", about: "The browser's program." },
+  CHAINWRIGHT_WEATHER_URL: {
+    schema: z.url().default("https://api.open-meteo.com"),
+    default: "https://api.open-meteo.com",
+    about: "Forecast endpoint of `weather_tool`, compatible with Open-Meteo.",
+  },
+  CHAINWRIGHT_GEOCODING_URL: {
+    schema: z.url().optional(),
+    default: "Open-Meteo's, or CHAINWRIGHT_WEATHER_URL when that is set",
+    about: "Place search endpoint of `weather_tool`, compatible with Open-Meteo.",
+  },
+  CHAINWRIGHT_HOME_PLACE: {
+    schema: z.string().optional(),
+    default: "none",
+    about: "What `home` means in `weather_tool` when the person has set no place: `latitude,longitude[,name]`.",
+  },
+  CHAINWRIGHT_LLM_URL: {
+    schema: z.url().optional(),
+    default: "none",
+    about: "Base URL of an OpenAI-compatible endpoint for orchestrated steps, such as `http://127.0.0.1:11434/v1`.",
+  },
+  CHAINWRIGHT_LLM_KEY: { schema: z.string().optional(), default: "none", about: "Key of that endpoint." },
+  CHAINWRIGHT_LLM_MODEL: {
+    schema: z.string().optional(),
+    default: "none",
+    about: "Model to use when a step names none.",
+  },
+  CHAINWRIGHT_LOG_LEVEL: {
+    schema: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    default: "info",
+    about: "How much goes to the log on standard output.",
+  },
+} as const;
+
+const environment = z.object({
+  PORT: SETTINGS.PORT.schema,
+  HOST: SETTINGS.HOST.schema,
+  CHAINWRIGHT_HOME: SETTINGS.CHAINWRIGHT_HOME.schema,
+  CHAINWRIGHT_URL: SETTINGS.CHAINWRIGHT_URL.schema,
+  DATABASE_URL: SETTINGS.DATABASE_URL.schema,
+  CHAINWRIGHT_ALLOW_HOSTS: SETTINGS.CHAINWRIGHT_ALLOW_HOSTS.schema,
+  CHAINWRIGHT_DEMO: SETTINGS.CHAINWRIGHT_DEMO.schema,
+  CHROMIUM_PATH: SETTINGS.CHROMIUM_PATH.schema,
+  CHAINWRIGHT_WEATHER_URL: SETTINGS.CHAINWRIGHT_WEATHER_URL.schema,
+  CHAINWRIGHT_GEOCODING_URL: SETTINGS.CHAINWRIGHT_GEOCODING_URL.schema,
+  CHAINWRIGHT_HOME_PLACE: SETTINGS.CHAINWRIGHT_HOME_PLACE.schema,
+  CHAINWRIGHT_LLM_URL: SETTINGS.CHAINWRIGHT_LLM_URL.schema,
+  CHAINWRIGHT_LLM_KEY: SETTINGS.CHAINWRIGHT_LLM_KEY.schema,
+  CHAINWRIGHT_LLM_MODEL: SETTINGS.CHAINWRIGHT_LLM_MODEL.schema,
+  CHAINWRIGHT_LOG_LEVEL: SETTINGS.CHAINWRIGHT_LOG_LEVEL.schema,
+});
+
+export type Config = z.output<typeof environment>;
+
+/** Reads and checks the environment; an empty variable counts as absent. Throws one error that names every bad variable. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = environment.safeParse(set);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment has values that cannot be used:\n${lines.join("\n")}`);
+  }
+  return { ...parsed.data, CHAINWRIGHT_HOME: path.resolve(parsed.data.CHAINWRIGHT_HOME) };
+}

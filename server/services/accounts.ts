@@ -1,0 +1,237 @@
+import { createHash, randomBytes } from "node:crypto";
+import { v7 as uuidv7 } from "uuid";
+import { z } from "zod";
+import type { HomePlace } from "../../db/schema";
+import { AppError } from "../errors";
+import { createLoginLimits } from "../store/login-limits";
+import * as store from "../store/users";
+import type { Actor } from "./actor";
+import { authorizeAdmin, requireUser } from "./authorize";
+import type { ServiceDependencies } from "./dependencies";
+import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, passwordFits } from "./passwords";
+import type { SetupToken } from "./setup-token";
+
+export type SignUpMode = "open" | "invitation" | "closed";
+export type Accounts = ReturnType<typeof createAccounts>;
+
+const SESSION_DAYS = 30;
+const INVITATION_DAYS = 14;
+const SIGN_UP_MODE = "sign_up_mode";
+
+const person = z.object({
+  name: z.string().trim().min(1, "A name is required.").max(100, "A name has at most 100 characters."),
+  email: z
+    .string()
+    .trim()
+    .max(254)
+    .refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), "An e-mail address looks like name@example.com.")
+    .refine((value) => value.split("@")[1]?.includes(".") ?? false, "The address has no domain. Write it like name@example.com."),
+  password: z
+    .string()
+    .min(MIN_PASSWORD, `A password has at least ${MIN_PASSWORD} characters.`)
+    .max(MAX_PASSWORD, `A password has at most ${MAX_PASSWORD} characters.`),
+});
+export type NewPerson = z.input<typeof person>;
+
+/** People: the first administrator, signing in and up, sessions, invitations. */
+export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
+  const { orm, sql } = deps.db;
+  const limits = createLoginLimits(sql);
+
+  async function create(input: NewPerson, role: "admin" | "user", db = orm) {
+    const parsed = parsePerson(input);
+    const passwordHash = await hashPassword(parsed.password);
+    const user = await store.insertUser(db, { id: uuidv7(), name: parsed.name, email: parsed.email, passwordHash, role });
+    if (!user) throw new AppError("conflict", `"${parsed.email}" has an account already. Sign in instead.`, { field: "email" });
+    return user;
+  }
+
+  return {
+    /** Whether the first administrator is still to be created. */
+    async needsSetup(): Promise<boolean> {
+      return (await store.countUsers(orm)) === 0;
+    },
+
+    /** Creates the first account; works once, for whoever holds the token that the start printed. */
+    async setUp(token: string, input: NewPerson): Promise<{ id: string }> {
+      if (!setup.fits(token)) throw new AppError("forbidden", "The setup code is not right. It is printed by `npm start`.", { field: "token" });
+      const parsed = parsePerson(input);
+      const user = await orm.transaction(async (tx) => {
+        if (!(await store.lockWhileNoUsers(tx))) throw new AppError("conflict", "This server has an administrator already. Sign in instead.");
+        return create(parsed, "admin", tx);
+      });
+      setup.use();
+      return { id: user.id };
+    },
+
+    /** Creates an account by hand, as an administrator or at the machine. */
+    async createUser(actor: Actor, input: NewPerson, role: "admin" | "user"): Promise<{ id: string }> {
+      authorizeAdmin(actor);
+      const user = await create(input, role);
+      setup.use();
+      return { id: user.id };
+    },
+
+    async signUp(input: NewPerson, invitation: string | null): Promise<{ id: string }> {
+      const mode = await this.signUpMode();
+      const parsed = parsePerson(input);
+      if (mode === "closed") throw new AppError("forbidden", "This server takes no new accounts. Ask its administrator.");
+      if (mode === "open") return { id: (await create(parsed, "user")).id };
+      return orm.transaction(async (tx) => {
+        const taken = invitation ? await store.takeInvitation(tx, sha256(invitation), parsed.email) : null;
+        if (!taken) throw new AppError("forbidden", "This needs an invitation that is open and made for your address. Ask the administrator for one.", { field: "invitation" });
+        const user = await create(parsed, "user", tx);
+        await store.setInvitationUser(tx, taken.id, user.id);
+        return { id: user.id };
+      });
+    },
+
+    /** A new session for the right password; the same answer, in the same time, for a wrong one and an unknown address. */
+    async signIn(email: string, password: string, from: { address: string; userAgent: string | null }) {
+      const account = email.trim().toLowerCase().slice(0, 254);
+      const blockedMs = await limits.blockedFor(account, from.address);
+      if (blockedMs > 0) {
+        throw new AppError("too_many_requests", `Too many attempts. Try again in ${Math.ceil(blockedMs / 60_000)} min.`);
+      }
+      const user = await store.findUserByEmail(orm, account);
+      const fits = await passwordFits(user?.passwordHash ?? null, password);
+      if (!user || !fits || user.status !== "active") {
+        await limits.failed(account, from.address);
+        throw new AppError("unauthenticated", "That address and password do not belong together.");
+      }
+      await limits.succeeded(account, from.address);
+      const sessionId = uuidv7();
+      const expiresAt = new Date(Date.now() + SESSION_DAYS * 86_400_000);
+      await store.insertSession(orm, { id: sessionId, userId: user.id, userAgent: from.userAgent?.slice(0, 300) ?? null, expiresAt });
+      return { sessionId, user: { id: user.id, name: user.name, email: user.email } };
+    },
+
+    /** Who a session belongs to; null when it was revoked, has expired, or its person may no longer sign in. */
+    async actorOf(sessionId: string): Promise<Extract<Actor, { type: "user" }> | null> {
+      const user = await store.findSessionUser(orm, sessionId);
+      if (!user) return null;
+      await store.touchSession(orm, sessionId);
+      return { type: "user", id: user.id, name: user.name, email: user.email, role: user.role, sessionId };
+    },
+
+    async signOut(sessionId: string, userId: string): Promise<void> {
+      await store.revokeSessions(orm, userId, { id: sessionId });
+    },
+
+    async me(actor: Actor) {
+      const { id, name, email, role } = requireUser(actor);
+      const user = await store.findUser(orm, id);
+      return { id, name, email, role, home: user?.home ?? null };
+    },
+
+    async setHome(actor: Actor, home: HomePlace | null): Promise<void> {
+      await store.updateUser(orm, requireUser(actor).id, { home });
+    },
+
+    async changePassword(actor: Actor, current: string, next: string): Promise<void> {
+      const { id, sessionId, name, email } = requireUser(actor);
+      const user = await store.findUser(orm, id);
+      if (!(await passwordFits(user?.passwordHash ?? null, current))) {
+        throw new AppError("invalid", "The current password is not right.", { field: "current" });
+      }
+      const parsed = parsePerson({ name, email, password: next });
+      await store.updateUser(orm, id, { passwordHash: await hashPassword(parsed.password) });
+      await store.revokeSessions(orm, id, { keep: sessionId });
+    },
+
+    async sessions(actor: Actor) {
+      const { id, sessionId } = requireUser(actor);
+      const rows = await store.listSessions(orm, id);
+      return rows.map((row) => ({
+        ...{ id: row.id, userAgent: row.userAgent, current: row.id === sessionId },
+        createdAt: row.createdAt.getTime(),
+        lastSeenAt: row.lastSeenAt.getTime(),
+      }));
+    },
+
+    async revokeSession(actor: Actor, id: string): Promise<void> {
+      await store.revokeSessions(orm, requireUser(actor).id, { id });
+    },
+
+    async signOutEverywhere(actor: Actor): Promise<void> {
+      await store.revokeSessions(orm, requireUser(actor).id, {});
+    },
+
+    async users(actor: Actor) {
+      authorizeAdmin(actor);
+      const rows = await store.listUsers(orm);
+      return rows.map((row) => ({
+        ...{ id: row.id, email: row.email, name: row.name, role: row.role, status: row.status },
+        createdAt: row.createdAt.getTime(),
+        lastSeenAt: row.lastSeenAt?.getTime() ?? null,
+      }));
+    },
+
+    async setUserStatus(actor: Actor, id: string, status: "active" | "disabled"): Promise<void> {
+      authorizeAdmin(actor);
+      if (status === "disabled") await keepOneAdmin(id);
+      await store.updateUser(orm, id, { status });
+      if (status === "disabled") await store.revokeSessions(orm, id, {});
+    },
+
+    async setUserRole(actor: Actor, id: string, role: "admin" | "user"): Promise<void> {
+      authorizeAdmin(actor);
+      if (role === "user") await keepOneAdmin(id);
+      await store.updateUser(orm, id, { role });
+    },
+
+    async signUpMode(): Promise<SignUpMode> {
+      return (await store.readSetting<SignUpMode>(orm, SIGN_UP_MODE)) ?? "invitation";
+    },
+
+    async signUpModeFor(actor: Actor): Promise<SignUpMode> {
+      authorizeAdmin(actor);
+      return this.signUpMode();
+    },
+
+    async setSignUpMode(actor: Actor, mode: SignUpMode): Promise<void> {
+      authorizeAdmin(actor);
+      await store.writeSetting(orm, SIGN_UP_MODE, mode);
+    },
+
+    async invitations(actor: Actor) {
+      authorizeAdmin(actor);
+      const rows = await store.listInvitations(orm);
+      return rows.map((row) => ({
+        ...{ id: row.id, email: row.email },
+        createdAt: row.createdAt.getTime(),
+        expiresAt: row.expiresAt.getTime(),
+        usedAt: row.usedAt?.getTime() ?? null,
+      }));
+    },
+
+    /** The code is shown once; only its hash is kept. */
+    async createInvitation(actor: Actor, email: string | null): Promise<{ code: string }> {
+      authorizeAdmin(actor);
+      const code = randomBytes(18).toString("base64url");
+      const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000);
+      await store.insertInvitation(orm, { id: uuidv7(), codeHash: sha256(code), email, createdBy: requireUser(actor).id, expiresAt });
+      return { code };
+    },
+
+    async revokeInvitation(actor: Actor, id: string): Promise<void> {
+      authorizeAdmin(actor);
+      await store.deleteInvitation(orm, id);
+    },
+  };
+
+  async function keepOneAdmin(id: string): Promise<void> {
+    if ((await store.countOtherAdmins(orm, id)) === 0) {
+      throw new AppError("conflict", "This is the last administrator. Make somebody else administrator first.");
+    }
+  }
+}
+
+function parsePerson(input: NewPerson): NewPerson {
+  const parsed = person.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new AppError("invalid", issue?.message ?? "Something is missing.", { field: String(issue?.path[0] ?? "") });
+}
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");

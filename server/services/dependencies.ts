@@ -1,0 +1,16 @@
+import type { Database } from "../../db/client";
+import type { ToolCatalog } from "../core/plan/catalog";
+import type { Log } from "../log";
+import type { Signals } from "../store/signals";
+
+/** What the services are built from; wired in `boot.ts`. */
+export interface ServiceDependencies {
+  db: Database;
+  signals: Signals;
+  catalog: ToolCatalog;
+  /** Whether a secret of that name exists for a person; null: the operator. */
+  hasSecret(userId: string | null, name: string): Promise<boolean>;
+  /** State folder. */
+  home: string;
+  log: Log;
+}

@@ -1,0 +1,168 @@
+/**
+ * What a browser follows: the events of some executions and what concerns the person as a whole. Subscribe first, then read
+ * what was missed, then follow; a poll once a second stands behind the signals. Cursors travel with every message, so a
+ * reader that comes back goes on exactly where it stopped.
+ */
+import type { RecordedEvent } from "../core/execution/event";
+import { AppError } from "../errors";
+import { listEvents, ownedExecutions } from "../store/executions";
+import { countUnread } from "../store/notifications";
+import type { Actor } from "./actor";
+import { requireUser } from "./authorize";
+import type { ServiceDependencies } from "./dependencies";
+
+export type LiveMessage =
+  | { type: "event"; executionId: string; event: RecordedEvent }
+  | { type: "notifications"; unread: number }
+  /** Something about the person's executions changed: lists are to be read again. */
+  | { type: "chains" };
+
+export interface LiveRequest {
+  executions: { id: string; afterSeq: number }[];
+  notifications: boolean;
+  /** Cursors of the last message that was received, as `id` of `LiveItem` gave them. */
+  lastEventId?: string | null;
+}
+
+export interface LiveItem {
+  id: string;
+  message: LiveMessage;
+}
+
+export type Live = ReturnType<typeof createLive>;
+
+const POLL_MS = 1_000;
+const PAGE = 500;
+const MAX_FOLLOWED = 50;
+
+export function createLive(deps: ServiceDependencies) {
+  const { sql, orm } = deps.db;
+
+  return {
+    async *follow(actor: Actor, request: LiveRequest, signal: AbortSignal): AsyncGenerator<LiveItem> {
+      const { id: userId } = requireUser(actor);
+      const cursors = await readCursors(userId, request);
+      const mailbox = createMailbox(cursors, userId);
+      const stop = [
+        deps.signals.on("events", mailbox.onEvents),
+        deps.signals.on("notifications", mailbox.onNotifications),
+      ];
+      const timer = setInterval(mailbox.poll, POLL_MS);
+      signal.addEventListener("abort", mailbox.wake, { once: true });
+      try {
+        if (request.notifications) mailbox.state.unread = true;
+        for (const id of cursors.keys()) mailbox.state.dirty.add(id);
+        while (!signal.aborted) {
+          yield* drain(userId, cursors, mailbox.state, signal);
+          await mailbox.wait(signal);
+        }
+      } finally {
+        clearInterval(timer);
+        for (const unsubscribe of stop) unsubscribe();
+      }
+    },
+  };
+
+  async function readCursors(userId: string, request: LiveRequest): Promise<Map<string, number>> {
+    if (request.executions.length > MAX_FOLLOWED) throw new AppError("invalid", `One stream follows at most ${MAX_FOLLOWED} executions.`);
+    const seen = parseCursors(request.lastEventId);
+    const wanted = new Map(request.executions.map(({ id, afterSeq }) => [id, Math.max(afterSeq, seen.get(id) ?? 0)]));
+    const owned = new Set(await ownedExecutions(sql, [...wanted.keys()], userId));
+    for (const id of wanted.keys()) if (!owned.has(id)) wanted.delete(id);
+    return wanted;
+  }
+
+  async function* drain(userId: string, cursors: Map<string, number>, state: MailboxState, signal: AbortSignal): AsyncGenerator<LiveItem> {
+    const item = (message: LiveMessage): LiveItem => ({ id: formatCursors(cursors), message });
+    for (const id of [...state.dirty]) {
+      state.dirty.delete(id);
+      const events = await listEvents(sql, id, { afterSeq: cursors.get(id) ?? 0, limit: PAGE });
+      if (events.length === PAGE) state.dirty.add(id);
+      for (const event of events) {
+        if (signal.aborted) return;
+        cursors.set(id, event.seq);
+        yield item({ type: "event", executionId: id, event });
+      }
+    }
+    if (state.unread) {
+      state.unread = false;
+      yield item({ type: "notifications", unread: await countUnread(orm, userId) });
+    }
+    if (state.due && (state.others.size > 0 || state.anyOther)) {
+      const mine = state.anyOther || (await ownedExecutions(sql, [...state.others], userId)).length > 0;
+      state.others.clear();
+      state.anyOther = false;
+      state.due = false;
+      if (mine) yield item({ type: "chains" });
+    }
+  }
+}
+
+interface MailboxState {
+  dirty: Set<string>;
+  others: Set<string>;
+  anyOther: boolean;
+  unread: boolean;
+  /** A second has passed: lists may be told to read again. */
+  due: boolean;
+}
+
+/** Collects what the signals say until the reader has time. */
+function createMailbox(cursors: ReadonlyMap<string, number>, userId: string) {
+  const state: MailboxState = { dirty: new Set(), others: new Set(), anyOther: false, unread: false, due: false };
+  let resolve: (() => void) | null = null;
+  const wake = () => resolve?.();
+  const all = () => {
+    for (const id of cursors.keys()) state.dirty.add(id);
+  };
+  return {
+    state,
+    wake,
+    poll() {
+      all();
+      state.due = true;
+      wake();
+    },
+    onEvents(payload: string) {
+      if (payload === "*") {
+        all();
+        state.anyOther = true;
+        return wake();
+      }
+      for (const id of payload.split(",")) {
+        if (cursors.has(id)) state.dirty.add(id);
+        if (state.others.size < 1_000) state.others.add(id);
+      }
+      if (state.dirty.size > 0) wake();
+    },
+    onNotifications(payload: string) {
+      if (payload !== userId && payload !== "*") return;
+      state.unread = true;
+      wake();
+    },
+    wait(signal: AbortSignal): Promise<void> {
+      if (signal.aborted || state.unread || state.dirty.size > 0) return Promise.resolve();
+      return new Promise((done) => {
+        resolve = () => {
+          resolve = null;
+          done();
+        };
+      });
+    },
+  };
+}
+
+function formatCursors(cursors: ReadonlyMap<string, number>): string {
+  return JSON.stringify(Object.fromEntries(cursors));
+}
+
+function parseCursors(text: string | null | undefined): Map<string, number> {
+  if (!text) return new Map();
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (parsed === null || typeof parsed !== "object") return new Map();
+    return new Map(Object.entries(parsed).filter((entry): entry is [string, number] => Number.isInteger(entry[1])));
+  } catch {
+    return new Map();
+  }
+}

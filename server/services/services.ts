@@ -1,0 +1,22 @@
+import { createAccounts } from "./accounts";
+import { createChains } from "./chains";
+import type { ServiceDependencies } from "./dependencies";
+import { createExecutions } from "./executions";
+import { createLive } from "./live";
+import { createNotifications } from "./notifications";
+import { setupTokenIn } from "./setup-token";
+
+export type Services = ReturnType<typeof createServices>;
+
+/** What routers, server actions, routes and the command line call. Every function takes the actor first and authorises. */
+export function createServices(deps: ServiceDependencies) {
+  const chains = createChains(deps);
+  return {
+    chains,
+    executions: createExecutions(deps, chains),
+    live: createLive(deps),
+    notifications: createNotifications(deps),
+    accounts: createAccounts(deps, setupTokenIn(deps.home)),
+    catalog: deps.catalog,
+  };
+}

@@ -1,0 +1,136 @@
+import type { Sql } from "../../db/client";
+import type { RecordedEvent } from "../core/execution/event";
+import type { ExecutionStatus, Reason, StepStatus } from "../core/execution/states";
+import type { JsonObject, JsonValue } from "../core/json";
+
+/** Times are epoch milliseconds. */
+export interface ExecutionRecord {
+  id: string;
+  userId: string | null;
+  startedBy: string | null;
+  chainId: string | null;
+  chainName: string;
+  versionNumber: number | null;
+  planHash: string;
+  origin: string;
+  params: JsonObject;
+  status: ExecutionStatus;
+  withErrors: boolean;
+  reason: Reason | null;
+  ending: JsonValue;
+  seq: number;
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+}
+
+const ms = (sql: Sql, column: string) => sql`(extract(epoch from ${sql(column)}) * 1000)::float8`;
+
+function columns(sql: Sql) {
+  return sql`e.id, e.user_id as "userId", u.name as "startedBy", e.chain_id as "chainId", e.chain_name as "chainName",
+    e.version_number as "versionNumber", e.plan_hash as "planHash", e.origin, e.params, e.status,
+    e.with_errors as "withErrors", e.reason, e.ending, e.seq, ${ms(sql, "e.created_at")} as "createdAt",
+    ${ms(sql, "e.started_at")} as "startedAt", ${ms(sql, "e.ended_at")} as "endedAt"`;
+}
+
+export async function findExecution(sql: Sql, id: string): Promise<ExecutionRecord | null> {
+  const rows = await sql<ExecutionRecord[]>`
+    select ${columns(sql)} from executions e left join users u on u.id = e.user_id where e.id = ${id}`;
+  return rows[0] ?? null;
+}
+
+export interface ExecutionFilter {
+  /** Null: everybody's. */
+  userId: string | null;
+  chainId: string | null;
+  status: string[] | null;
+  search: string | null;
+  /** Page below this moment and id. */
+  before: { createdAt: number; id: string } | null;
+  limit: number;
+}
+
+/** Newest first. */
+export async function listExecutions(sql: Sql, filter: ExecutionFilter): Promise<ExecutionRecord[]> {
+  const pattern = filter.search ? `%${filter.search.replace(/[\\%_]/g, "\\$&")}%` : null;
+  const rows = await sql<ExecutionRecord[]>`
+    select ${columns(sql)} from executions e left join users u on u.id = e.user_id
+    where (${filter.userId}::uuid is null or e.user_id = ${filter.userId})
+      and (${filter.chainId}::uuid is null or e.chain_id = ${filter.chainId})
+      and (${filter.status}::text[] is null or e.status = any(${filter.status}::text[]))
+      and (${pattern}::text is null or e.id like ${pattern} or e.chain_name ilike ${pattern} or e.params::text ilike ${pattern})
+      and (${filter.before?.createdAt ?? null}::float8 is null
+        or (e.created_at, e.id) < (to_timestamp(${filter.before?.createdAt ?? null}::float8 / 1000), ${filter.before?.id ?? null}))
+    order by e.created_at desc, e.id desc limit ${filter.limit}`;
+  return [...rows];
+}
+
+export interface StepRecord {
+  stepId: string;
+  status: StepStatus;
+  attempt: number;
+  reason: Reason | null;
+  error: { code: string; message: string; details?: JsonObject } | null;
+  resultBytes: number | null;
+  resultFile: string | null;
+  wakeAt: number | null;
+  startedAt: number | null;
+  endedAt: number | null;
+}
+
+/** All begun steps, without their results. */
+export async function listSteps(sql: Sql, executionId: string): Promise<StepRecord[]> {
+  const rows = await sql<StepRecord[]>`
+    select step_id as "stepId", status, attempt, reason, error, result_bytes as "resultBytes", result_file as "resultFile",
+      ${ms(sql, "wake_at")} as "wakeAt", ${ms(sql, "started_at")} as "startedAt", ${ms(sql, "ended_at")} as "endedAt"
+    from step_executions where execution_id = ${executionId}`;
+  return [...rows];
+}
+
+/** The execution and its begun steps as of one moment, so that `seq` says exactly what they contain. */
+export async function readSnapshot(sql: Sql, id: string): Promise<{ execution: ExecutionRecord; steps: StepRecord[] } | null> {
+  return sql.begin("isolation level repeatable read read only", async (tx) => {
+    const client = tx as unknown as Sql;
+    const execution = await findExecution(client, id);
+    return execution ? { execution, steps: await listSteps(client, id) } : null;
+  });
+}
+
+/** Results of steps that have ended, by step id. */
+export async function listResults(sql: Sql, executionId: string) {
+  const rows = await sql<{ stepId: string; status: StepStatus; result: JsonValue; resultBytes: number | null; resultFile: string | null; browser: { url?: string } | null; startedAt: number | null; endedAt: number | null; error: { code: string; message: string } | null }[]>`
+    select step_id as "stepId", status, result, result_bytes as "resultBytes", result_file as "resultFile", browser, error,
+      ${ms(sql, "started_at")} as "startedAt", ${ms(sql, "ended_at")} as "endedAt"
+    from step_executions where execution_id = ${executionId}`;
+  return [...rows];
+}
+
+/** Events after `afterSeq`, in order; optionally of one step. */
+export async function listEvents(
+  sql: Sql,
+  executionId: string,
+  page: { afterSeq: number; limit: number; stepId?: string },
+): Promise<RecordedEvent[]> {
+  const rows = await sql<RecordedEvent[]>`
+    select seq, ${ms(sql, "at")} as at, kind, step_id as "stepId", attempt, data from execution_events
+    where execution_id = ${executionId} and seq > ${page.afterSeq}
+      and (${page.stepId ?? null}::text is null or step_id = ${page.stepId ?? null})
+    order by seq limit ${page.limit}`;
+  return [...rows];
+}
+
+/** Which of these executions are a person's. */
+export async function ownedExecutions(sql: Sql, ids: string[], userId: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select id from executions where id = any(${ids}::text[]) and user_id = ${userId}`;
+  return rows.map((row) => row.id);
+}
+
+/** Median duration of a chain's last succeeded executions, in milliseconds. */
+export async function usualDuration(sql: Sql, chainId: string): Promise<number | null> {
+  const rows = await sql<{ median: number | null }[]>`
+    select (percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at)) * 1000)::float8 as median
+    from (select started_at, ended_at from executions where chain_id = ${chainId} and status = 'succeeded'
+          order by created_at desc limit 30) e`;
+  return rows[0]?.median ?? null;
+}
+
