@@ -124,6 +124,7 @@ export function createHub(ports: HubPorts): Hub {
     } else ports.channel.post({ type: "alive", tab: ports.tab });
   };
 
+  let closed = false;
   const stopListening = ports.channel.listen(hear);
   const stopChecking = ports.every(CHECK_MS, check);
   const stopCampaign = ports.leadership.campaign(lead, step);
@@ -143,12 +144,15 @@ export function createHub(ports: HubPorts): Hub {
     onStatus: (listener) => subscribe(statusListeners, listener),
     status: () => status,
     close() {
+      // A page that is hidden for good is closed once by the browser and once by React.
+      if (closed) return;
+      closed = true;
       stopChecking();
       stopCampaign();
-      stopListening();
       if (leader) leader.close();
       else ports.channel.post({ type: "gone", tab: ports.tab });
       leader = null;
+      stopListening();
     },
   };
 }
