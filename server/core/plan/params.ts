@@ -1,5 +1,5 @@
 import type { JsonObject, JsonValue } from "../json";
-import { describe } from "../validation/explain";
+import { describeValue } from "../validation/explain";
 import { didYouMean, listNames, nearest } from "../validation/nearest";
 import type { PlanParam } from "./plan";
 
@@ -42,7 +42,7 @@ export function paramProblem(param: PlanParam, value: JsonValue | undefined): st
   if (value === undefined || value === null) {
     return param.required && param.default === undefined ? "is required" : null;
   }
-  if (!isOfType(param.type, value)) return `must be ${TYPE_WORDS[param.type]}, not ${describe(value)}`;
+  if (!isOfType(param.type, value)) return `must be ${TYPE_WORDS[param.type]}, not ${describeValue(value)}`;
   if (param.enum !== undefined && !param.enum.some((one) => JSON.stringify(one) === JSON.stringify(value))) {
     return `must be one of ${param.enum.map((one) => JSON.stringify(one)).join(", ")}`;
   }

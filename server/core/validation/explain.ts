@@ -62,7 +62,9 @@ class Explainer {
     if (best !== undefined) return best;
     if (this.excuse(issue, path)) return [];
     const expected = [...new Set(branches.map((issues) => expectation(issues[0])))].join(" or ");
-    return [{ path, onKey: false, message: `${subject(path)} must be ${expected}, not ${describe(this.at(path))}.` }];
+    return [
+      { path, onKey: false, message: `${subject(path)} must be ${expected}, not ${describeValue(this.at(path))}.` },
+    ];
   }
 
   /** Keys that no alternative of a union has. */
@@ -96,7 +98,7 @@ class Explainer {
       case "invalid_type":
         if (value === undefined) return { message: `is missing: it must be ${typeWords(issue.expected)}.` };
         if (issue.expected === "int" && typeof value === "number") return { message: "must be a whole number." };
-        return { message: `must be ${typeWords(issue.expected)}, not ${describe(value)}.` };
+        return { message: `must be ${typeWords(issue.expected)}, not ${describeValue(value)}.` };
       case "invalid_value":
         return choice(value, issue.values.map(String));
       case "invalid_union":
@@ -111,7 +113,7 @@ class Explainer {
         return {
           message:
             own(issue.message) ??
-            `must be ${FORMATS[issue.format] ?? "written in another form"}, not ${describe(value)}.`,
+            `must be ${FORMATS[issue.format] ?? "written in another form"}, not ${describeValue(value)}.`,
         };
       default:
         return { message: own(issue.message) ?? "does not fit." };
@@ -169,7 +171,7 @@ function choice(value: unknown, options: string[]): { message: string; suggestio
   );
   if (value === undefined) return { message: `is missing: it must be ${oneOf(allowed)}.` };
   const suggestion = typeof value === "string" ? nearest(value, allowed) : undefined;
-  return { message: `must be ${oneOf(allowed)}, not ${describe(value)}.${didYouMean(suggestion)}`, suggestion };
+  return { message: `must be ${oneOf(allowed)}, not ${describeValue(value)}.${didYouMean(suggestion)}`, suggestion };
 }
 
 const oneOf = (allowed: string[]): string =>
@@ -193,7 +195,7 @@ function own(message: string): string | undefined {
 const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}...` : text);
 
 /** What somebody wrote, short, for a message. */
-export function describe(value: unknown): string {
+export function describeValue(value: unknown): string {
   if (value === null) return "null";
   if (value === undefined) return "nothing";
   if (typeof value === "string") return `the text "${cut(value)}"`;

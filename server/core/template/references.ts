@@ -1,0 +1,72 @@
+import { Liquid, Output, type Template } from "liquidjs";
+import type { JsonValue } from "../json";
+import { isTemplate, parseTemplate } from "./engine";
+
+/** A path that a template reads: names and indexes; a nested list stands for a part that is computed. */
+export interface Reference {
+  path: (string | number | null)[];
+  /** As it can be found in the template's text. */
+  text: string;
+}
+
+/** Names and indexes; a nested list is a computed part. */
+type Segments = (string | number | Segments)[];
+
+const analyser = new Liquid();
+
+/** All paths from the context that a template reads. @throws TemplateError when it cannot be read. */
+export function references(template: string): Reference[] {
+  return isTemplate(template) ? analyse(parseTemplate(template)) : [];
+}
+
+/** All paths that a condition (an expression without braces) reads. @throws TemplateError */
+export function conditionReferences(expression: string): Reference[] {
+  return analyse(parseCondition(expression));
+}
+
+/** A condition as a template of one output. @throws TemplateError */
+export function parseCondition(expression: string): Template[] {
+  return parseTemplate(conditionTemplate(expression));
+}
+
+/** Braces around a condition are accepted: they are what people write. */
+export function conditionTemplate(expression: string): string {
+  const trimmed = expression.trim();
+  const inner = /^\{\{-?((?:(?!\{\{|\}\})[\s\S])*?)-?\}\}$/.exec(trimmed)?.[1];
+  return `{{ ${(inner ?? trimmed).trim()} }}`;
+}
+
+/** Whether parsed parts are exactly one output: then the value keeps its type. */
+export const singleOutput = (parts: readonly Template[]): Output | null =>
+  parts.length === 1 && parts[0] instanceof Output ? parts[0] : null;
+
+function analyse(parsed: Template[]): Reference[] {
+  return analyser.globalVariableSegmentsSync(parsed).map((segments) => ({
+    path: segments.map((segment) => (Array.isArray(segment) ? null : segment)),
+    text: textOf(segments),
+  }));
+}
+
+/** The leading names as people write them, up to the first computed part. */
+function textOf(segments: Segments): string {
+  let text = "";
+  for (const segment of segments) {
+    if (Array.isArray(segment)) break;
+    if (typeof segment === "number") text += `[${segment}]`;
+    else text += text === "" ? segment : `.${segment}`;
+  }
+  return text;
+}
+
+/** Calls `visit` for every text of a value, with its path. */
+export function eachText(
+  value: JsonValue,
+  path: (string | number)[],
+  visit: (text: string, path: (string | number)[]) => void,
+): void {
+  if (typeof value === "string") visit(value, path);
+  else if (Array.isArray(value)) for (const [index, item] of value.entries()) eachText(item, [...path, index], visit);
+  else if (typeof value === "object" && value !== null) {
+    for (const [key, inside] of Object.entries(value)) eachText(inside, [...path, key], visit);
+  }
+}
