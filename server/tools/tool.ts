@@ -45,3 +45,22 @@ export interface Operation<Input extends z.ZodType = z.ZodType, Output extends z
   output: Output;
   run(input: z.output<Input>, context: ToolContext): Promise<ToolResult<z.output<Output>>>;
 }
+
+/** What is known of an operation without anything to run it: enough for checks, documentation and editors. */
+export type OperationDescription<Input extends z.ZodType = z.ZodType, Output extends z.ZodType = z.ZodType> = Omit<
+  Operation<Input, Output>,
+  "run"
+>;
+
+/** Keeps the schemas' types while a description is written down. */
+export const describeAs = <Input extends z.ZodType, Output extends z.ZodType>(
+  description: OperationDescription<Input, Output>,
+): OperationDescription<Input, Output> => description;
+
+/** A description and the work behind it. */
+export function implement<Input extends z.ZodType, Output extends z.ZodType>(
+  description: OperationDescription<Input, Output>,
+  run: Operation<Input, Output>["run"],
+): Operation<Input, Output> {
+  return { ...description, run };
+}

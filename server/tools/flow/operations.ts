@@ -1,0 +1,28 @@
+import { implement, ToolError } from "../tool";
+import { flowFailDescription, flowWaitDescription, MAX_WAIT_SECONDS } from "./describe-flow";
+
+/** `now` in epoch milliseconds, so that tests need not wait. */
+export const createFlowWait = (now: () => number) =>
+  implement(flowWaitDescription, async (input) => {
+    const started = now();
+    const until = input.until === undefined ? started + (input.seconds ?? 0) * 1000 : parseTime(input.until);
+    if (until - started > MAX_WAIT_SECONDS * 1000) {
+      throw new ToolError(`${input.until} is more than 366 days away.`, { retryable: false });
+    }
+    const output = { until: new Date(until).toISOString() };
+    if (until <= started) return { status: "succeeded", output };
+    return { status: "waiting", until, message: `Waits until ${output.until}.`, output };
+  });
+
+const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/i;
+
+function parseTime(text: string): number {
+  const at = TIME.test(text.trim()) ? Date.parse(text.trim()) : Number.NaN;
+  if (!Number.isNaN(at)) return at;
+  throw new ToolError(`"${text}" is no point in time with a zone, such as 2030-01-31T08:00:00Z.`, { retryable: false });
+}
+
+export const createFlowFail = () =>
+  implement(flowFailDescription, async ({ message, retryable }) => {
+    throw new ToolError(message, { retryable });
+  });

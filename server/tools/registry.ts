@@ -1,0 +1,163 @@
+/**
+ * The tools behind the engine's one door. Whatever a tool does, an outcome comes out: input that does not fit, an
+ * expected failure, a defect and an abort each have their own form, and none of them throws.
+ */
+
+import type { JsonValue } from "../core/json";
+import type { ToolCatalog } from "../core/plan/catalog";
+import type { StepCall, StepError, StepIo, StepOutcome, StepPort } from "../engine/ports";
+import type { Outbound } from "../outbound/outbound";
+import { BrowserProcess } from "./browser/browser-process";
+import type { BrowserExecutable } from "./browser/executable";
+import { createBrowserExtract, createBrowserRun } from "./browser/operations";
+import { BrowserSessions } from "./browser/sessions";
+import { operationKey, toolCatalog } from "./descriptions";
+import { ExecutionFiles } from "./files/execution-files";
+import { createFilesList, createFilesRead, createFilesWrite } from "./files/operations";
+import { createFlowFail, createFlowWait } from "./flow/operations";
+import { createHttpRequest } from "./http/request";
+import { createLlmTask, type LlmSettings } from "./llm/task";
+import { createNotifySend, type Note } from "./notify/send";
+import { problemWords } from "./problem-words";
+import { type Operation, type ToolContext, ToolError, type ToolResult } from "./tool";
+import { createTransformSet } from "./transform/set";
+import { createGetForecast } from "./weather/get-forecast";
+import type { WeatherSettings } from "./weather/service";
+
+export interface ToolsOptions {
+  outbound: Outbound;
+  /** State folder. */
+  home: string;
+  browser: { executable(): Promise<BrowserExecutable> };
+  weather: WeatherSettings;
+  /** Stores a notification; once per `note.key`, however often it is called. */
+  notify(note: Note): Promise<void>;
+  /** null: orchestrated steps make plain reports. */
+  llm: LlmSettings | null;
+  log: { warn(message: string, data?: object): void };
+  /** Epoch milliseconds; the system's clock by default. */
+  now?: () => number;
+}
+
+export interface Tools extends StepPort {
+  catalog: ToolCatalog;
+  operations: readonly Operation[];
+  /** Ends the browser and all sessions. The outbound guard belongs to the caller. */
+  close(): Promise<void>;
+}
+
+export function createTools(options: ToolsOptions): Tools {
+  const { outbound } = options;
+  const browser = new BrowserProcess({
+    executable: options.browser.executable,
+    proxyUrl: async () => (await outbound.proxy()).url,
+    warn: (message) => options.log.warn(message),
+  });
+  const sessions = new BrowserSessions(browser);
+  const operations: Operation[] = [
+    createBrowserRun({ sessions, guard: outbound.guard }),
+    createBrowserExtract({ sessions, guard: outbound.guard }),
+    createHttpRequest(outbound),
+    createFilesWrite(),
+    createFilesRead(),
+    createFilesList(),
+    createTransformSet(),
+    createFlowWait(options.now ?? Date.now),
+    createFlowFail(),
+    createNotifySend(options.notify),
+    createLlmTask(outbound, options.llm),
+    createGetForecast(outbound, options.weather),
+  ];
+  const byKey = new Map(operations.map((operation) => [operationKey(operation), operation]));
+  return {
+    catalog: toolCatalog,
+    operations,
+    async run(call, io) {
+      const operation = byKey.get(operationKey(call));
+      if (!operation) return failed("invalid_input", `There is no operation ${operationKey(call)}.`);
+      return runOperation(operation, { call, io, options });
+    },
+    release: (executionId) => sessions.release(executionId),
+    async close() {
+      await sessions.close();
+      await browser.close();
+    },
+  };
+}
+
+interface Run {
+  call: StepCall;
+  io: StepIo;
+  options: ToolsOptions;
+}
+
+async function runOperation(operation: Operation, { call, io, options }: Run): Promise<StepOutcome> {
+  const input = operation.input.safeParse(call.parameters);
+  if (!input.success) return failed("invalid_input", problemWords(input.error, "parameters"));
+  if (io.signal.aborted) return interrupted(io.signal);
+  try {
+    const work = operation.run(input.data, contextOf(call, io, options));
+    return outcomeOf(operation, await unlessAborted(work, io.signal));
+  } catch (error) {
+    if (io.signal.aborted) return interrupted(io.signal);
+    if (!(error instanceof ToolError)) options.log.warn(`${operationKey(call)} broke`, { error });
+    return failureOf(operation, error);
+  }
+}
+
+function contextOf(call: StepCall, io: StepIo, { home }: ToolsOptions): ToolContext {
+  const { executionId, stepId, attempt, effectId, userId, share, readableSteps, browser } = call;
+  const files = new ExecutionFiles({ home, executionId, stepId, shared: share.files, readableSteps });
+  return {
+    signal: io.signal,
+    log: (level, message, data) => io.log(level, message, data),
+    file: (file) => io.file(file),
+    executionId,
+    stepId,
+    attempt,
+    idempotencyKey: effectId,
+    userId,
+    share,
+    browser,
+    files,
+  };
+}
+
+/** The result, or a rejection at once when the signal fires: the work may need a moment to notice. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    signal.addEventListener("abort", stop, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+function outcomeOf(operation: Operation, result: ToolResult<unknown>): StepOutcome {
+  const output = operation.output.safeParse(result.output);
+  if (!output.success) return failed("invalid_output", problemWords(output.error, "result"));
+  const value = (output.data ?? null) as JsonValue;
+  if (result.status === "waiting") {
+    return { status: "waiting", until: result.until, message: result.message, result: value };
+  }
+  return { status: "succeeded", result: value, browser: result.browser };
+}
+
+function failureOf(operation: Operation, error: unknown): StepOutcome {
+  if (error instanceof ToolError) {
+    const { retryable, details, browser } = error.options;
+    return { status: "failed", error: { code: "tool_error", message: error.message, retryable, details }, browser };
+  }
+  const message = error instanceof Error ? error.message : String(error);
+  return failed("tool_error", `${operationKey(operation)} broke unexpectedly: ${message}`);
+}
+
+function interrupted(signal: AbortSignal): StepOutcome {
+  const { reason } = signal;
+  const why = reason instanceof Error ? reason.message : typeof reason === "string" ? reason : "stopped";
+  return failed("interrupted", `The step was interrupted: ${why}`);
+}
+
+const failed = (code: StepError["code"], message: string): StepOutcome => ({
+  status: "failed",
+  error: { code, message, retryable: false },
+});
