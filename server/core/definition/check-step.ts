@@ -45,7 +45,8 @@ function checkDirect(
     definition.operation === undefined &&
     definition.task_description !== undefined
   ) {
-    return add("task_description", "A step with a `task_description` also needs `execution_mode: orchestrated`.");
+    add("task_description", "A step with a `task_description` also needs `execution_mode: orchestrated`.");
+    return;
   }
   if (lacks("tool")) add(null, `Step "${definition.id}" needs \`tool\`: which tool does the work?`);
   if (lacks("operation")) add(null, `Step "${definition.id}" needs \`operation\`: what shall the tool do?`);

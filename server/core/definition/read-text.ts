@@ -33,6 +33,7 @@ export function readText(text: string): TextRead {
   }
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, strict: true, version: "1.2" });
   for (const problem of [...document.errors, ...document.warnings]) {
+    if (report.full) break;
     report.addAt(source.range(problem.pos), { path: [], message: syntaxMessage(problem.message, problem.code) });
   }
   if (report.hasErrors) return { data: undefined, source, report };
@@ -72,13 +73,19 @@ function limitExceeded(text: string): string | null {
 const SYNTAX: Record<string, string> = {
   TAB_AS_INDENT: "Tabs cannot indent YAML. Use spaces.",
   MULTIPLE_DOCS: "The text has several documents (`---`). Keep one chain per text.",
-  BAD_INDENT: "The indentation does not fit the lines above.",
   BAD_ALIAS: "This alias (`*name`) has no anchor, or stands where none may.",
   TAG_RESOLVE_FAILED: "Tags such as `!name` are not supported. Write the plain value.",
 };
 
-const syntaxMessage = (message: string, code: string): string =>
-  SYNTAX[code] ?? `Not readable as YAML or JSON: ${message}.`;
+function syntaxMessage(message: string, code: string): string {
+  const open = /^Flow (sequence|map)/.exec(message);
+  if (code === "BAD_INDENT" && open) {
+    const [kind, bracket, end] = open[1] === "map" ? ["mapping", "{", "}"] : ["list", "[", "]"];
+    return `The ${kind} that \`${bracket}\` opens is not closed: \`${end}\` is missing.`;
+  }
+  if (code === "BAD_INDENT") return "The indentation does not fit the lines above.";
+  return SYNTAX[code] ?? `Not readable as YAML or JSON: ${message}.`;
+}
 
 class Reader {
   private nodes = 0;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { ScheduleDefinition } from "../definition/schema/schedule";
+import type { ScheduleTiming } from "../definition/schema/schedule";
 import { cronProblem } from "./cron";
 import { nextFire } from "./next-fire";
 import { scheduleInWords } from "./words";
@@ -8,20 +8,20 @@ import { isTimezone } from "./zone";
 
 const NEW_YORK = "America/New_York";
 const LORD_HOWE = "Australia/Lord_Howe";
-const daily = (time: string, timezone?: string): ScheduleDefinition => ({ frequency: "daily", time, timezone });
-const hourly = (time: string | undefined, timezone?: string): ScheduleDefinition => ({
+const daily = (time: string, timezone?: string): ScheduleTiming => ({ frequency: "daily", time, timezone });
+const hourly = (time: string | undefined, timezone?: string): ScheduleTiming => ({
   frequency: "hourly",
   time,
   timezone,
 });
-const cron = (expression: string, timezone?: string): ScheduleDefinition => ({
+const cron = (expression: string, timezone?: string): ScheduleTiming => ({
   frequency: "cron",
   cron: expression,
   timezone,
 });
 
 /** Schedule, after, and the instants that follow, all UTC. */
-const GOLDEN: [string, ScheduleDefinition, string, (string | null)[]][] = [
+const GOLDEN: [string, ScheduleTiming, string, (string | null)[]][] = [
   ["daily in UTC", daily("05:00:00"), "2025-05-04T04:59:59Z", ["2025-05-04T05:00Z", "2025-05-05T05:00Z"]],
   ["daily is strictly after", daily("05:00"), "2025-05-04T05:00:00Z", ["2025-05-05T05:00Z"]],
   ["daily with seconds", daily("05:00:30"), "2025-05-04T05:00:00Z", ["2025-05-04T05:00:30Z"]],
@@ -274,7 +274,7 @@ test.each([
 test.each([
   [daily("05:00:00", NEW_YORK), "Every day at 05:00 (America/New_York)"],
   [hourly("00:15"), "Every hour at :15 (UTC)"],
-  [{ frequency: "weekly", time: "05:00:30", day_of_week: 1 } as ScheduleDefinition, "Every Monday at 05:00:30 (UTC)"],
+  [{ frequency: "weekly", time: "05:00:30", day_of_week: 1 } as ScheduleTiming, "Every Monday at 05:00:30 (UTC)"],
   [cron("0 5 * * 1"), "By cron: 0 5 * * 1 (UTC)"],
 ])("words of %j", (schedule, words) => {
   expect(scheduleInWords(schedule)).toBe(words);

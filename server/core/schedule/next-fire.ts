@@ -1,4 +1,4 @@
-import { type ScheduleDefinition, WEEKDAYS } from "../definition/schema/schedule";
+import { type ScheduleTiming, WEEKDAYS } from "../definition/schema/schedule";
 import { type CronFields, cronMatchesDay, parseCron } from "./cron";
 import { instantsOf, offsetAt, wallTime } from "./zone";
 
@@ -23,7 +23,7 @@ interface DayPlan {
 }
 
 /** The first instant after `afterMs` (epoch ms) at which a checked schedule fires; null: never again. */
-export function nextFire(schedule: ScheduleDefinition, afterMs: number): number | null {
+export function nextFire(schedule: ScheduleTiming, afterMs: number): number | null {
   const timezone = schedule.timezone ?? "UTC";
   if (schedule.frequency === "once") return once(schedule, timezone, afterMs);
   const plan = dayPlan(schedule);
@@ -61,14 +61,14 @@ function steadyOffset(day: number, timezone: string): number | null {
   return before === offsetAt(day + 2 * DAY_MS, timezone) ? before : null;
 }
 
-function once(schedule: ScheduleDefinition, timezone: string, afterMs: number): number | null {
+function once(schedule: ScheduleTiming, timezone: string, afterMs: number): number | null {
   const midnight = Date.parse(`${schedule.date ?? ""}T00:00:00Z`);
   if (Number.isNaN(midnight)) return null;
   const [instant] = instantsOf(midnight + timeOfDay(schedule.time), timezone).instants;
   return instant !== undefined && instant > afterMs ? instant : null;
 }
 
-function dayPlan(schedule: ScheduleDefinition): DayPlan {
+function dayPlan(schedule: ScheduleTiming): DayPlan {
   const time = timeOfDay(schedule.time);
   switch (schedule.frequency) {
     case "hourly":
@@ -98,7 +98,7 @@ function timeOfDay(text = "00:00"): number {
 }
 
 /** 0 is Sunday. */
-function weekday(day: ScheduleDefinition["day_of_week"]): number {
+function weekday(day: ScheduleTiming["day_of_week"]): number {
   return typeof day === "string" ? WEEKDAYS.indexOf(day) : (day ?? 0);
 }
 

@@ -1,11 +1,11 @@
-import { type ScheduleDefinition, WEEKDAYS } from "../definition/schema/schedule";
+import { type ScheduleTiming, WEEKDAYS } from "../definition/schema/schedule";
 
 /** A checked schedule in words: `Every Monday at 05:00 (America/New_York)`. */
-export function scheduleInWords(schedule: ScheduleDefinition): string {
+export function scheduleInWords(schedule: ScheduleTiming): string {
   return `${timing(schedule)} (${schedule.timezone ?? "UTC"})`;
 }
 
-function timing(schedule: ScheduleDefinition): string {
+function timing(schedule: ScheduleTiming): string {
   const time = shortTime(schedule.time);
   switch (schedule.frequency) {
     case "once":

@@ -22,13 +22,19 @@ export const schedule = z
       .describe("Name of the day, or 0 (Sunday) to 6."),
     day_of_month: z.int().min(1).max(31).optional().describe("In shorter months the last day."),
     cron: z.string().max(200).optional().describe("Five fields: minute, hour, day of month, month, day of week."),
-    timezone: z.string().max(100).optional().describe("IANA name such as America/New_York. Default UTC."),
+    timezone: z.string().max(100).default("UTC").describe("IANA name such as America/New_York. Default UTC."),
     catch_up: z
       .enum(["skip", "latest", "all"])
-      .optional()
+      .default("skip")
       .describe("What happens to runs missed while the server was down."),
-    overlap: z.enum(["skip", "queue", "allow"]).optional().describe("What happens while the last run still goes on."),
+    overlap: z
+      .enum(["skip", "queue", "allow"])
+      .default("skip")
+      .describe("What happens while the last run still goes on."),
   })
   .describe("When the chain runs by itself.");
 
 export type ScheduleDefinition = z.output<typeof schedule>;
+
+/** The part that says when: what missed and overlapping runs do is none of the calendar's business. */
+export type ScheduleTiming = Omit<z.input<typeof schedule>, "catch_up" | "overlap">;

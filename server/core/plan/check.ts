@@ -1,0 +1,23 @@
+import type { ChainDefinition } from "../definition/definition";
+import type { Diagnostic } from "../definition/diagnostic";
+import { parseDraft } from "../definition/parse";
+import { sortDiagnostics } from "../definition/report";
+import type { ToolCatalog } from "./catalog";
+import { compileInto } from "./compile";
+import type { Plan } from "./plan";
+
+export interface CheckedText {
+  /** Null while there are errors. */
+  plan: Plan | null;
+  /** What could be understood, also when there are errors; null when nothing could. */
+  definition: ChainDefinition | null;
+  /** Errors and warnings in the order of the text. */
+  diagnostics: Diagnostic[];
+}
+
+/** Reads and compiles a text in one go: everything that is wrong with it, at once. Never throws. */
+export function check(text: string, { catalog }: { catalog: ToolCatalog }): CheckedText {
+  const { definition, report, dropped } = parseDraft(text);
+  const plan = definition === null ? null : compileInto(report, definition, catalog, dropped);
+  return { plan: report.hasErrors ? null : plan, definition, diagnostics: sortDiagnostics(report.diagnostics) };
+}

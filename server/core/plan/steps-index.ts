@@ -1,0 +1,52 @@
+import type { ChainDefinition, StepDefinition } from "../definition/definition";
+import type { Report } from "../definition/report";
+import { RESERVED_NAMES } from "../template/names";
+import { listNames } from "../validation/nearest";
+
+/** The steps of a definition, found by id, name and output key. */
+export interface StepsIndex {
+  steps: readonly StepDefinition[];
+  outputKeys: readonly string[];
+  byId: ReadonlyMap<string, number>;
+  byName: ReadonlyMap<string, number>;
+  byOutputKey: ReadonlyMap<string, number>;
+}
+
+/** Builds the index; ids and output keys that stand twice, or are taken by the context, are reported. */
+export function indexSteps(definition: ChainDefinition, report: Report): StepsIndex {
+  const byId = new Map<string, number>();
+  const byName = new Map<string, number>();
+  const byOutputKey = new Map<string, number>();
+  const outputKeys: string[] = [];
+  for (const [index, step] of definition.steps.entries()) {
+    const firstWithId = byId.get(step.id);
+    if (firstWithId === undefined) byId.set(step.id, index);
+    else addDuplicateId(report, index, step.id, firstWithId);
+    if (step.name !== undefined && !byName.has(step.name)) byName.set(step.name, index);
+    const key = step.output_key ?? step.id;
+    outputKeys.push(key);
+    const taken = byOutputKey.get(key);
+    if (taken === undefined) byOutputKey.set(key, index);
+    else if (firstWithId === undefined) addDuplicateKey(report, index, step, definition.steps[taken]);
+    if (RESERVED_NAMES.has(key)) addReserved(report, index, step);
+  }
+  return { steps: definition.steps, outputKeys, byId, byName, byOutputKey };
+}
+
+function addDuplicateId(report: Report, index: number, id: string, first: number): void {
+  const message = `The id "${id}" is taken by step ${first + 1}. Ids must be unique in the chain.`;
+  report.add({ path: ["steps", index, "id"], message, stepId: id });
+}
+
+function addDuplicateKey(report: Report, index: number, step: StepDefinition, other: StepDefinition | undefined): void {
+  const key = step.output_key ?? step.id;
+  const message = `The output key "${key}" is taken by step "${other?.id}". Give each step an \`output_key\` of its own.`;
+  report.add({ path: ["steps", index, step.output_key === undefined ? "id" : "output_key"], message, stepId: step.id });
+}
+
+function addReserved(report: Report, index: number, step: StepDefinition): void {
+  const own = step.output_key !== undefined;
+  const todo = own ? "Choose another name." : "Set another `output_key`, or change the id.";
+  const message = `"${step.output_key ?? step.id}" is a name that templates have already, so no result can be called that. ${todo} Taken are ${listNames(RESERVED_NAMES, 40)}.`;
+  report.add({ path: ["steps", index, own ? "output_key" : "id"], message, stepId: step.id });
+}
