@@ -130,7 +130,7 @@ function Preview({ entry, name }: { entry: ContextEntry; name: string }) {
   );
 }
 
-const stateWord = (entry: ContextEntry): string => (entry.state === "growing" ? "growing" : "not yet");
+const stateWord = (entry: ContextEntry): string => (entry.state === "growing" ? "being written" : "not yet");
 
 function stepName(view: ExecutionView, entry: ContextEntry): string {
   return view.graph.find(({ id }) => id === entry.stepId)?.name ?? entry.stepId ?? "";

@@ -73,7 +73,6 @@ function Canvas({ steps, states = null, selectedId = null, onSelect }: PlanGraph
         maxZoom={1.5}
         fitView
         fitViewOptions={FIT}
-        proOptions={{ hideAttribution: true }}
         aria-label="Graph of the steps"
       />
     </div>

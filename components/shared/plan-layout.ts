@@ -21,8 +21,28 @@ export function placeSteps(steps: readonly GraphStep[]): PlacedStep[] {
     for (const edge of step.dependsOn) if (known.has(edge.step)) graph.setEdge(edge.step, step.id);
   }
   layout(graph);
-  return steps.map(({ id }) => {
+  const placed = steps.map(({ id }) => {
     const { x, y } = graph.node(id);
     return { id, x: x - NODE_WIDTH / 2, y: y - NODE_HEIGHT / 2 };
   });
+  return readsBackwards(placed) ? mirrored(placed) : placed;
+}
+
+/** The layout keeps crossings low but not the order of the definition: then its mirror image reads better. */
+function readsBackwards(placed: readonly PlacedStep[]): boolean {
+  const rows = new Map<number, PlacedStep[]>();
+  for (const step of placed) rows.set(step.y, [...(rows.get(step.y) ?? []), step]);
+  let balance = 0;
+  for (const row of rows.values()) {
+    for (let index = 1; index < row.length; index++) {
+      balance += Math.sign((row[index]?.x ?? 0) - (row[index - 1]?.x ?? 0));
+    }
+  }
+  return balance < 0;
+}
+
+function mirrored(placed: readonly PlacedStep[]): PlacedStep[] {
+  const ends = placed.map(({ x }) => x);
+  const sum = Math.min(...ends) + Math.max(...ends);
+  return placed.map((step) => ({ ...step, x: sum - step.x }));
 }

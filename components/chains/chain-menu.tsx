@@ -1,0 +1,108 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Archive, ArchiveRestore, CirclePause, Ellipsis, Trash2 } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { toast } from "sonner";
+import { useTRPC } from "@/components/trpc/client";
+import { errorMessage } from "@/components/trpc/error";
+import {
+  AlertDialog,
+  AlertDialogCancel,
+  AlertDialogContent,
+  AlertDialogDescription,
+  AlertDialogTitle,
+} from "@/components/ui/alert-dialog";
+import { Button } from "@/components/ui/button";
+import { DialogBody, DialogFooter } from "@/components/ui/dialog";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "@/components/ui/dropdown-menu";
+import type { ChainView } from "@/server/services/chain-view";
+import { useSetStatus } from "./use-set-status";
+
+/** What one rarely does with a chain. */
+export function ChainMenu({ chain }: { chain: ChainView }) {
+  const [asking, setAsking] = useState(false);
+  const setStatus = useSetStatus(chain);
+  return (
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button size="icon" aria-label="More about the chain" className="max-md:flex-none!">
+            <Ellipsis />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          {chain.status === "active" ? (
+            <DropdownMenuItem onSelect={() => setStatus("paused")}>
+              <CirclePause aria-hidden /> Pause the schedule
+            </DropdownMenuItem>
+          ) : (
+            <DropdownMenuItem onSelect={() => setStatus("active")}>
+              <ArchiveRestore aria-hidden /> Make active
+            </DropdownMenuItem>
+          )}
+          {chain.status === "archived" ? null : (
+            <DropdownMenuItem onSelect={() => setStatus("archived")}>
+              <Archive aria-hidden /> Archive
+            </DropdownMenuItem>
+          )}
+          <DropdownMenuSeparator />
+          <DropdownMenuItem destructive onSelect={() => setAsking(true)}>
+            <Trash2 aria-hidden /> Delete
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      <DeleteDialog chain={chain} open={asking} onOpenChange={setAsking} />
+    </>
+  );
+}
+
+function DeleteDialog({
+  chain,
+  open,
+  onOpenChange,
+}: {
+  chain: ChainView;
+  open: boolean;
+  onOpenChange(open: boolean): void;
+}) {
+  const trpc = useTRPC();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const remove = useMutation(
+    trpc.chains.remove.mutationOptions({
+      onSuccess: () => {
+        router.push("/chains");
+        void queryClient.invalidateQueries(trpc.chains.list.pathFilter());
+        toast.success(`${chain.name} is deleted.`);
+      },
+      onError: (error) => void toast.error(errorMessage(error)),
+    }),
+  );
+  return (
+    <AlertDialog open={open} onOpenChange={onOpenChange}>
+      <AlertDialogContent>
+        <DialogBody className="pt-5">
+          <AlertDialogTitle>Delete {chain.name}?</AlertDialogTitle>
+          <AlertDialogDescription>
+            All its versions go with it, and it cannot be run again. To keep it but stop its schedule, archive it
+            instead.
+          </AlertDialogDescription>
+        </DialogBody>
+        <DialogFooter>
+          <AlertDialogCancel>Keep the chain</AlertDialogCancel>
+          <Button variant="destructive" busy={remove.isPending} onClick={() => remove.mutate({ id: chain.id })}>
+            Delete chain
+          </Button>
+        </DialogFooter>
+      </AlertDialogContent>
+    </AlertDialog>
+  );
+}

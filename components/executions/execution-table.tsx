@@ -1,0 +1,105 @@
+"use client";
+
+import { CalendarClock, Hand, type LucideIcon, Terminal, Workflow } from "lucide-react";
+import Link from "next/link";
+import { Fragment } from "react";
+import { useNow } from "@/components/shared/clock";
+import { shortId } from "@/components/shared/format";
+import { shownExecutionStatus } from "@/components/shared/status";
+import { StatusText } from "@/components/shared/status-badge";
+import { Duration, Time } from "@/components/shared/time";
+import { cn } from "@/components/ui/cn";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { isExecutionEnded } from "@/server/core/execution/states";
+import type { ExecutionRow } from "@/server/services/execution-view";
+import { groupExecutions } from "./execution-groups";
+
+const ORIGIN_ICONS: Record<string, LucideIcon> = {
+  manual: Hand,
+  schedule: CalendarClock,
+  cli: Terminal,
+  api: Terminal,
+  chain: Workflow,
+};
+
+/** Executions: what is open first, then by day. The sentence stands below every state that is not simply success. */
+export function ExecutionTable({ rows, showChain }: { rows: readonly ExecutionRow[]; showChain: boolean }) {
+  const now = useNow();
+  const groups = groupExecutions(rows, now || Date.now());
+  return (
+    <Table className="max-md:block">
+      <TableHead>
+        <tr>
+          <TableHeader>Execution</TableHeader>
+          <TableHeader>Status</TableHeader>
+          <TableHeader>Origin</TableHeader>
+          <TableHeader className="text-right">Time</TableHeader>
+          <TableHeader>Started</TableHeader>
+        </tr>
+      </TableHead>
+      <TableBody>
+        {groups.map((group) => (
+          <Fragment key={group.key}>
+            <tr className="border-b bg-background max-md:block">
+              <th
+                colSpan={5}
+                scope="rowgroup"
+                className="h-8 px-3 text-left text-12 font-normal text-muted-foreground max-md:flex max-md:items-center"
+                suppressHydrationWarning
+              >
+                <b className="font-medium text-foreground">{group.title}</b>, {group.about}
+              </th>
+            </tr>
+            {group.rows.map((row) => (
+              <Row key={row.id} row={row} showChain={showChain} />
+            ))}
+          </Fragment>
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Row({ row, showChain }: { row: ExecutionRow; showChain: boolean }) {
+  const status = shownExecutionStatus(row);
+  const OriginIcon = ORIGIN_ICONS[row.origin] ?? Hand;
+  return (
+    <TableRow className={cn(row.status === "running" && "shadow-[inset_2px_0_0_var(--live-solid)]")}>
+      <TableCell className="py-2 max-md:order-1 md:w-[28%]">
+        <Link href={`/executions/${row.id}`} className="group block">
+          <span
+            className={cn(
+              "block font-medium group-hover:underline group-hover:underline-offset-3",
+              !showChain && "font-mono text-12",
+            )}
+          >
+            {showChain ? row.chainName : shortId(row.id)}
+          </span>
+          {showChain ? <span className="block font-mono text-12 text-muted-foreground">{shortId(row.id)}</span> : null}
+        </Link>
+      </TableCell>
+      <TableCell className="max-md:order-3 max-md:col-span-2">
+        <StatusText status={status} word={status === "partial" ? "With errors" : undefined} />
+        {row.reason && row.status !== "succeeded" ? (
+          <span className="block pl-[21px] text-12 text-muted-foreground">{row.reason.message}</span>
+        ) : null}
+      </TableCell>
+      <TableCell className="max-md:order-4">
+        <span className="inline-flex items-center gap-1.5">
+          <OriginIcon className="size-4 text-foreground-2" aria-hidden />
+          {row.origin}
+        </span>
+      </TableCell>
+      <TableCell className="text-right max-md:order-2">
+        <Duration
+          from={row.startedAt}
+          to={isExecutionEnded(row.status) ? (row.endedAt ?? row.startedAt) : null}
+          className="font-mono text-12 whitespace-nowrap"
+        />
+      </TableCell>
+      <TableCell className="text-12 whitespace-nowrap text-muted-foreground max-md:order-5 max-md:text-right">
+        <Time at={row.startedAt ?? row.createdAt} as="clock" />
+      </TableCell>
+    </TableRow>
+  );
+}
