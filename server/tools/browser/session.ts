@@ -6,11 +6,15 @@ type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 export const VIEWPORT = { width: 1280, height: 800 };
 const RESTORE_TIMEOUT_MS = 20_000;
+const OPENING_TIMEOUT_MS = 5000;
 
 /** An isolated window: its cookies, storage and tabs. The tab that was opened last is the one that actions work on. */
 export class BrowserSession {
   private tabs: Page[] = [];
   private active: Page | null = null;
+  /** Resolves once the tab that is being opened is there. */
+  private opening: Promise<void> = Promise.resolve();
+  private readonly watched = new WeakMap<Page, Promise<void>>();
 
   private constructor(private readonly context: BrowserContext) {
     context.on("page", (page) => this.adopt(page));
@@ -37,11 +41,12 @@ export class BrowserSession {
     return this.active !== null && !this.active.isClosed() && this.context.browser()?.isConnected() === true;
   }
 
-  /** The tab to work on. */
+  /** The tab to work on, also when the last action has only just begun to open it. */
   async page(): Promise<Page> {
-    if (this.active && !this.active.isClosed()) return this.active;
-    const page = await this.context.newPage();
-    this.adopt(page);
+    await this.opening;
+    if (!this.active || this.active.isClosed()) this.adopt(await this.context.newPage());
+    const page = this.active as Page;
+    await this.watched.get(page);
     return page;
   }
 
@@ -60,10 +65,31 @@ export class BrowserSession {
     if (this.tabs.includes(page)) return;
     this.tabs.push(page);
     this.active = page;
+    this.watched.set(page, this.watchOpening(page));
     page.on("close", () => {
       this.tabs = this.tabs.filter((tab) => tab !== page);
       if (this.active === page) this.active = this.tabs.at(-1) ?? null;
     });
+  }
+
+  /**
+   * A new tab is announced only when its first answer has arrived, which may be long after the click. The protocol's own
+   * event comes before the click ends, so that the next action can wait for the tab instead of missing it.
+   */
+  private async watchOpening(page: Page): Promise<void> {
+    try {
+      const protocol = await this.context.newCDPSession(page);
+      protocol.on("Page.windowOpen", () => {
+        const arrived = this.context.waitForEvent("page", { timeout: OPENING_TIMEOUT_MS });
+        this.opening = arrived.then(
+          () => {},
+          () => {},
+        );
+      });
+      await protocol.send("Page.enable");
+    } catch {
+      // The tab closed meanwhile.
+    }
   }
 
   private async restoreTabs(state: BrowserState | null): Promise<void> {

@@ -13,9 +13,7 @@ operation: set
 parameters:
   value: { title: Prices, currency: EUR }
 `,
-  input: z
-    .strictObject({ value: z.unknown().describe("Any value: text, number, list or object.") })
-    .refine((input) => input.value !== undefined, { error: "is missing", path: ["value"] }),
+  input: z.strictObject({ value: z.unknown().describe("Any value: text, number, list or object.") }),
   output: z.unknown().describe("The same value."),
 });
 
