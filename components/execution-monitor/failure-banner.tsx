@@ -6,7 +6,7 @@ import { plural } from "@/components/shared/format";
 import { STATUS_LOOKS } from "@/components/shared/status";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import type { ExecutionView } from "@/server/services/execution-view";
+import type { ExecutionView, StepView } from "@/server/services/execution-view";
 import { failedStep } from "./monitor-state";
 
 /** What broke, why, and what one can do about it: the first thing below the title of a failed execution. */
@@ -32,7 +32,7 @@ export function FailureBanner({ view, onShowStep }: { view: ExecutionView; onSho
             : STATUS_LOOKS[view.status].word}
           {step?.error ? `: ${step.error.message}` : null}
         </h2>
-        <p className="col-start-2 text-13 text-foreground-2">{explain(view, step?.attempt ?? 0)}</p>
+        <p className="col-start-2 text-13 text-foreground-2">{explain(view, step)}</p>
         {code ? <p className="col-start-2 font-mono text-12 text-tone">{code}</p> : null}
       </div>
       <div className="border-tone-line px-4 py-3 max-lg:border-t lg:border-l">
@@ -51,7 +51,7 @@ export function FailureBanner({ view, onShowStep }: { view: ExecutionView; onSho
               <li>
                 Run again with the same parameters
                 <Button asChild size="sm" variant="primary">
-                  <Link href={`/chains/${view.chainId}?run=1&from=${view.id}`}>
+                  <Link href={`/chains/${view.chainId}?run=true&from=${view.id}`}>
                     <RotateCcw /> Run again
                   </Link>
                 </Button>
@@ -72,7 +72,12 @@ export function FailureBanner({ view, onShowStep }: { view: ExecutionView; onSho
   );
 }
 
-function explain(view: ExecutionView, attempts: number): string {
-  const tries = attempts > 1 ? `All ${plural(attempts, "attempt")} ended this way. ` : "";
-  return `${tries}${view.reason?.message ?? ""}`;
+/** The cause stands in the title already; here is what it adds: how often it was tried, and what it meant for the rest. */
+function explain(view: ExecutionView, step: StepView | null): string {
+  const reason = view.reason?.message ?? "";
+  const known = step?.error ? reason.toLowerCase().includes(step.error.message.toLowerCase()) : false;
+  const tries = (step?.attempt ?? 0) > 1 ? `All ${plural(step?.attempt ?? 0, "attempt")} ended this way.` : "";
+  const left = view.steps.filter(({ status }) => status === "skipped" || status === "canceled").length;
+  const rest = left > 0 ? `${plural(left, "other step")} did not run to the end.` : "";
+  return [tries, known ? "" : reason, rest].filter(Boolean).join(" ");
 }

@@ -95,7 +95,7 @@ function MoreMenu({ view }: { view: ExecutionView }) {
       <DropdownMenuContent>
         {view.chainId ? (
           <DropdownMenuItem asChild>
-            <Link href={`/chains/${view.chainId}?run=1&from=${view.id}`}>
+            <Link href={`/chains/${view.chainId}?run=true&from=${view.id}`}>
               <RotateCcw aria-hidden /> Run again with these parameters
             </Link>
           </DropdownMenuItem>

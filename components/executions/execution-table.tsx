@@ -78,14 +78,14 @@ function Row({ row, showChain }: { row: ExecutionRow; showChain: boolean }) {
           {showChain ? <span className="block font-mono text-12 text-muted-foreground">{shortId(row.id)}</span> : null}
         </Link>
       </TableCell>
-      <TableCell className="max-md:order-3 max-md:col-span-2">
+      <TableCell className="py-2 max-md:order-3 max-md:col-span-2">
         <StatusText status={status} word={status === "partial" ? "With errors" : undefined} />
         {row.reason && row.status !== "succeeded" ? (
           <span className="block pl-[21px] text-12 text-muted-foreground">{row.reason.message}</span>
         ) : null}
       </TableCell>
       <TableCell className="max-md:order-4">
-        <span className="inline-flex items-center gap-1.5">
+        <span className="inline-flex items-center gap-1.5 align-middle">
           <OriginIcon className="size-4 text-foreground-2" aria-hidden />
           {row.origin}
         </span>

@@ -23,7 +23,10 @@ export function StatusIcon({ status, className }: Omit<StatusProps, "word">) {
 /** Icon and word without a box, for tables. */
 export function StatusText({ status, word, className }: StatusProps) {
   return (
-    <span data-slot="status-text" className={cn("inline-flex items-center gap-1.5 whitespace-nowrap", className)}>
+    <span
+      data-slot="status-text"
+      className={cn("inline-flex items-center gap-1.5 align-middle whitespace-nowrap", className)}
+    >
       <StatusIcon status={status} />
       {word ?? STATUS_LOOKS[status].word}
     </span>

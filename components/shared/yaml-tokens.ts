@@ -16,7 +16,8 @@ export function tokenizeYamlLine(line: string): YamlToken[] {
   for (const match of line.matchAll(PIECE)) {
     if (match.index > end) tokens.push({ kind: "plain", text: line.slice(end, match.index) });
     const kind = KINDS[match.slice(1).findIndex((group) => group !== undefined)] ?? "plain";
-    tokens.push(...(kind === "string" ? splitTemplates(match[0]) : [{ kind, text: match[0] }]));
+    if (kind === "string") tokens.push(...splitTemplates(match[0]));
+    else tokens.push({ kind, text: match[0] });
     end = match.index + match[0].length;
   }
   if (end < line.length) tokens.push({ kind: "plain", text: line.slice(end) });

@@ -77,7 +77,7 @@ function PaletteContent({ close }: { close: () => void }) {
         ) : null}
         <CommandGroup heading="Actions and pages">
           {text && chains[0] ? (
-            <CommandItem value="run" onSelect={go(`/chains/${chains[0].id}?run=1`)}>
+            <CommandItem value="run" onSelect={go(`/chains/${chains[0].id}?run=true`)}>
               <Play aria-hidden /> Run {chains[0].name}
             </CommandItem>
           ) : null}

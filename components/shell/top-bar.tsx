@@ -3,6 +3,7 @@
 import { ChevronRight, Keyboard, Menu, Search } from "lucide-react";
 import Link from "next/link";
 import { Fragment, type ReactNode } from "react";
+import { NotificationsBell } from "@/components/notifications/notifications-bell";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -57,6 +58,7 @@ export function TopBar({ crumbs, children }: TopBarProps) {
         })}
       </nav>
       {children}
+      <NotificationsBell />
       <Tooltip content="Shortcuts, ?">
         <Button variant="ghost" size="icon-sm" className="max-md:hidden" aria-label="Shortcuts" onClick={openShortcuts}>
           <Keyboard />

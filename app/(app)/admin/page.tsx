@@ -1,0 +1,7 @@
+import { AdminPage } from "@/components/admin/admin-page";
+
+export const metadata = { title: "Administration" };
+
+export default function Admin() {
+  return <AdminPage />;
+}

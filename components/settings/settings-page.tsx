@@ -1,0 +1,60 @@
+"use client";
+
+import Link from "next/link";
+import { useMe } from "@/components/session/session";
+import { Page, PageHead } from "@/components/shell/page";
+import { TopBar } from "@/components/shell/top-bar";
+import { Card } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { HomeForm } from "./home-form";
+import { PasswordForm } from "./password-form";
+import { SessionList } from "./session-list";
+import { SettingsSection } from "./settings-section";
+import { ThemeChoice } from "./theme-choice";
+
+/** What holds for the signed-in person alone. */
+export function SettingsPage() {
+  const me = useMe();
+  return (
+    <>
+      <TopBar crumbs={[{ name: "Settings" }]} />
+      <Page narrow>
+        <PageHead
+          title="Settings"
+          about={
+            <>
+              {me ? `${me.name}, ${me.email}.` : "Yours alone."}
+              {me?.role === "admin" ? (
+                <>
+                  {" "}
+                  What holds for the whole server is under{" "}
+                  <Link href="/admin" className="link">
+                    Administration
+                  </Link>
+                  .
+                </>
+              ) : null}
+            </>
+          }
+        />
+        <SettingsSection
+          title="Home"
+          about="The place that a chain means by “home”, for example when it asks for the weather."
+        >
+          <Card>{me ? <HomeForm key={me.id} home={me.home} /> : <Skeleton className="m-4 h-24" />}</Card>
+        </SettingsSection>
+        <SettingsSection title="Look" about="Light or dark. Kept in this browser.">
+          <ThemeChoice />
+        </SettingsSection>
+        <SettingsSection title="Password" about="All other sessions end when you change it.">
+          <Card>
+            <PasswordForm />
+          </Card>
+        </SettingsSection>
+        <SettingsSection title="Sessions" about="Where you are signed in. A session that you end is out at once.">
+          <SessionList />
+        </SettingsSection>
+      </Page>
+    </>
+  );
+}
