@@ -93,11 +93,14 @@ function readSteps(
     const { retry_config, error_policy, ...rest } = value;
     const definition: StepDefinition = { ...rest, ...classic(error_policy, rest.retry ?? retry_config), id };
     const other = new Set(unsupported.map(({ at }) => at[0] ?? ""));
-    checkStep({ definition, hasId: value.id !== undefined, path, dropped, unsupported: other }, report);
+    if (isMapping(written[index]))
+      checkStep({ definition, hasId: value.id !== undefined, path, dropped, unsupported: other }, report);
     return definition;
   });
   return { definitions, dropped: salvaged.map(({ dropped }) => dropped) };
 }
+
+const isMapping = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
 
 function tell(report: Report, complaints: readonly Complaint[], base: Path, stepId: string | undefined): void {
   for (const { path, ...complaint } of complaints) {

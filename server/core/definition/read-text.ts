@@ -73,7 +73,7 @@ function limitExceeded(text: string): string | null {
 const SYNTAX: Record<string, string> = {
   TAB_AS_INDENT: "Tabs cannot indent YAML. Use spaces.",
   MULTIPLE_DOCS: "The text has several documents (`---`). Keep one chain per text.",
-  BAD_ALIAS: "This alias (`*name`) has no anchor, or stands where none may.",
+  BAD_ALIAS: "This alias (`*name`) stands where none may.",
   TAG_RESOLVE_FAILED: "Tags such as `!name` are not supported. Write the plain value.",
 };
 
@@ -113,7 +113,9 @@ class Reader {
   private alias(node: Node, path: Path, key: Span | undefined, span: Span | undefined): JsonValue | undefined {
     if (++this.aliases > MAX_ALIASES) return this.stop(path);
     const target = isAlias(node) ? node.resolve(this.document) : undefined;
-    return target === undefined ? null : this.read(target, path, key, span);
+    if (target !== undefined) return this.read(target, path, key, span);
+    this.problem(path, span, "This alias (`*name`) has no anchor above.");
+    return null;
   }
 
   private map(items: Pair[], path: Path, at: Span | undefined): JsonObject {

@@ -23,7 +23,14 @@ const never: Excuse = () => false;
 export function complaints(schema: z.ZodType, data: unknown, excuse: Excuse = never): Complaint[] {
   const parsed = schema.safeParse(data);
   if (parsed.success) return [];
-  return new Explainer(schema, data, excuse).all(parsed.error.issues, []);
+  return withoutEchoes(new Explainer(schema, data, excuse).all(parsed.error.issues, []), data);
+}
+
+/** A misspelt key also makes the right one missing: saying so twice helps nobody. */
+function withoutEchoes(found: Complaint[], data: unknown): Complaint[] {
+  const misspelt = found.filter(({ onKey, suggestion }) => onKey && suggestion !== undefined);
+  const meant = new Set(misspelt.map(({ path, suggestion = "" }) => formatPath([...path.slice(0, -1), suggestion])));
+  return found.filter(({ path, onKey }) => onKey || valueAt(data, path) !== undefined || !meant.has(formatPath(path)));
 }
 
 class Explainer {

@@ -15,7 +15,15 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
       bestDistance = distance;
     }
   }
-  return best;
+  return best ?? beginning(wanted, known);
+}
+
+/** Too far away by letters, but plainly cut short or written out: `fail` for `failure`. */
+function beginning(wanted: string, known: Iterable<string>): string | undefined {
+  if (wanted.length < 3) return undefined;
+  return [...known].find(
+    (word) => word.length > 2 && (word.startsWith(wanted) || wanted.startsWith(word)) && word !== wanted,
+  );
 }
 
 const MAX_LENGTH = 64;
