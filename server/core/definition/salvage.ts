@@ -15,12 +15,14 @@ export interface Salvage<Value> {
  */
 export function salvage<Schema extends z.ZodObject>(schema: Schema, data: unknown): Salvage<z.output<Schema>> {
   const given = withoutNulls(data, schema);
+  const whole = schema.safeParse(given);
+  if (whole.success) return { value: whole.data as Partial<z.output<Schema>>, complaints: [], dropped: new Set() };
   const found = complaints(schema, given);
   const dropped = new Set(found.flatMap(({ path }) => (typeof path[0] === "string" ? [path[0]] : [])));
   if (typeof given !== "object" || given === null || Array.isArray(given))
     return { value: {}, complaints: found, dropped };
   const kept = Object.fromEntries(Object.entries(given).filter(([key]) => !dropped.has(key)));
-  const parsed = schema.partial().safeParse(kept);
+  const parsed = partialOf(schema).safeParse(kept);
   return { value: (parsed.success ? parsed.data : {}) as Partial<z.output<Schema>>, complaints: found, dropped };
 }
 
@@ -29,4 +31,13 @@ function withoutNulls(data: unknown, schema: z.ZodObject): unknown {
   const means = ([key, value]: [string, unknown]) =>
     value !== null || key === "depends_on" || !Object.hasOwn(schema.shape, key);
   return Object.fromEntries(Object.entries(data).filter(means));
+}
+
+const partials = new WeakMap<z.ZodObject, z.ZodObject>();
+
+/** The schema without required keys, made once: making one costs more than using it. */
+function partialOf(schema: z.ZodObject): z.ZodObject {
+  const made = partials.get(schema) ?? schema.partial();
+  partials.set(schema, made);
+  return made;
 }

@@ -16,7 +16,22 @@ const analyser = new Liquid();
 
 /** All paths from the context that a template reads. @throws TemplateError when it cannot be read. */
 export function references(template: string): Reference[] {
-  return isTemplate(template) ? analyse(parseTemplate(template)) : [];
+  if (!isTemplate(template)) return [];
+  return plainReferences(template) ?? analyse(parseTemplate(template));
+}
+
+const PLAIN_OUTPUT = /\{\{ ?([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*|\[\d+\])*) ?\}\}/g;
+const LITERALS = new Set(["true", "false", "nil", "null", "empty", "blank", "not", "and", "or", "contains"]);
+
+/** Most templates only name paths: those need no parser. Null for anything more. */
+function plainReferences(template: string): Reference[] | null {
+  const found: Reference[] = [];
+  const rest = template.replace(PLAIN_OUTPUT, (_, text: string) => {
+    const path = text.split(/[.[]/).map((part) => (part.endsWith("]") ? Number(part.slice(0, -1)) : part));
+    if (!found.some((one) => one.text === text)) found.push({ path, text });
+    return "";
+  });
+  return isTemplate(rest) || found.some(({ text }) => LITERALS.has(text) || text.endsWith("-")) ? null : found;
 }
 
 /** All paths that a condition (an expression without braces) reads. @throws TemplateError */

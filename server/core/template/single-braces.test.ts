@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { references } from "./references";
 import { normalizeSingleBraces } from "./single-braces";
@@ -42,4 +43,28 @@ test("references name every path that a template reads", () => {
   ]);
   expect(paths("{% assign x = a.b %}{{ x }}{% if c %}{% endif %}")).toEqual([["a", "b"], ["c"]]);
   expect(paths("no template")).toEqual([]);
+});
+
+test("paths that need no parser are read as the parser reads them", () => {
+  const name = fc.stringMatching(/^[a-z_][a-z0-9_-]{0,6}$/);
+  const path = fc.tuple(
+    name,
+    fc.array(
+      fc.oneof(
+        name.map((part) => `.${part}`),
+        fc.nat(20).map((at) => `[${at}]`),
+      ),
+      { maxLength: 4 },
+    ),
+  );
+  fc.assert(
+    fc.property(fc.array(path, { minLength: 1, maxLength: 3 }), (paths) => {
+      const texts = paths.map(([root, rest]) => root + rest.join(""));
+      const fast = references(texts.map((text) => `a {{ ${text} }} b`).join(""));
+      // A filter sends the same paths through the parser.
+      const parsed = references(texts.map((text) => `a {{ ${text} | upcase }} b`).join(""));
+      const sorted = (some: typeof fast) => some.map((one) => JSON.stringify(one.path)).sort();
+      expect(sorted(fast)).toEqual(sorted(parsed));
+    }),
+  );
 });
