@@ -42,7 +42,7 @@ async function unpack(source: string, folder: string): Promise<void> {
     const bin = join(source, "bin");
     for (const [name, target] of Object.entries(ARCHIVES)) {
       const archive = createReadStream(join(bin, `${name}.tar.br`));
-      await pipeline(archive, createBrotliDecompress(), tar.extract(join(temporary, target)));
+      await pipeline(archive, createBrotliDecompress(), tar.extract(join(temporary, target), { map: ownedByUs }));
     }
     await writeFile(join(temporary, "fonts.conf"), fontSettings(folder));
     const program = createWriteStream(join(temporary, "chromium"), { mode: 0o755 });
@@ -54,6 +54,13 @@ async function unpack(source: string, folder: string): Promise<void> {
     if (!(await exists(join(folder, "chromium")))) throw error;
   }
 }
+
+/** The archive names a foreign user, who must not own what this one runs. */
+const ownedByUs = (header: tar.Headers): tar.Headers => ({
+  ...header,
+  uid: process.getuid?.() ?? header.uid,
+  gid: process.getgid?.() ?? header.gid,
+});
 
 const fontSettings = (folder: string) => `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../core/json";
+import type { ResultFiles } from "../../engine/ports";
 import { executionFolder } from "./execution-files";
 import { parseFileName } from "./file-name";
 import { openInside, writeInside } from "./safe-path";
@@ -54,4 +55,12 @@ export function preview(value: JsonValue, depth: number): JsonValue {
   if (depth === 0) return `{${entries.length} keys}`;
   const shown = entries.slice(0, 20).map(([key, item]) => [key, preview(item, depth - 1)] as const);
   return Object.fromEntries(entries.length > 20 ? [...shown, ["…", `${entries.length - 20} more`]] : shown);
+}
+
+/** The engine's door to these files, below one state folder. */
+export function createResultFiles(home: string): ResultFiles {
+  return {
+    save: (executionId, stepId, attempt, result) => spill({ home, executionId, stepId, attempt }, result),
+    load: (executionId, file) => loadSpilled(home, executionId, file),
+  };
 }
