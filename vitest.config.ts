@@ -26,7 +26,7 @@ export default defineConfig({
           include: ["**/*.db.test.ts", "**/*.live.test.ts"],
           exclude,
           fileParallelism: false,
-          testTimeout: 60_000,
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

@@ -4,7 +4,7 @@
  */
 import type { Sql } from "../../db/client";
 import { claimExecutions, type ClaimedExecution, loadSteps, releaseOrphans, type StoredStep } from "../store/claims";
-import { deleteStaleCommands, loadCommands } from "../store/commands";
+import { deleteStaleCommands, loadCommands, type StoredCommand } from "../store/commands";
 import { Driver } from "./driver";
 import type { DriverEnvironment } from "./driver-environment";
 import type { PlanCache } from "./plan-cache";
@@ -94,14 +94,16 @@ export class Claimer {
     }
     const room = Math.min(BATCH, MAX_DRIVEN - this.drivers.size);
     const claimed = room > 0 ? await claimExecutions(this.sql, processId, room, offset) : [];
+    if (claimed.some((execution) => execution.status !== "queued")) this.commandsDue = true;
+    // Read before the claimed ones begin: one that only waits lets go at once, and would do so before it heard of an order.
+    const commands = await this.dueCommands(processId, claimed.length);
     if (claimed.length > 0) await this.drive(claimed, processId);
+    for (const command of commands) this.drivers.get(command.executionId)?.obey(command);
     if (claimed.length === room && room > 0) this.again = true;
-    await this.obey(processId);
   }
 
   private async drive(claimed: ClaimedExecution[], processId: string): Promise<void> {
     const begun = claimed.filter((execution) => execution.status !== "queued").map((execution) => execution.id);
-    if (begun.length > 0) this.commandsDue = true;
     const steps = byExecution(begun.length > 0 ? await loadSteps(this.sql, begun) : []);
     for (const execution of claimed) {
       try {
@@ -125,10 +127,10 @@ export class Claimer {
     driver.begin();
   }
 
-  private async obey(processId: string): Promise<void> {
-    if (this.drivers.size === 0 || !this.commandsDue) return;
+  private async dueCommands(processId: string, claimed: number): Promise<StoredCommand[]> {
+    if (!this.commandsDue || this.drivers.size + claimed === 0) return [];
     this.commandsDue = false;
-    for (const command of await loadCommands(this.sql, processId)) this.drivers.get(command.executionId)?.obey(command);
+    return loadCommands(this.sql, processId);
   }
 }
 

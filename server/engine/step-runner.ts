@@ -3,7 +3,8 @@ import type { EngineEvent } from "../core/execution/engine-event";
 import type { StepFailure } from "../core/execution/state";
 import type { JsonObject, JsonValue } from "../core/json";
 import type { PlanStep } from "../core/plan/plan";
-import { renderValue, TemplateError } from "../core/template/engine";
+import { renderValue } from "../core/template/render";
+import { TemplateError } from "../core/template/template-error";
 import type { BrowserState, Clock, StepCall, StepIo, StepOutcome, StepPort } from "./ports";
 import { redact, type Secrets } from "./secrets";
 

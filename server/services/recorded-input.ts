@@ -6,7 +6,8 @@ import { contextOf } from "../core/execution/context";
 import { type ExecutionState, PENDING_STEP, queuedState } from "../core/execution/state";
 import type { JsonObject, JsonValue } from "../core/json";
 import type { Plan } from "../core/plan/plan";
-import { renderValue, TemplateError } from "../core/template/engine";
+import { renderValue } from "../core/template/render";
+import { TemplateError } from "../core/template/template-error";
 import { referencedSecrets } from "../core/template/secrets";
 import type { ExecutionRecord, listResults } from "../store/executions";
 

@@ -80,24 +80,25 @@ export async function flush(sql: Sql, processId: string, writes: readonly Execut
   const steps = writes.flatMap((write) => write.steps.map((step) => ({ ...step, id: write.id })));
   const commands = writes.flatMap((write) => write.commandIds.map((id) => ({ id, execution: write.id })));
   const news = writes.flatMap((write) => (write.notification ? [{ ...write.notification, execution: write.id }] : []));
+  // Booleans travel as 0 and 1: the driver takes an array of booleans for one boolean.
   const rows = await sql<{ id: string; recorded: boolean }[]>`
     with v as (
       select * from unnest(
         ${writes.map((w) => w.id)}::text[], ${writes.map((w) => w.fence)}::int[], ${writes.map((w) => w.prevSeq)}::int[],
         ${writes.map((w) => w.seq)}::int[], ${writes.map((w) => w.status)}::text[],
-        ${writes.map((w) => w.withErrors)}::bool[], ${writes.map((w) => jsonText(w.reason))}::text[],
-        ${writes.map((w) => jsonText(w.ending))}::text[], ${writes.map((w) => w.release)}::bool[],
+        ${writes.map((w) => Number(w.withErrors))}::int[], ${writes.map((w) => jsonText(w.reason))}::text[],
+        ${writes.map((w) => jsonText(w.ending))}::text[], ${writes.map((w) => Number(w.release))}::int[],
         ${writes.map((w) => w.wakeAt)}::float8[], ${writes.map((w) => w.deadlineAt)}::float8[],
         ${writes.map((w) => w.startedAt)}::float8[], ${writes.map((w) => w.endedAt)}::float8[],
-        ${writes.map((w) => w.progressed)}::bool[]
+        ${writes.map((w) => Number(w.progressed))}::int[]
       ) as v(id, fence, prev_seq, seq, status, with_errors, reason, ending, release, wake_at, deadline_at, started_at,
              ended_at, progressed)
     ), ok as (
       update executions e set
-        seq = v.seq, status = v.status, with_errors = v.with_errors, reason = v.reason::jsonb, ending = v.ending::jsonb,
-        owner = case when v.release then null else e.owner end, wake_at = to_timestamp(v.wake_at / 1000),
+        seq = v.seq, status = v.status, with_errors = v.with_errors = 1, reason = v.reason::jsonb, ending = v.ending::jsonb,
+        owner = case when v.release = 1 then null else e.owner end, wake_at = to_timestamp(v.wake_at / 1000),
         deadline_at = to_timestamp(v.deadline_at / 1000), started_at = to_timestamp(v.started_at / 1000),
-        ended_at = to_timestamp(v.ended_at / 1000), crashes = case when v.progressed then 0 else e.crashes end
+        ended_at = to_timestamp(v.ended_at / 1000), crashes = case when v.progressed = 1 then 0 else e.crashes end
       from v
       where e.id = v.id and e.owner = ${processId} and e.fence = v.fence and e.seq = v.prev_seq
       returning e.id

@@ -2,7 +2,8 @@
  * What follows from a state by itself: steps that became ready start or are skipped, an unhandled failure ends the
  * execution, and the last end of a step is the end of the execution. Called after every event.
  */
-import { evaluateCondition, TemplateError } from "../template/engine";
+import { evaluateCondition } from "../template/render";
+import { TemplateError } from "../template/template-error";
 import { contextOf } from "./context";
 import type { Draft } from "./draft";
 import { decide, isFailure } from "./joining";

@@ -1,0 +1,45 @@
+import type { EdgeCondition, Plan, PlanStep } from "../../plan/plan";
+
+/** A step as tests write it: only what matters. Steps are named in topological order. */
+export type StepSketch = Partial<Omit<PlanStep, "dependsOn" | "dependents">> & {
+  id: string;
+  /** Ids, or `[id, on]`. Absent: the step above. */
+  after?: (string | [string, EdgeCondition])[];
+};
+
+const NO_RETRY = { maxAttempts: 1, initialDelayMs: 1_000, backoffFactor: 2, maxDelayMs: 60_000, jitter: false };
+
+/** A plan for tests of what happens after compiling. */
+export function planOf(sketches: StepSketch[], rest: Partial<Omit<Plan, "steps">> = {}): Plan {
+  const indexOf = new Map(sketches.map((sketch, index) => [sketch.id, index]));
+  const edges = sketches.map((sketch, index) => {
+    const above = sketches[index - 1];
+    const after = sketch.after ?? (above ? [above.id] : []);
+    return after.map((entry) => {
+      const [id, on] = Array.isArray(entry) ? entry : [entry, "success" as const];
+      const step = indexOf.get(id);
+      if (step === undefined || step >= index) throw new Error(`"${sketch.id}" cannot come after "${id}".`);
+      return { step, on };
+    });
+  });
+  const steps = sketches.map(({ after: _, ...sketch }, index): PlanStep => {
+    const dependents = edges.flatMap((list, other) => (list.some((edge) => edge.step === index) ? [other] : []));
+    return {
+      ...{ name: sketch.id, outputKey: sketch.id.replaceAll("-", "_"), tool: "test", operation: "do", parameters: {} },
+      ...{ join: "all_succeeded", when: null, trigger: "auto", pass: { result: true, files: true, browser: true } },
+      ...{ timeoutMs: null, errorPolicy: "stop", retry: NO_RETRY, rerun: "safe" },
+      ...sketch,
+      dependsOn: edges[index] ?? [],
+      dependents,
+    };
+  });
+  const plan = { format: 1 as const, name: "Test", params: {}, timeoutMs: null, share: { browserSession: false, files: false }, onCrash: "resume" as const, ...rest, steps };
+  return { ...plan, hash: rest.hash ?? hashOf(plan) };
+}
+
+/** Enough to tell the plans of tests apart. */
+function hashOf(plan: object): string {
+  let hash = 5381;
+  for (const char of JSON.stringify(plan)) hash = (hash * 33 + char.charCodeAt(0)) | 0;
+  return `test-${hash >>> 0}-${JSON.stringify(plan).length}`;
+}
