@@ -1,0 +1,11 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { check } from "../server/core/plan/check";
+import { toolCatalog } from "../server/tools/descriptions";
+
+const names = readdirSync(import.meta.dirname, { recursive: true }).map(String);
+
+test.each(names.filter((name) => /\.(yaml|json)$/.test(name)))("%s is valid", (name) => {
+  const { diagnostics } = check(readFileSync(`${import.meta.dirname}/${name}`, "utf8"), { catalog: toolCatalog });
+  expect(diagnostics).toEqual([]);
+});
