@@ -40,8 +40,11 @@ const DRAIN_GRACE_MS = 500;
 
 export function createEngine(options: EngineOptions): Engine {
   const { sql, leaseSql, signals, port, results, secrets, log, clock = systemClock } = options;
-  const lease = new Lease(leaseSql, clock, options.lease ?? LEASE_DEFAULTS, log, () => {
-    for (const driver of [...claimer.drivers.values()]) driver.close();
+  const lease = new Lease(leaseSql, clock, options.lease ?? LEASE_DEFAULTS, log, {
+    onLost() {
+      for (const driver of [...claimer.drivers.values()]) driver.close();
+    },
+    onRenewed: () => claimer.wake(),
   });
   const flusher = new Flusher(sql, lease, log);
   const env: DriverEnvironment = {

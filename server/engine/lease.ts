@@ -24,6 +24,7 @@ export class Lease {
   private validUntil = Number.NEGATIVE_INFINITY;
   private cancelTimer: (() => void) | null = null;
   private renewing: Promise<void> | null = null;
+  private overdue = false;
   private stopped = false;
   private held = false;
 
@@ -33,7 +34,12 @@ export class Lease {
     private readonly clock: Clock,
     private readonly options: LeaseOptions,
     private readonly log: EngineLog,
-    private readonly onLost: () => void,
+    private readonly hooks: {
+      /** Drop everything. */
+      onLost(): void;
+      /** Claims made while the lease had run out came to nothing: look again. */
+      onRenewed(): void;
+    },
   ) {}
 
   /** Whether this process may start something now. Asked before every side effect. */
@@ -55,10 +61,22 @@ export class Lease {
     if (this.stopped) return;
     this.cancelTimer = this.clock.schedule(this.clock.now() + this.options.renewEveryMs, () => {
       this.noticeLoss();
-      // A renewal that hangs is not waited for: the deadline runs on without it.
-      if (!this.renewing) this.renewing = this.renew().finally(() => (this.renewing = null));
+      this.renewSoon();
       this.scheduleNext();
     });
+  }
+
+  /** A renewal that hangs is not waited for: the deadline runs on without it. One that fell due meanwhile follows it. */
+  private renewSoon(): void {
+    if (this.renewing) {
+      this.overdue = true;
+      return;
+    }
+    this.renewing = this.renew().finally(() => {
+      this.renewing = null;
+      if (this.overdue && !this.stopped) this.renewSoon();
+    });
+    this.overdue = false;
   }
 
   /** Drops everything when the deadline has passed. Called by timers, and by whoever finds the lease invalid. */
@@ -67,7 +85,7 @@ export class Lease {
     this.held = false;
     this.log.warn({ processId: this.id }, "The lease ran out; its executions are left to others.");
     this.id = uuidv7();
-    this.onLost();
+    this.hooks.onLost();
   }
 
   private async renew(): Promise<void> {
@@ -78,6 +96,7 @@ export class Lease {
       if (id !== this.id) return;
       this.validUntil = sentAt + this.options.leaseMs - this.options.marginMs;
       if (this.isValid()) this.held = true;
+      this.hooks.onRenewed();
       await forgetDeadProcesses(this.sql);
     } catch (error) {
       this.log.warn({ err: error }, "The lease could not be renewed; trying again.");

@@ -27,6 +27,8 @@ export class FakeClock implements Clock {
   schedule(at: number, wake: () => void): () => void {
     const timer = { at, wake };
     this.timers.push(timer);
+    // What is due already runs in the next turn, as with real timers.
+    if (at <= this.current) setImmediate(() => this.timers.includes(timer) && this.advance(0));
     return () => {
       this.timers = this.timers.filter((other) => other !== timer);
     };
