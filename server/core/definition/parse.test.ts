@@ -125,6 +125,10 @@ describe("one thing wrong", () => {
     ],
     ["name: x\nsteps:\n  - { id: a, operation: o }", 'steps[0] 3:5 Step "a" needs `tool`: which tool does the work?'],
     [
+      "name: x\nsteps:\n  - { id: a, tol: t, operation: o }",
+      'steps[0].tol 3:14 Unknown key "tol". Did you mean "tool"?',
+    ],
+    [
       "name: x\nsteps:\n  - { tool: t, operation: o }",
       "steps[0] 3:5 The step has neither `id` nor `name`. Give it an id.",
     ],

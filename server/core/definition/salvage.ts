@@ -5,7 +5,7 @@ import { type Complaint, complaints } from "../validation/explain";
 export interface Salvage<Value> {
   value: Partial<Value>;
   complaints: Complaint[];
-  /** Keys that were wrong and left out, so that later checks do not judge what they never saw. */
+  /** Keys that were wrong and left out, or meant by a misspelt key: later checks do not judge what they never saw. */
   dropped: ReadonlySet<string>;
 }
 
@@ -18,12 +18,20 @@ export function salvage<Schema extends z.ZodObject>(schema: Schema, data: unknow
   const whole = schema.safeParse(given);
   if (whole.success) return { value: whole.data as Partial<z.output<Schema>>, complaints: [], dropped: new Set() };
   const found = complaints(schema, given);
-  const dropped = new Set(found.flatMap(({ path }) => (typeof path[0] === "string" ? [path[0]] : [])));
+  const dropped = new Set(found.flatMap((complaint) => keysConcerned(complaint, given)));
   if (typeof given !== "object" || given === null || Array.isArray(given))
     return { value: {}, complaints: found, dropped };
   const kept = Object.fromEntries(Object.entries(given).filter(([key]) => !dropped.has(key)));
   const parsed = partialOf(schema).safeParse(kept);
   return { value: (parsed.success ? parsed.data : {}) as Partial<z.output<Schema>>, complaints: found, dropped };
+}
+
+/** The key that is wrong; for a misspelt one also the key that was meant, unless that is there too. */
+function keysConcerned({ path, onKey, suggestion }: Complaint, given: unknown): string[] {
+  const [key] = path;
+  if (typeof key !== "string") return [];
+  const isMisspelt = onKey && path.length === 1 && suggestion !== undefined;
+  return isMisspelt && !Object.hasOwn(Object(given), suggestion) ? [key, suggestion] : [key];
 }
 
 function withoutNulls(data: unknown, schema: z.ZodObject): unknown {
