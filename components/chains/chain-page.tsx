@@ -39,6 +39,7 @@ export function ChainPage({ chainId }: { chainId: string }) {
           <QueryProblem error={chain.error} what="this chain" onRetry={() => chain.refetch()} />
         ) : (
           <div className="flex flex-col gap-4" aria-busy="true">
+            <h1 className="sr-only">Loading the chain</h1>
             <Skeleton className="h-7 w-64" />
             <Skeleton className="w-96 max-w-full" />
             <Skeleton className="mt-4 h-64" />

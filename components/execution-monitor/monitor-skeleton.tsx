@@ -4,7 +4,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 export function MonitorSkeleton() {
   return (
     <div className="flex flex-1 flex-col" aria-busy="true">
-      <p className="sr-only">Loading the execution</p>
+      <h1 className="sr-only">Loading the execution</h1>
       <div className="flex flex-col gap-3 border-b px-5 py-4">
         <Skeleton className="h-6 w-64" />
         <Skeleton className="w-96 max-w-full" />

@@ -79,7 +79,12 @@ function Canvas({ steps, states = null, selectedId = null, onSelect }: PlanGraph
   );
 }
 
-const FIT = { padding: 0.08, maxZoom: 1, minZoom: 0.4 };
+/** Room at the foot for the controls. */
+const FIT = {
+  padding: { top: "16px", left: "16px", right: "16px", bottom: "56px" },
+  maxZoom: 1,
+  minZoom: 0.4,
+} as const;
 
 /** Brings the whole plan into view when its shape changes, not when a state does. */
 function useFit(steps: readonly GraphStep[]): void {
