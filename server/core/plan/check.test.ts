@@ -158,6 +158,14 @@ describe("names in templates", () => {
     expect(problemsOf(["id: a", 'id: b, when: "a >"'])[0]).toMatch(/no complete expression/);
   });
 
+  test("a classic form that is nearly a name is a warning, and the chain compiles", () => {
+    const steps = ["id: weather", 'id: b, parameters: { value: ["{wether.x}", "{nobody}", "see {wether}"] }'];
+    expect(problemsOf(steps)).toEqual([
+      'steps[1].parameters.value[0]: `{wether.x}` stays text, because there is no name "wether". Did you mean "weather"?',
+    ]);
+    expect(planOf(steps).steps).toHaveLength(2);
+  });
+
   test("an LLM gets no secrets", () => {
     const found = problemsOf(['id: a, execution_mode: orchestrated, task_description: "{{ secrets.x }}"']);
     expect(found).toEqual(['steps[0].task_description: Step "a": Secrets cannot be given to an LLM.']);

@@ -7,6 +7,7 @@ import { conditionTemplate, eachText } from "../template/references";
 import { normalizeSingleBraces } from "../template/single-braces";
 import { assemble, type CompiledStep } from "./assemble";
 import type { ToolCatalog } from "./catalog";
+import { classicMiss } from "./check-classic";
 import { NameCheck } from "./check-names";
 import { resolveDependencies } from "./dependencies";
 import { topologicalOrder } from "./order";
@@ -49,7 +50,8 @@ export function compileInto(
   const above = edges.map((ones) => ones.map(({ step }) => step));
   const { order, cycle } = topologicalOrder(above);
   if (cycle !== null) reportCycle(cycle, index, report);
-  const steps = compileSteps(index, catalog);
+  const known = new Set<string>([...CONTEXT_NAMES, ...index.byOutputKey.keys(), ...index.byId.keys()]);
+  const steps = compileSteps(index, catalog, known);
   const orderKnown = order !== null && !dropped.some((keys) => keys.has("depends_on") || keys.has("id"));
   const names = new NameCheck(
     index,
@@ -58,13 +60,13 @@ export function compileInto(
     steps.map(({ body }) => body.spec),
     report,
   );
-  for (const [at, step] of steps.entries()) checkStep(step, at, { names, catalog, report, dropped: dropped[at] });
+  for (const [at, step] of steps.entries())
+    checkStep(step, at, { names, catalog, known, report, dropped: dropped[at] });
   if (order === null || report.hasErrors) return null;
   return assemble(definition, steps, edges, order);
 }
 
-function compileSteps(index: StepsIndex, catalog: ToolCatalog): CompiledStep[] {
-  const known = new Set<string>([...CONTEXT_NAMES, ...index.byOutputKey.keys(), ...index.byId.keys()]);
+function compileSteps(index: StepsIndex, catalog: ToolCatalog, known: ReadonlySet<string>): CompiledStep[] {
   return index.steps.map((definition, at) => ({
     definition,
     outputKey: index.outputKeys[at] ?? definition.id,
@@ -82,6 +84,7 @@ function conditionOf(written: string | boolean, known: ReadonlySet<string>): str
 interface Checks {
   names: NameCheck;
   catalog: ToolCatalog;
+  known: ReadonlySet<string>;
   report: Report;
   dropped: ReadonlySet<string> | undefined;
 }
@@ -89,7 +92,7 @@ interface Checks {
 function checkStep(
   { definition, body, when }: CompiledStep,
   at: number,
-  { names, catalog, report, dropped }: Checks,
+  { names, catalog, known, report, dropped }: Checks,
 ): void {
   if (report.full) return;
   const path = ["steps", at];
@@ -97,7 +100,13 @@ function checkStep(
   const secrets = isOrchestrated(definition) ? "llm" : "allowed";
   const { task, data } = body.parameters;
   const written = isOrchestrated(definition) ? (data ?? {}) : body.parameters;
-  eachText(written, [...path, "parameters"], (text, place) => names.template(text, { step: at, path: place, secrets }));
+  eachText(written, [...path, "parameters"], (text, place) => {
+    names.template(text, { step: at, path: place, secrets });
+    const miss = classicMiss(text, known);
+    if (miss === null) return;
+    const { message, written: within, meant: suggestion } = miss;
+    report.add({ path: place, message, within, suggestion, severity: "warning", stepId: definition.id });
+  });
   if (secrets === "llm" && typeof task === "string")
     names.template(task, { step: at, path: [...path, "task_description"], secrets });
   if (when !== null) names.condition(when, { step: at, path: [...path, "when"], secrets: "condition" });
