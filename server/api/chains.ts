@@ -31,7 +31,8 @@ export const chainsRouter = router({
   version: procedure
     .input(id.extend({ number: z.number().int().min(1) }))
     .query(({ ctx, input }) => ctx.services.chains.version(ctx.actor, input.id, input.number)),
-  check: procedure.input(z.object({ text: source })).query(({ ctx, input }) => ctx.services.chains.check(input.text)),
+  // A mutation because a text does not fit into an address.
+  check: procedure.input(z.object({ text: source })).mutation(({ ctx, input }) => ctx.services.chains.check(input.text)),
   create: procedure.input(z.object({ source })).mutation(({ ctx, input }) => ctx.services.chains.create(ctx.actor, input.source)),
   save: procedure
     .input(id.extend({ source, baseVersion: z.number().int().min(1) }))
