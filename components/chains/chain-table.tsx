@@ -55,7 +55,7 @@ export function ChainTable({ rows, onTag, onRun }: ChainTableProps) {
 function Row({ row, onTag, onRun }: { row: ChainRow } & Omit<ChainTableProps, "rows">) {
   return (
     <TableRow>
-      <TableCell className="max-w-0 py-[9px] max-md:col-span-2 max-md:max-w-none md:w-[36%]">
+      <TableCell className="max-w-0 py-[9px] max-md:order-1 max-md:max-w-none md:w-[36%]">
         <span className="flex items-center gap-2">
           <Link href={`/chains/${row.id}`} className="truncate font-medium hover:underline hover:underline-offset-3">
             {row.name}
@@ -72,10 +72,10 @@ function Row({ row, onTag, onRun }: { row: ChainRow } & Omit<ChainTableProps, "r
           ))}
         </span>
       </TableCell>
-      <TableCell>
+      <TableCell className="max-md:order-3">
         <LastRun row={row} />
       </TableCell>
-      <TableCell className="max-md:text-right">
+      <TableCell className="max-md:order-4 max-md:text-right">
         <Sparkline
           runs={row.recent.map((run) => ({
             id: run.id,
@@ -94,7 +94,7 @@ function Row({ row, onTag, onRun }: { row: ChainRow } & Omit<ChainTableProps, "r
       <TableCell className="whitespace-nowrap text-foreground-2 max-md:hidden">
         <NextRun row={row} />
       </TableCell>
-      <TableCell className="text-right whitespace-nowrap max-md:col-span-2">
+      <TableCell className="text-right whitespace-nowrap max-md:order-2">
         <Button
           variant="ghost"
           size="icon-sm"

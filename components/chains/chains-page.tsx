@@ -101,7 +101,7 @@ export function ChainsPage() {
             onValueChange={(value) => void setFilters({ status: value === "all" ? null : value })}
           />
         </div>
-        <Card>
+        <Card className="overflow-hidden">
           {chains.error ? (
             <QueryProblem error={chains.error} what="the chains" onRetry={() => chains.refetch()} />
           ) : !chains.data ? (

@@ -18,6 +18,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 import type { ExecutionView } from "@/server/services/execution-view";
 import { CancelDialog } from "./cancel-dialog";
 import { type Permission, permissions } from "./monitor-state";
+import { useHistoryDownload } from "./use-history-download";
 
 /** The same buttons in the same places in every state. What the state forbids is disabled and says why. */
 export function MonitorActions({ view }: { view: ExecutionView }) {
@@ -77,14 +78,7 @@ function Permitted({ permission, children }: { permission: Permission; children:
 }
 
 function MoreMenu({ view }: { view: ExecutionView }) {
-  const download = () => {
-    const url = URL.createObjectURL(new Blob([JSON.stringify(view, null, 2)], { type: "application/json" }));
-    const anchor = document.createElement("a");
-    anchor.href = url;
-    anchor.download = `execution-${view.id}.json`;
-    anchor.click();
-    URL.revokeObjectURL(url);
-  };
+  const download = useHistoryDownload(view.id);
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -100,8 +94,8 @@ function MoreMenu({ view }: { view: ExecutionView }) {
             </Link>
           </DropdownMenuItem>
         ) : null}
-        <DropdownMenuItem onSelect={download}>
-          <Download aria-hidden /> Download the state as JSON
+        <DropdownMenuItem onSelect={() => void download()}>
+          <Download aria-hidden /> Download the history as JSON
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>

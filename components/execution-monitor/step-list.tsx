@@ -58,11 +58,8 @@ interface RowProps {
 function Row({ plan, step, selected, onSelect }: RowProps) {
   const look = STATUS_LOOKS[step.status];
   const now = useNow(step.status === "waiting" ? "slow" : "still");
-  const about = [
-    step.attempt > 1 ? plural(step.attempt, "attempt") : null,
-    step.status === "waiting" ? waitSentence(step, now) : shortReason(step.reason) || null,
-    step.error && step.status === "failed" ? step.error.message : null,
-  ].filter(Boolean);
+  const why = step.status === "waiting" ? waitSentence(step, now) : (step.error?.message ?? shortReason(step.reason));
+  const about = [step.attempt > 1 ? plural(step.attempt, "attempt") : "", why].filter(Boolean);
   return (
     <li className={look.tone}>
       <button

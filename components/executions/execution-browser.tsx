@@ -69,7 +69,7 @@ export function ExecutionBrowser({ chainId }: { chainId?: string }) {
           </Button>
         ) : null}
       </div>
-      <Card>
+      <Card className="overflow-hidden">
         {executions.error ? (
           <QueryProblem error={executions.error} what="the executions" onRetry={() => executions.refetch()} />
         ) : !executions.data ? (

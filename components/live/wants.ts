@@ -45,13 +45,19 @@ export function advanced(wants: Wants, executionId: string, seq: number): Wants 
   return { tabs };
 }
 
+/** The server follows at most so many executions on one stream. */
+const MOST = 50;
+
 /** One cursor per execution: where the slowest tab stands. Sorted, so that equal wants compare equal. */
 export function merged(wants: Wants): ExecutionCursor[] {
   const lowest = new Map<string, number>();
   for (const { cursors } of wants.tabs.values()) {
     for (const [id, seq] of cursors) lowest.set(id, Math.min(seq, lowest.get(id) ?? seq));
   }
-  return [...lowest].map(([id, afterSeq]) => ({ id, afterSeq })).sort((a, b) => a.id.localeCompare(b.id));
+  return [...lowest]
+    .map(([id, afterSeq]) => ({ id, afterSeq }))
+    .sort((a, b) => a.id.localeCompare(b.id))
+    .slice(-MOST);
 }
 
 /**

@@ -1,0 +1,36 @@
+"use client";
+
+import { toast } from "sonner";
+import { useTRPCClient } from "@/components/trpc/client";
+import { errorMessage } from "@/components/trpc/error";
+import type { RecordedEvent } from "@/server/core/execution/event";
+
+const PAGE_SIZE = 1000;
+
+/** Saves every recorded event of an execution as a JSON file. */
+export function useHistoryDownload(executionId: string): () => Promise<void> {
+  const client = useTRPCClient();
+  return async () => {
+    try {
+      const events: RecordedEvent[] = [];
+      for (;;) {
+        const afterSeq = events.at(-1)?.seq ?? 0;
+        const page = await client.executions.events.query({ id: executionId, afterSeq, limit: PAGE_SIZE });
+        events.push(...page);
+        if (page.length < PAGE_SIZE) break;
+      }
+      save(`execution-${executionId}.json`, JSON.stringify({ executionId, events }, null, 2));
+    } catch (error) {
+      toast.error(errorMessage(error));
+    }
+  };
+}
+
+function save(name: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const anchor = document.createElement("a");
+  anchor.href = url;
+  anchor.download = name;
+  anchor.click();
+  URL.revokeObjectURL(url);
+}
