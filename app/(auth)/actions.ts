@@ -1,8 +1,8 @@
 "use server";
 
 import { AppError } from "@/server/errors";
-import { installSamples } from "@/server/web/samples";
 import { webApp } from "@/server/web/app";
+import { installSamples } from "@/server/web/samples";
 
 /** What a form shows after it was sent. */
 export interface FormState {
@@ -38,7 +38,11 @@ async function answered(work: () => Promise<void>): Promise<FormState> {
   }
 }
 
-const personOf = (form: FormData) => ({ name: text(form, "name"), email: text(form, "email"), password: text(form, "password") });
+const personOf = (form: FormData) => ({
+  name: text(form, "name"),
+  email: text(form, "email"),
+  password: text(form, "password"),
+});
 
 function text(form: FormData, name: string): string {
   const value = form.get(name);

@@ -30,6 +30,8 @@ export class Claimer {
     private readonly sql: Sql,
     private readonly env: DriverEnvironment,
     private readonly plans: PlanCache,
+    /** Null: whatever there is. Else nothing but these executions. */
+    private readonly only: Set<string> | null,
   ) {}
 
   start(): void {
@@ -93,7 +95,7 @@ export class Claimer {
       await deleteStaleCommands(this.sql);
     }
     const room = Math.min(BATCH, MAX_DRIVEN - this.drivers.size);
-    const claimed = room > 0 ? await claimExecutions(this.sql, processId, room, offset) : [];
+    const claimed = room > 0 ? await claimExecutions(this.sql, processId, room, offset, this.only && [...this.only]) : [];
     if (claimed.some((execution) => execution.status !== "queued")) this.commandsDue = true;
     // Read before the claimed ones begin: one that only waits lets go at once, and would do so before it heard of an order.
     const commands = await this.dueCommands(processId, claimed.length);

@@ -21,6 +21,8 @@ export interface EngineOptions {
   log: EngineLog;
   clock?: Clock;
   lease?: LeaseOptions;
+  /** Drive nothing but the executions that are handed to `take`; absent: whatever there is. */
+  onlyTaken?: boolean;
 }
 
 export interface Engine {
@@ -29,6 +31,8 @@ export interface Engine {
   drain(): Promise<void>;
   /** Looks for work now. */
   wake(): void;
+  /** With `onlyTaken`: this process drives that execution, also before others may. */
+  take(executionId: string): void;
   /** Id of the process in the table of leases. */
   readonly processId: string;
   /** How many executions this process drives. */
@@ -57,7 +61,8 @@ export function createEngine(options: EngineOptions): Engine {
       if (claimer.drivers.get(driver.id) === driver) claimer.drivers.delete(driver.id);
     },
   };
-  const claimer = new Claimer(sql, env, new PlanCache(sql));
+  const taken = options.onlyTaken ? new Set<string>() : null;
+  const claimer = new Claimer(sql, env, new PlanCache(sql), taken);
   const unsubscribe: (() => void)[] = [];
   let draining: Promise<void> | null = null;
 
@@ -87,6 +92,10 @@ export function createEngine(options: EngineOptions): Engine {
     },
     drain: () => (draining ??= drain()),
     wake: () => claimer.wake(),
+    take(executionId) {
+      taken?.add(executionId);
+      claimer.wake();
+    },
     get processId() {
       return lease.id;
     },

@@ -31,6 +31,8 @@ export interface StartRequest {
   origin: ExecutionOrigin;
   idempotencyKey?: string | null;
   executionId?: string | null;
+  /** For a caller that drives the execution itself: others keep off for so long. */
+  heldForMs?: number;
 }
 
 /** Starting, following and steering executions. */
@@ -68,6 +70,7 @@ export function createExecutions(deps: ServiceDependencies, chains: Chains) {
       idempotencyKey: request.idempotencyKey ?? null,
       params: checked.params,
       createdAt: new Date(),
+      ...(request.heldForMs ? { heldForMs: request.heldForMs } : {}),
     });
   }
 
@@ -84,6 +87,12 @@ export function createExecutions(deps: ServiceDependencies, chains: Chains) {
       const { plan, number, status, name } = await chains.plan(actor, chainId);
       if (status === "archived") throw new AppError("conflict", `"${name}" is archived. Restore it to run it.`);
       return begin(actor, plan, { chainId, versionNumber: number }, request);
+    },
+
+    /** Starts a chain for a moment of its schedule, in its owner's name; the same moment twice is one execution. */
+    async startScheduled(chainId: string, ownerId: string, fireAt: number): Promise<StartAnswer> {
+      const owner: Actor = { type: "user", id: ownerId, name: "schedule", email: "", role: "user", sessionId: "" };
+      return this.start(owner, chainId, { params: {}, origin: "schedule", idempotencyKey: `schedule:${chainId}:${fireAt}` });
     },
 
     /** Starts a plan that belongs to no chain: `chainwright run FILE`. */

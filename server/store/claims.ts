@@ -26,25 +26,32 @@ export interface ClaimedExecution {
 /**
  * Takes the lease of executions that are due, that have a command waiting, or whose process stopped renewing. The fence
  * rises in the same statement, and so does the count of crashes: a step that kills its process comes to an end.
+ * With `only`, nothing but these executions, and queued ones among them also before they are due.
  */
 export async function claimExecutions(
   sql: Sql,
   processId: string,
   limit: number,
   offsetMs: number,
+  only: string[] | null = null,
 ): Promise<ClaimedExecution[]> {
   const offset = offsetMs / 1000;
+  const chosen = (column: string) => sql`(${only}::text[] is null or ${sql(column)} = any(${only}::text[]))`;
   const rows = await sql<ClaimedExecution[]>`
     with alive as (
       select id from processes where expires_at > now() + make_interval(secs => ${offset})
     ), candidates as (
       (select id from executions
-        where owner is null and wake_at <= now() + make_interval(secs => ${offset}) order by wake_at limit ${limit})
+        where owner is null and wake_at <= now() + make_interval(secs => ${offset}) and ${chosen("id")}
+        order by wake_at limit ${limit})
       union
-      (select id from executions where owner is not null and owner not in (select id from alive) limit ${limit})
+      (select id from executions where owner is not null and owner not in (select id from alive) and ${chosen("id")}
+        limit ${limit})
       union
       (select e.id from execution_commands c join executions e on e.id = c.execution_id
-        where e.owner is null and e.ended_at is null limit ${limit})
+        where e.owner is null and e.ended_at is null and ${chosen("e.id")} limit ${limit})
+      union
+      (select id from executions where id = any(${only}::text[]) and status = 'queued')
     ), locked as (
       select e.id, e.owner is not null as crashed from executions e
       where e.id in (select id from candidates) and e.ended_at is null

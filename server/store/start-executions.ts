@@ -16,6 +16,8 @@ export interface ExecutionStart {
   idempotencyKey: string | null;
   params: JsonObject;
   createdAt: Date;
+  /** Milliseconds for which only a process that takes this very execution may drive it. */
+  heldForMs?: number;
 }
 
 export interface StartAnswer {
@@ -37,13 +39,14 @@ export async function startExecutions(sql: Sql, starts: ExecutionStart[]): Promi
         ${unique.map((s) => s.chainId)}::uuid[], ${unique.map((s) => s.chainName)}::text[],
         ${unique.map((s) => s.versionNumber)}::int[], ${unique.map((s) => s.planHash)}::text[],
         ${unique.map((s) => s.origin)}::text[], ${unique.map((s) => s.idempotencyKey)}::text[],
-        ${unique.map((s) => jsonText(s.params))}::text[], ${unique.map((s) => s.createdAt.toISOString())}::timestamptz[]
-      ) as v(id, user_id, chain_id, chain_name, version_number, plan_hash, origin, idempotency_key, params, created_at)
+        ${unique.map((s) => jsonText(s.params))}::text[], ${unique.map((s) => s.createdAt.toISOString())}::timestamptz[],
+        ${unique.map((s) => new Date(s.createdAt.getTime() + (s.heldForMs ?? 0)).toISOString())}::timestamptz[]
+      ) as v(id, user_id, chain_id, chain_name, version_number, plan_hash, origin, idempotency_key, params, created_at, wake_at)
     ), inserted as (
       insert into executions (id, user_id, chain_id, chain_name, version_number, plan_hash, origin, idempotency_key, params,
                               status, seq, wake_at, created_at)
       select id, user_id, chain_id, chain_name, version_number, plan_hash, origin, idempotency_key, params::jsonb,
-             'queued', 1, created_at, created_at from v
+             'queued', 1, wake_at, created_at from v
       on conflict do nothing
       returning id, created_at
     ), event as (

@@ -1,10 +1,10 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { appRouter } from "@/server/api/root";
 import { operationDescriptions } from "@/server/tools/descriptions";
-import { toolInfos } from "@/server/web/tool-infos";
 import { webApp } from "@/server/web/app";
 import { currentActor } from "@/server/web/auth";
 import { isSameOrigin } from "@/server/web/same-origin";
+import { toolInfos } from "@/server/web/tool-infos";
 
 export const dynamic = "force-dynamic";
 

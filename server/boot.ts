@@ -1,0 +1,153 @@
+/**
+ * The only file that wires: configuration, database, tools, engine, services. `boot` is for a process that serves or works;
+ * everything it opens is closed by `close`, in the order that loses nothing.
+ */
+import postgres from "postgres";
+import { v7 as uuidv7 } from "uuid";
+import { type Database, openDatabase } from "../db/client";
+import { ensureCluster } from "../db/embedded/cluster";
+import { migrate } from "../db/migrate";
+import { type Config, readConfig } from "./config";
+import { createEngine, type Engine } from "./engine/engine";
+import { createLog, type Log } from "./log";
+import { parseAllowHosts } from "./outbound/allow-list";
+import { createOutbound } from "./outbound/outbound";
+import { createScheduler } from "./scheduler/scheduler";
+import { createServices, type Services } from "./services/services";
+import { listenToSignals, type Signals } from "./store/signals";
+import { insertNotification } from "./store/notifications";
+import { findUser } from "./store/users";
+import { findBrowser } from "./tools/browser/executable";
+import { toolCatalog } from "./tools/descriptions";
+import { createResultFiles } from "./tools/files/spill";
+import { createTools, type Tools } from "./tools/registry";
+import { placeFromText } from "./home-place";
+
+export interface BootOptions {
+  env?: Record<string, string | undefined>;
+  /**
+   * all: drive whatever there is and fire schedules. taken: drive only what this process starts itself. none: drive nothing.
+   */
+  work: "all" | "taken" | "none";
+  /** Where the log goes: 1 is standard output, 2 standard error. */
+  logTo?: 1 | 2;
+}
+
+export interface App {
+  config: Config;
+  log: Log;
+  db: Database;
+  services: Services;
+  engine: Engine | null;
+  signals: Signals;
+  /** Aborted when the process begins to end: long answers stop. */
+  ending: AbortSignal;
+  close(): Promise<void>;
+}
+
+/** Opens everything. Nothing is left open when it throws. */
+export async function boot(options: BootOptions): Promise<App> {
+  const env = options.env ?? process.env;
+  const config = readConfig(env);
+  const log = createLog(config.CHAINWRIGHT_LOG_LEVEL, options.logTo);
+  const cluster = config.DATABASE_URL ? null : await ensureCluster({ home: config.CHAINWRIGHT_HOME });
+  const url = config.DATABASE_URL ?? cluster?.url ?? "";
+  await migrate(url);
+  const db = openDatabase({ url });
+  const signals = await listenToSignals(db.sql);
+  const secrets = { read: async (userId: string | null, name: string) => readSecret(env, userId, name) };
+  const services = createServices({
+    ...{ db, signals, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log },
+    hasSecret: async (userId, name) => (await secrets.read(userId, name)) !== null,
+  });
+  const ending = new AbortController();
+  const workers = options.work === "none" ? null : await startWorkers({ config, env, log, db, url, signals, services, secrets, options });
+  let closing: Promise<void> | null = null;
+  const close = async () => {
+    ending.abort();
+    await workers?.close();
+    await signals.close();
+    await db.close();
+    await cluster?.stop();
+  };
+  return { config, log, db, services, signals, engine: workers?.engine ?? null, ending: ending.signal, close: () => (closing ??= close()) };
+}
+
+interface WorkerParts {
+  config: Config;
+  env: Record<string, string | undefined>;
+  log: Log;
+  db: Database;
+  url: string;
+  signals: Signals;
+  services: Services;
+  secrets: { read(userId: string | null, name: string): Promise<string | null> };
+  options: BootOptions;
+}
+
+async function startWorkers({ config, env, log, db, url, signals, services, secrets, options }: WorkerParts) {
+  const outbound = createOutbound({ allowHosts: parseAllowHosts(allowedHosts(config)) });
+  const tools = wireTools(config, env, log, db, outbound);
+  // Renewals of the lease have a connection of their own: nothing may keep them waiting.
+  const leaseSql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
+  const engine = createEngine({
+    ...{ sql: db.sql, leaseSql, signals, port: tools, secrets, log, onlyTaken: options.work === "taken" },
+    results: createResultFiles(config.CHAINWRIGHT_HOME),
+  });
+  await engine.start();
+  const scheduler = options.work === "all" ? createScheduler({ sql: db.sql, services, log }) : null;
+  scheduler?.start();
+  return {
+    engine,
+    async close() {
+      await scheduler?.stop();
+      await engine.drain();
+      await tools.close();
+      await outbound.close();
+      await leaseSql.end({ timeout: 2 });
+    },
+  };
+}
+
+function wireTools(config: Config, env: Record<string, string | undefined>, log: Log, db: Database, outbound: ReturnType<typeof createOutbound>): Tools {
+  const { CHAINWRIGHT_HOME: home } = config;
+  let browser: ReturnType<typeof findBrowser> | null = null;
+  const homePlace = config.CHAINWRIGHT_HOME_PLACE ? placeFromText(config.CHAINWRIGHT_HOME_PLACE) : null;
+  return createTools({
+    ...{ outbound, home },
+    browser: { executable: () => (browser ??= findBrowser({ home, env })) },
+    weather: {
+      baseUrl: config.CHAINWRIGHT_WEATHER_URL,
+      ...geocoding(config),
+      home: async (userId) => (userId ? ((await findUser(db.orm, userId))?.home ?? homePlace) : homePlace),
+    },
+    async notify(note) {
+      if (note.userId === null) return;
+      const { key, userId, level, title, body, executionId } = note;
+      await insertNotification(db.sql, { id: uuidv7(), userId, dedupeKey: key, level, title, body, executionId, chainName: null });
+    },
+    llm: config.CHAINWRIGHT_LLM_URL
+      ? { baseUrl: config.CHAINWRIGHT_LLM_URL, apiKey: config.CHAINWRIGHT_LLM_KEY ?? null, model: config.CHAINWRIGHT_LLM_MODEL ?? "default" }
+      : null,
+    log: { warn: (message, data) => log.warn(data ?? {}, message) },
+  });
+}
+
+function geocoding(config: Config): { geocodingUrl?: string } {
+  if (config.CHAINWRIGHT_GEOCODING_URL) return { geocodingUrl: config.CHAINWRIGHT_GEOCODING_URL };
+  const own = config.CHAINWRIGHT_WEATHER_URL !== "https://api.open-meteo.com";
+  return own ? { geocodingUrl: config.CHAINWRIGHT_WEATHER_URL } : {};
+}
+
+/** The operator's list, and this server itself for the sake of the demo shop. */
+function allowedHosts(config: Config): string {
+  const port = config.PORT ?? 3000;
+  const demo = config.CHAINWRIGHT_DEMO ? [`localhost:${port}`, `127.0.0.1:${port}`] : [];
+  return [config.CHAINWRIGHT_ALLOW_HOSTS, ...demo].filter(Boolean).join(",");
+}
+
+/** For now the operator alone has secrets: `CHAINWRIGHT_SECRET_<NAME>`, for chains that run from the command line. */
+function readSecret(env: Record<string, string | undefined>, userId: string | null, name: string): string | null {
+  if (userId !== null) return null;
+  return env[`CHAINWRIGHT_SECRET_${name.toUpperCase().replaceAll("-", "_")}`] ?? null;
+}

@@ -1,0 +1,55 @@
+import type { Sql } from "../../db/client";
+
+export interface DueChain {
+  id: string;
+  ownerId: string;
+  latestVersion: number;
+  source: string;
+  /** Epoch milliseconds. */
+  dueAt: number;
+}
+
+/** Chains whose schedule has a moment in the past. */
+export async function dueChains(sql: Sql, limit: number): Promise<DueChain[]> {
+  const rows = await sql<DueChain[]>`
+    select c.id, c.owner_id as "ownerId", c.latest_version as "latestVersion", v.source,
+      (extract(epoch from c.next_run_at) * 1000)::float8 as "dueAt"
+    from chains c join chain_versions v on v.chain_id = c.id and v.number = c.latest_version
+    where c.next_run_at <= now() and c.status = 'active' and c.deleted_at is null order by c.next_run_at limit ${limit}`;
+  return [...rows];
+}
+
+/** Takes one moment of a schedule; false when another process has. Moves the chain on to its next moment. */
+export async function takeFire(sql: Sql, chainId: string, dueAt: number, nextAt: number | null): Promise<boolean> {
+  return sql.begin(async (tx) => {
+    const moved = await tx`
+      update chains set next_run_at = to_timestamp(${nextAt}::float8 / 1000)
+      where id = ${chainId} and next_run_at = to_timestamp(${dueAt}::float8 / 1000) returning id`;
+    if (moved.length === 0) return false;
+    const fired = await tx`
+      insert into schedule_fires (chain_id, fire_at) values (${chainId}, to_timestamp(${dueAt}::float8 / 1000))
+      on conflict do nothing returning chain_id`;
+    return fired.length > 0;
+  });
+}
+
+/** Moments that were taken and have no execution yet: their process ended in between. */
+export async function unstartedFires(sql: Sql): Promise<{ chainId: string; ownerId: string; fireAt: number }[]> {
+  const rows = await sql<{ chainId: string; ownerId: string; fireAt: number }[]>`
+    select f.chain_id as "chainId", c.owner_id as "ownerId", (extract(epoch from f.fire_at) * 1000)::float8 as "fireAt"
+    from schedule_fires f join chains c on c.id = f.chain_id
+    where f.execution_id is null and f.note is null order by f.fire_at limit 100`;
+  return [...rows];
+}
+
+export async function recordFire(sql: Sql, chainId: string, fireAt: number, outcome: { executionId: string | null; note: string | null }): Promise<void> {
+  await sql`
+    update schedule_fires set execution_id = ${outcome.executionId}, note = ${outcome.note === null ? null : JSON.stringify(outcome.note)}::text::jsonb
+    where chain_id = ${chainId} and fire_at = to_timestamp(${fireAt}::float8 / 1000)`;
+}
+
+/** Whether an execution of the chain has not ended. */
+export async function hasActiveExecution(sql: Sql, chainId: string): Promise<boolean> {
+  const rows = await sql`select 1 from executions where chain_id = ${chainId} and ended_at is null limit 1`;
+  return rows.length > 0;
+}

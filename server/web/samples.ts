@@ -1,0 +1,19 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { Actor } from "../services/actor";
+import { webApp } from "./app";
+
+const SAMPLES = ["shop-checkout.yaml", "deals-report.yaml", "morning-brief.json"];
+/** Where the samples say that the demo shop is; this server may be elsewhere. */
+const WRITTEN_FOR = "http://localhost:3000";
+
+/** Gives a person the sample chains, pointed at this server's demo shop. */
+export async function installSamples(userId: string): Promise<void> {
+  const { services, config } = await webApp();
+  const owner: Actor = { type: "user", id: userId, name: "", email: "", role: "user", sessionId: "" };
+  const here = `http://localhost:${config.PORT ?? 3000}`;
+  for (const file of SAMPLES) {
+    const source = await readFile(path.join(process.cwd(), "examples", file), "utf8");
+    await services.chains.create(owner, source.replaceAll(WRITTEN_FOR, here));
+  }
+}
