@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link2, Play, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useMe } from "@/components/session/session";
 import { formatMoment, shortId } from "@/components/shared/format";
 import { STATUS_LOOKS, shownExecutionStatus } from "@/components/shared/status";
@@ -36,12 +36,22 @@ function PaletteContent({ close }: { close: () => void }) {
   const [text, setText] = useState("");
   const router = useRouter();
   const { chains, executions, places } = useFindings(text);
+  // Findings arrive after the fixed entries; Enter should still open what stands first.
+  const first = chains[0] ? `chain ${chains[0].id}` : executions[0] ? `execution ${executions[0].id}` : "new chain";
+  const [marked, setMarked] = useState(first);
+  useEffect(() => setMarked(first), [first]);
   const go = (href: string) => () => {
     close();
     router.push(href);
   };
   return (
-    <Command shouldFilter={false} label="Find chains, executions, pages and actions" loop>
+    <Command
+      shouldFilter={false}
+      label="Find chains, executions, pages and actions"
+      loop
+      value={marked}
+      onValueChange={setMarked}
+    >
       <CommandInput value={text} onValueChange={setText} placeholder="Chain, execution, page or action" autoFocus />
       <CommandList>
         <CommandEmpty>Nothing has “{text}” in its name or id.</CommandEmpty>

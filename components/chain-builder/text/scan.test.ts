@@ -111,7 +111,7 @@ describe("placeAt", () => {
     expect(at('a: "x {{ pa|')).toMatchObject({ kind: "value", path: "a", word: "x {{ pa", quote: '"' });
     expect(at('{ "steps": [ { "to|')).toMatchObject({ kind: "key", path: "steps.0", word: "to", quote: '"' });
     expect(at('{ "steps": [ { "tool": "ht|')).toMatchObject({ kind: "value", path: "steps.0.tool", word: "ht" });
-    expect(at("{ \"steps\": [ { \"tool\": 'x' }, |")).toMatchObject({ kind: "item", path: "steps.1" });
+    expect(at('{ "steps": [ { "tool": \'x\' }, |')).toMatchObject({ kind: "item", path: "steps.1" });
   });
 
   it("stays inside of a block of text until the line is less deep", () => {

@@ -23,7 +23,8 @@ export function placeAt(text: string, offset: number): CursorPlace {
   return scan(text.slice(0, offset)).end;
 }
 
-const KEY = /("(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'|[^\s"'{}[\],#&*!|>%@`-][^\n#:]*?|-[^\s:][^\n#:]*?)[ \t]*:(?=[ \t]|\n|$)/y;
+const KEY =
+  /("(?:[^"\\\n]|\\.)*"|'(?:[^'\n]|'')*'|[^\s"'{}[\],#&*!|>%@`-][^\n#:]*?|-[^\s:][^\n#:]*?)[ \t]*:(?=[ \t]|\n|$)/y;
 const FLOW_WORD = /(?:[^,[\]{}:#\n]|:(?=[^\s,[\]{}])|#(?<=\S#))+/y;
 
 class Scanner {
@@ -63,7 +64,13 @@ class Scanner {
       this.frames.key(at - start, decodeScalar(key[1]));
       const entry = this.entry(at);
       const colon = at + key[0].length;
-      this.value(entry, { from: this.skipSpaces(colon, end), end, indent: at - start, spaced: colon < end, kind: "value" });
+      this.value(entry, {
+        from: this.skipSpaces(colon, end),
+        end,
+        indent: at - start,
+        spaced: colon < end,
+        kind: "value",
+      });
     } else if (item) {
       this.value(item, { from: at, end, indent: at - start - 1, spaced: true, kind: "item" });
     } else this.word(at, end, at - start);
@@ -85,7 +92,13 @@ class Scanner {
 
   private value(
     entry: Entry,
-    { from, end, indent, spaced, kind }: { from: number; end: number; indent: number; spaced: boolean; kind: "value" | "item" },
+    {
+      from,
+      end,
+      indent,
+      spaced,
+      kind,
+    }: { from: number; end: number; indent: number; spaced: boolean; kind: "value" | "item" },
   ): void {
     const { text } = this;
     const last = end === text.length;
@@ -103,7 +116,10 @@ class Scanner {
     } else if (first === '"' || first === "'") {
       this.quoted(entry, from, kind);
     } else {
-      const written = text.slice(from, end).replace(/\s#.*$/, "").trimEnd();
+      const written = text
+        .slice(from, end)
+        .replace(/\s#.*$/, "")
+        .trimEnd();
       entry.valueTo = from + written.length;
       entry.scalar = written;
       if (last) this.end = this.place(/\s#/.test(text.slice(from, end)) ? "none" : kind, this.frames.path(), from);
@@ -186,7 +202,8 @@ class Scanner {
           entry = this.entry(at);
         } else {
           if (frames.top?.kind === "list") begin(at);
-          if (entry) Object.assign(entry, { valueFrom: at, valueTo: at + text.slice(at, stop).trimEnd().length, scalar: word });
+          if (entry)
+            Object.assign(entry, { valueFrom: at, valueTo: at + text.slice(at, stop).trimEnd().length, scalar: word });
         }
         at = stop;
       }
