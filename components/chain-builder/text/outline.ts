@@ -26,6 +26,8 @@ export interface Outline {
   /** Behind the last step, or behind the key `steps`; null: there is no such key. */
   stepsEnd: number | null;
   entries: readonly Entry[];
+  /** Of the whole text. */
+  length: number;
 }
 
 /** JSON when it begins with a brace, as the server sees it. */
@@ -64,6 +66,7 @@ export function outlineOf(text: string): Outline {
     steps,
     stepsEnd: stepsKey ? (steps.at(-1)?.to ?? stepsKey.valueTo) : null,
     entries,
+    length: text.length,
   };
 }
 
@@ -73,9 +76,9 @@ export function stepAt(outline: Outline, offset: number): StepOutline | null {
 }
 
 /** The very end of a text still belongs to its last step. */
-function lastTouched({ steps }: Outline, offset: number): StepOutline | null {
+function lastTouched({ steps, length }: Outline, offset: number): StepOutline | null {
   const last = steps.at(-1);
-  return last && offset === last.to ? last : null;
+  return last?.to === length && offset === length ? last : null;
 }
 
 /** Where a step begins to say something: its first key. */

@@ -16,7 +16,7 @@ export function decodeScalar(written: string): string {
   if (written.startsWith("'")) return written.slice(1, -1).replaceAll("''", "'");
   if (!written.startsWith('"')) return written;
   try {
-    const value: unknown = JSON.parse(written.replaceAll("\n", " "));
+    const value: unknown = JSON.parse(written.replace(/\s*\n\s*/g, " "));
     return typeof value === "string" ? value : written;
   } catch {
     return written.slice(1, -1);

@@ -66,7 +66,7 @@ describe("scan", () => {
     const text = 'a: |\n  no: key\n\n  # none\nb: "c: d\n  e: f"\n# g: h\ni: j # k: l\n';
     expect(scan(text).entries.map(({ path, scalar }) => [path[0], scalar])).toEqual([
       ["a", null],
-      ["b", "c: d\n  e: f"],
+      ["b", "c: d e: f"],
       ["i", "j"],
     ]);
   });

@@ -1,0 +1,126 @@
+import { FILTERS } from "@/server/core/template/filters";
+import { CONTEXT_FIELDS } from "@/server/core/template/names";
+import { type Outline, type StepOutline, upstreamOf } from "../text/outline";
+import type { CursorPlace, Path } from "../text/place";
+import { descend, typeWords } from "./json-schema";
+import { type EditorKnowledge, operationNamed } from "./knowledge";
+import type { Suggestion, Suggestions } from "./suggestion";
+
+/** What completion knows about the place of an expression. */
+export interface ExpressionScene {
+  outline: Outline;
+  knowledge: EditorKnowledge;
+  /** The step that the expression stands in. */
+  step: StepOutline | null;
+}
+
+const PATH = /(?:([A-Za-z_][\w-]*(?:\.[\w-]+|\[\d+\])*)\.)?([\w-]*)$/;
+
+const CONTEXT: Record<string, string> = {
+  params: "Parameters of the chain",
+  results: "Results by name",
+  steps: "State and result of each step",
+  errors: "Errors of failed steps",
+  variables: "Date and person of the run",
+  secrets: "Secret values; never stored or shown",
+  execution: "The execution itself",
+  start_time: "When the execution started",
+  chain_id: "Id of the chain",
+  execution_id: "Id of the execution",
+  current_step: "Name of this step",
+  completed_steps: "Names of the steps that are done",
+};
+
+/** The expression that the cursor stands in: text of `{{ … }}` up to it, or a condition. Null: ordinary text. */
+export function expressionBefore(text: string, place: CursorPlace, offset: number): string | null {
+  const written = text.slice(place.from, offset);
+  const open = written.lastIndexOf("{{");
+  if (open > written.lastIndexOf("}}")) return written.slice(open + 2);
+  const isCondition = place.path.length === 3 && place.path[2] === "when" && place.kind === "value";
+  return isCondition && open === -1 ? written : null;
+}
+
+/** Names and filters for an expression that ends at `offset`. */
+export function suggestForExpression(expression: string, offset: number, scene: ExpressionScene): Suggestions | null {
+  const filter = /\|\s*([a-z_0-9]*)$/.exec(expression);
+  if (filter?.[1] !== undefined) {
+    const options = FILTERS.map((label): Suggestion => ({ label, kind: "filter", detail: "filter" }));
+    return { from: offset - filter[1].length, options, validFor: /^[a-z_0-9]*$/ };
+  }
+  if (insideOfText(expression)) return null;
+  const found = PATH.exec(expression);
+  const word = found?.[2] ?? "";
+  const parent = found?.[1];
+  const options = parent ? fieldsOf(pathOf(parent), scene) : topNames(scene);
+  return options.length === 0 ? null : { from: offset - word.length, options, validFor: /^[\w-]*$/ };
+}
+
+function insideOfText(expression: string): boolean {
+  const quotes = expression.replace(/\\"/g, '"').match(/["']/g) ?? [];
+  return quotes.length % 2 === 1;
+}
+
+/** `deals.items[0].price` becomes `["deals", "items", 0, "price"]`. */
+function pathOf(written: string): Path {
+  return [...written.matchAll(/([\w-]+)|\[(\d+)\]/g)].map(([, name, index]) => (index ? Number(index) : (name ?? "")));
+}
+
+function topNames(scene: ExpressionScene): Suggestion[] {
+  const results = earlier(scene).map(
+    (step): Suggestion => ({
+      label: step.outputKey,
+      kind: "name",
+      detail: step.tool ? `${step.tool}.${step.operation ?? ""}` : "result",
+      info: `Result of ${step.name ?? step.id}`,
+    }),
+  );
+  const params = scene.outline.params.map(
+    (name): Suggestion => ({ label: `params.${name}`, kind: "name", detail: "parameter" }),
+  );
+  const rest = Object.entries(CONTEXT).map(([label, info]): Suggestion => ({ label, kind: "name", info }));
+  return [...results, ...params, ...rest];
+}
+
+function fieldsOf(path: Path, scene: ExpressionScene): Suggestion[] {
+  const [root, second, ...rest] = path;
+  if (second === undefined) {
+    if (root === "params") return plain(scene.outline.params, "parameter");
+    if (root === "variables" || root === "execution") return plain(CONTEXT_FIELDS[root]);
+    if (root === "results")
+      return plain(
+        earlier(scene).map(({ outputKey }) => outputKey),
+        "result",
+      );
+    if (root === "steps" || root === "errors")
+      return plain(
+        earlier(scene).map(({ id }) => id),
+        "step",
+      );
+    if (root === "secrets") return [];
+  }
+  if (root === "errors") return rest.length === 0 ? plain(CONTEXT_FIELDS.error) : [];
+  if (root === "steps") {
+    if (rest.length === 0) return plain(CONTEXT_FIELDS.step);
+    return rest[0] === "result" ? resultFields(String(second), "id", rest.slice(1), scene) : [];
+  }
+  if (root === "results") return resultFields(String(second), "outputKey", rest, scene);
+  return resultFields(String(root), "outputKey", path.slice(1), scene);
+}
+
+function resultFields(name: string, by: "id" | "outputKey", path: Path, scene: ExpressionScene): Suggestion[] {
+  const step = scene.outline.steps.find((one) => one[by] === name);
+  const operation = step && operationNamed(scene.knowledge, step.tool, step.operation);
+  if (!operation) return [];
+  const found = descend({ schema: operation.outputSchema, root: operation.outputSchema }, path);
+  return found.flatMap(({ schema }) =>
+    Object.entries(schema.properties ?? {}).map(
+      ([label, field]): Suggestion => ({ label, kind: "name", detail: typeWords(field), info: field.description }),
+    ),
+  );
+}
+
+/** Steps whose results there are; outside of steps (a chain's own keys) none. */
+const earlier = ({ outline, step }: ExpressionScene): StepOutline[] => (step ? upstreamOf(outline, step.index) : []);
+
+const plain = (labels: readonly string[], detail?: string): Suggestion[] =>
+  labels.map((label) => ({ label, kind: "name", detail }));
