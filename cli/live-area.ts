@@ -16,7 +16,10 @@ interface Screen {
 
 export function createLiveArea(screen: Screen, env: Record<string, string | undefined>): LiveArea {
   const terminal = screen.isTTY === true && env.TERM !== "dumb";
-  const look: Look = { columns: terminal ? (screen.columns ?? 80) : 500, colours: terminal && !env.NO_COLOR };
+  const look: Look = {
+    columns: terminal ? Math.max(screen.columns || 80, 20) : 500,
+    colours: terminal && !env.NO_COLOR,
+  };
   return terminal ? redrawn(screen, look) : appended(screen, look);
 }
 
@@ -29,7 +32,7 @@ function redrawn(screen: Screen, look: Look): LiveArea {
   };
   return {
     // What is taller than the screen cannot be drawn over: then only its last lines are.
-    show: (view, now) => draw(progressLines(view, now, look).slice(-((screen.rows ?? 24) - 1))),
+    show: (view, now) => draw(progressLines(view, now, look).slice(-((screen.rows || 24) - 1))),
     end: (view, now) => draw(progressLines(view, now, look)),
   };
 }

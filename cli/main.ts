@@ -1,9 +1,11 @@
 import { Command, CommanderError } from "commander";
 import { AppError } from "../server/errors";
+import { addCancel } from "./commands/cancel";
 import { addChains } from "./commands/chains";
 import { addDoctor } from "./commands/doctor";
 import { addExecutions } from "./commands/executions";
 import { addRun } from "./commands/run";
+import { addShow } from "./commands/show";
 import { addUsers } from "./commands/users";
 import { addValidate } from "./commands/validate";
 import { EXIT } from "./exit-codes";
@@ -20,6 +22,8 @@ addValidate(program);
 addRun(program, openServices);
 addChains(program, openServices);
 addExecutions(program, openServices);
+addShow(program, openServices);
+addCancel(program, openServices);
 addUsers(program, openServices);
 addDoctor(program, openServices);
 

@@ -1,13 +1,18 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { EXECUTION_STATUSES } from "../../server/core/execution/states";
+import type { ExecutionRow } from "../../server/services/execution-view";
 import { durationInWords, isoTime, localTime } from "../durations";
-import { createLiveArea } from "../live-area";
 import { printJson, printLines } from "../print";
-import { readReport } from "../results";
 import { OPERATOR, type OpenServices, withServices } from "../services-session";
 import { table } from "../table";
 
-/** `executions`, `show ID`, `cancel ID`. */
+interface Options {
+  status?: string[];
+  limit: number;
+  json?: boolean;
+}
+
+/** `executions`: what ran and what runs, newest first. */
 export function addExecutions(program: Command, open: OpenServices): void {
   program
     .command("executions")
@@ -15,56 +20,39 @@ export function addExecutions(program: Command, open: OpenServices): void {
     .addOption(new Option("--status <status...>", "only these").choices(EXECUTION_STATUSES))
     .option("--limit <count>", "how many", count, 20)
     .option("--json", "print a JSON array")
-    .action(async ({ json, limit, status }: { json?: boolean; limit: number; status?: string[] }) => {
+    .action(async ({ json, limit, status }: Options) => {
+      const list = { limit, status };
       const { items } = await withServices(open, { engine: false }, (services) =>
-        services.executions.list(OPERATOR, { limit, status }),
+        services.executions.list(OPERATOR, list),
       );
-      if (json)
-        return printJson(
-          items.map((item) => ({
-            ...item,
-            createdAt: isoTime(item.createdAt),
-            startedAt: isoTime(item.startedAt),
-            endedAt: isoTime(item.endedAt),
-          })),
-        );
-      const rows = items.map((item) => [
-        item.id,
-        item.chainName,
-        item.status + (item.withErrors ? " (errors)" : ""),
-        localTime(item.startedAt ?? item.createdAt),
-        item.startedAt === null || item.endedAt === null ? "-" : durationInWords(item.endedAt - item.startedAt),
-        item.reason?.message ?? "",
-      ]);
-      printLines(
-        rows.length === 0
-          ? ["No executions yet."]
-          : table(["ID", "CHAIN", "STATUS", "STARTED", "TOOK", "REASON"], rows),
-      );
+      if (json) printJson(items.map(toJson));
+      else printLines(items.length === 0 ? ["No executions yet."] : table(HEADINGS, items.map(toRow)));
     });
+}
 
-  program
-    .command("show")
-    .description("show one execution: steps, reasons and, as JSON, results")
-    .argument("<id>", "execution id")
-    .option("--json", "print the object that run --json prints")
-    .action(async (id: string, { json }: { json?: boolean }) => {
-      await withServices(open, { engine: false }, async (services) => {
-        const view = await services.executions.get(OPERATOR, id);
-        if (json) printJson(await readReport(services, view));
-        else createLiveArea(process.stdout, process.env).end(view, Date.now());
-      });
-    });
+const HEADINGS = ["ID", "CHAIN", "STATUS", "STARTED", "TOOK", "REASON"];
 
-  program
-    .command("cancel")
-    .description("cancel an execution")
-    .argument("<id>", "execution id")
-    .option("--note <text>", "why")
-    .action(async (id: string, { note }: { note?: string }) => {
-      await withServices(open, { engine: false }, (services) => services.executions.cancel(OPERATOR, id, note ?? null));
-      printLines([`Cancellation of ${id} is requested.`]);
-    });
+function toRow(row: ExecutionRow): string[] {
+  const { id, chainName, status, withErrors, startedAt, createdAt, endedAt, reason } = row;
+  const took = startedAt === null || endedAt === null ? "-" : durationInWords(endedAt - startedAt);
+  return [
+    id,
+    chainName,
+    status + (withErrors ? " (errors)" : ""),
+    localTime(startedAt ?? createdAt),
+    took,
+    reason?.message ?? "",
+  ];
+}
+
+function toJson(row: ExecutionRow) {
+  const { id, chainId, chainName, origin, status, withErrors, reason } = row;
+  const times = {
+    created_at: isoTime(row.createdAt),
+    started_at: isoTime(row.startedAt),
+    ended_at: isoTime(row.endedAt),
+  };
+  return { id, chain_id: chainId, chain_name: chainName, origin, status, with_errors: withErrors, reason, ...times };
 }
 
 function count(text: string): number {

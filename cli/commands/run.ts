@@ -1,12 +1,16 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { ExecutionView } from "../../server/services/execution-view";
 import type { Services } from "../../server/services/services";
 import { EXIT } from "../exit-codes";
 import { followExecution } from "../follow";
 import { createLiveArea } from "../live-area";
 import { prepareRun, type RunOptions } from "../prepare-run";
 import { readReport } from "../results";
-import { OPERATOR, type OpenServices, withServices } from "../services-session";
+import { OPERATOR, type OpenServices, type ServicesSession, withServices } from "../services-session";
 import { type ValidationReport, validationLines } from "../validation-report";
+
+/** So long a server beside this process leaves the execution to it: its settings may be others than ours. */
+const HELD_MS = 10_000;
 
 interface Options extends RunOptions {
   json?: boolean;
@@ -46,12 +50,18 @@ function seconds(text: string): number {
 async function run(file: string, options: Options, open: OpenServices): Promise<number> {
   const prepared = prepareRun(file, options);
   if (!prepared.ok) return refuse(file, prepared.report, options);
-  return withServices(open, { engine: true }, async (services) => {
+  return withServices(open, { engine: true }, async (services, session) => {
     const plan = await services.chains.prepare(OPERATOR, prepared.source);
-    const { id } = await services.executions.startPlan(OPERATOR, plan, { params: prepared.params, origin: "manual" });
+    const { params } = prepared;
+    const { id } = await services.executions.startPlan(OPERATOR, plan, {
+      params,
+      origin: "manual",
+      heldForMs: HELD_MS,
+    });
+    session.take(id);
     const stopListening = cancelOnSignal(services, id);
     try {
-      return await follow(services, id, options);
+      return await follow(session, id, options);
     } finally {
       stopListening();
     }
@@ -64,11 +74,14 @@ function refuse(file: string, report: ValidationReport, { json }: Options): numb
   return EXIT.invalid;
 }
 
-async function follow(services: Services, id: string, { json }: Options): Promise<number> {
+async function follow(session: ServicesSession, id: string, { json }: Options): Promise<number> {
+  const { services } = session;
   const area = json ? null : createLiveArea(process.stdout, process.env);
-  const view = await followExecution(services, id, (seen) => area?.show(seen, Date.now()));
+  const seen = (view: ExecutionView) => area?.show(view, Date.now());
+  const view = await followExecution(services, id, { seen, patienceMs: Number.POSITIVE_INFINITY });
+  if (view === null) return EXIT.failed;
   area?.end(view, Date.now());
-  if (json) process.stdout.write(`${JSON.stringify(await readReport(services, view), null, 2)}\n`);
+  if (json) process.stdout.write(`${JSON.stringify(await readReport(session, view), null, 2)}\n`);
   else process.stdout.write(`Execution ${id}\n`);
   return view.status === "succeeded" ? EXIT.ok : EXIT.failed;
 }
