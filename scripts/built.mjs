@@ -13,10 +13,12 @@ const STAMP = path.join(ROOT, ".next", "chainwright-sources");
 /** True when a build took place. */
 export function ensureBuilt() {
   const sources = hashOfSources();
-  if (existsSync(STAMP) && existsSync(path.join(ROOT, ".next", "BUILD_ID")) && readFileSync(STAMP, "utf8") === sources) return false;
+  if (existsSync(STAMP) && existsSync(path.join(ROOT, ".next", "BUILD_ID")) && readFileSync(STAMP, "utf8") === sources)
+    return false;
   process.stderr.write("Building the web application; this takes a minute …\n");
   const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
-  if (runNode([program("next", "dist", "bin", "next"), "build"], { env, stdio: ["ignore", 2, 2] }) !== 0) fail("The build failed. See its message above.");
+  if (runNode([program("next", "dist", "bin", "next"), "build"], { env, stdio: ["ignore", 2, 2] }) !== 0)
+    fail("The build failed. See its message above.");
   writeFileSync(STAMP, sources);
   return true;
 }
@@ -26,7 +28,8 @@ function hashOfSources() {
   for (const source of SOURCES) {
     const file = path.join(ROOT, source);
     if (!existsSync(file)) continue;
-    for (const each of filesOf(file)) hash.update(path.relative(ROOT, each)).update("\0").update(readFileSync(each)).update("\0");
+    for (const each of filesOf(file))
+      hash.update(path.relative(ROOT, each)).update("\0").update(readFileSync(each)).update("\0");
   }
   return hash.digest("hex");
 }

@@ -14,7 +14,11 @@ let child = null;
 let restarting = null;
 
 function start() {
-  child = spawn(process.execPath, [program("next", "dist", "bin", "next"), "dev", "-p", String(port), "-H", host], { cwd: ROOT, env, stdio: "inherit" });
+  child = spawn(process.execPath, [program("next", "dist", "bin", "next"), "dev", "-p", String(port), "-H", host], {
+    cwd: ROOT,
+    env,
+    stdio: "inherit",
+  });
   child.once("exit", (code) => (restarting ? start() : process.exit(code ?? 0)));
   restarting = null;
 }

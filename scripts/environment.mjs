@@ -15,8 +15,10 @@ export const homeOf = (env) => path.resolve(ROOT, env.CHAINWRIGHT_HOME || ".chai
 export async function serverEnvironment(env) {
   const host = env.HOST || "127.0.0.1";
   const port = env.PORT ? Number(env.PORT) : await freePort(host);
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) fail(`PORT is "${env.PORT}". It has to be a number from 1 to 65535.`);
-  if (env.PORT && !(await isFree(host, port))) fail(`Port ${port} is taken. Set another PORT, or none: then the next free one is used.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    fail(`PORT is "${env.PORT}". It has to be a number from 1 to 65535.`);
+  if (env.PORT && !(await isFree(host, port)))
+    fail(`Port ${port} is taken. Set another PORT, or none: then the next free one is used.`);
   const home = homeOf(env);
   const url = env.CHAINWRIGHT_URL || `http://localhost:${port}`;
   return {

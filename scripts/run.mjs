@@ -7,7 +7,11 @@ ensureInstalled();
 const [file, ...args] = process.argv.slice(2);
 const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
   cwd: ROOT,
-  env: { ...process.env, CHAINWRIGHT_HOME: homeOf(process.env), CHAINWRIGHT_CWD: process.env.INIT_CWD ?? process.cwd() },
+  env: {
+    ...process.env,
+    CHAINWRIGHT_HOME: homeOf(process.env),
+    CHAINWRIGHT_CWD: process.env.INIT_CWD ?? process.cwd(),
+  },
   stdio: "inherit",
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));

@@ -9,11 +9,15 @@ import { ensureInstalled, program, ROOT } from "./installed.mjs";
 ensureInstalled();
 ensureBuilt();
 const { env, host, port, home, url } = await serverEnvironment(process.env);
-const server = spawn(process.execPath, [program("next", "dist", "bin", "next"), "start", "-p", String(port), "-H", host], {
-  cwd: ROOT,
-  env: { ...env, NODE_ENV: "production" },
-  stdio: ["ignore", "pipe", "inherit"],
-});
+const server = spawn(
+  process.execPath,
+  [program("next", "dist", "bin", "next"), "start", "-p", String(port), "-H", host],
+  {
+    cwd: ROOT,
+    env: { ...env, NODE_ENV: "production" },
+    stdio: ["ignore", "pipe", "inherit"],
+  },
+);
 // Next's own greeting names addresses that may not be the right ones; ours follows when the server answers.
 server.stdout.on("data", (data) => {
   const lines = data.toString().split("\n");

@@ -9,19 +9,19 @@ import { ensureCluster } from "../db/embedded/cluster";
 import { migrate } from "../db/migrate";
 import { type Config, readConfig } from "./config";
 import { createEngine, type Engine } from "./engine/engine";
+import { placeFromText } from "./home-place";
 import { createLog, type Log } from "./log";
 import { parseAllowHosts } from "./outbound/allow-list";
 import { createOutbound } from "./outbound/outbound";
 import { createScheduler } from "./scheduler/scheduler";
 import { createServices, type Services } from "./services/services";
-import { listenToSignals, type Signals } from "./store/signals";
 import { insertNotification } from "./store/notifications";
+import { listenToSignals, type Signals } from "./store/signals";
 import { findUser } from "./store/users";
 import { findBrowser } from "./tools/browser/executable";
 import { toolCatalog } from "./tools/descriptions";
 import { createResultFiles } from "./tools/files/spill";
 import { createTools, type Tools } from "./tools/registry";
-import { placeFromText } from "./home-place";
 
 export interface BootOptions {
   env?: Record<string, string | undefined>;
@@ -61,7 +61,10 @@ export async function boot(options: BootOptions): Promise<App> {
     hasSecret: async (userId, name) => (await secrets.read(userId, name)) !== null,
   });
   const ending = new AbortController();
-  const workers = options.work === "none" ? null : await startWorkers({ config, env, log, db, url, signals, services, secrets, options });
+  const workers =
+    options.work === "none"
+      ? null
+      : await startWorkers({ config, env, log, db, url, signals, services, secrets, options });
   let closing: Promise<void> | null = null;
   const close = async () => {
     ending.abort();
@@ -70,7 +73,16 @@ export async function boot(options: BootOptions): Promise<App> {
     await db.close();
     await cluster?.stop();
   };
-  return { config, log, db, services, signals, engine: workers?.engine ?? null, ending: ending.signal, close: () => (closing ??= close()) };
+  return {
+    config,
+    log,
+    db,
+    services,
+    signals,
+    engine: workers?.engine ?? null,
+    ending: ending.signal,
+    close: () => (closing ??= close()),
+  };
 }
 
 interface WorkerParts {
@@ -109,7 +121,13 @@ async function startWorkers({ config, env, log, db, url, signals, services, secr
   };
 }
 
-function wireTools(config: Config, env: Record<string, string | undefined>, log: Log, db: Database, outbound: ReturnType<typeof createOutbound>): Tools {
+function wireTools(
+  config: Config,
+  env: Record<string, string | undefined>,
+  log: Log,
+  db: Database,
+  outbound: ReturnType<typeof createOutbound>,
+): Tools {
   const { CHAINWRIGHT_HOME: home } = config;
   let browser: ReturnType<typeof findBrowser> | null = null;
   const homePlace = config.CHAINWRIGHT_HOME_PLACE ? placeFromText(config.CHAINWRIGHT_HOME_PLACE) : null;
@@ -124,10 +142,23 @@ function wireTools(config: Config, env: Record<string, string | undefined>, log:
     async notify(note) {
       if (note.userId === null) return;
       const { key, userId, level, title, body, executionId } = note;
-      await insertNotification(db.sql, { id: uuidv7(), userId, dedupeKey: key, level, title, body, executionId, chainName: null });
+      await insertNotification(db.sql, {
+        id: uuidv7(),
+        userId,
+        dedupeKey: key,
+        level,
+        title,
+        body,
+        executionId,
+        chainName: null,
+      });
     },
     llm: config.CHAINWRIGHT_LLM_URL
-      ? { baseUrl: config.CHAINWRIGHT_LLM_URL, apiKey: config.CHAINWRIGHT_LLM_KEY ?? null, model: config.CHAINWRIGHT_LLM_MODEL ?? "default" }
+      ? {
+          baseUrl: config.CHAINWRIGHT_LLM_URL,
+          apiKey: config.CHAINWRIGHT_LLM_KEY ?? null,
+          model: config.CHAINWRIGHT_LLM_MODEL ?? "default",
+        }
       : null,
     log: { warn: (message, data) => log.warn(data ?? {}, message) },
   });

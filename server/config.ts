@@ -7,7 +7,11 @@ const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === 
 
 export const SETTINGS = {
   PORT: { schema: port.optional(), default: "3000, or the next free one", about: "Port of the web server." },
-  HOST: { schema: z.string().default("127.0.0.1"), default: "127.0.0.1", about: "Address that the web server listens on." },
+  HOST: {
+    schema: z.string().default("127.0.0.1"),
+    default: "127.0.0.1",
+    about: "Address that the web server listens on.",
+  },
   CHAINWRIGHT_HOME: {
     schema: z.string().default(".chainwright"),
     default: ".chainwright",
@@ -26,7 +30,8 @@ export const SETTINGS = {
   CHAINWRIGHT_ALLOW_HOSTS: {
     schema: z.string().default(""),
     default: "none",
-    about: "Private hosts that steps may reach: `host[:port]`, separated by commas. Everything else that is private is refused.",
+    about:
+      "Private hosts that steps may reach: `host[:port]`, separated by commas. Everything else that is private is refused.",
   },
   CHAINWRIGHT_DEMO: {
     schema: flag.default(true),

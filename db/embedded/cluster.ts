@@ -6,9 +6,8 @@
  * `pg_ctl status` is not asked: it lies after a kill. What counts is whether a connection can be made.
  */
 import { spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { createHash } from "node:crypto";
 import { createServer } from "node:net";
 import path from "node:path";
 import postgres from "postgres";
@@ -54,7 +53,10 @@ export async function ensureCluster(options: ClusterOptions): Promise<Cluster> {
     if (dataVersion(place) === null) initialise(place, binaries);
     await startServer(place, binaries, options.unsafe ?? false);
     const url = await runningUrl(place);
-    if (!url) throw new Error(`The embedded database started but does not answer. Its log: ${path.join(place.base, "postgres.log")}`);
+    if (!url)
+      throw new Error(
+        `The embedded database started but does not answer. Its log: ${path.join(place.base, "postgres.log")}`,
+      );
     return cluster(place, url, true);
   });
 }
@@ -198,7 +200,9 @@ function freePort(): Promise<number> {
     probe.once("error", reject);
     probe.listen(0, "127.0.0.1", () => {
       const address = probe.address();
-      probe.close(() => (address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port"))));
+      probe.close(() =>
+        address && typeof address === "object" ? resolve(address.port) : reject(new Error("no port")),
+      );
     });
   });
 }

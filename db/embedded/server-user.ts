@@ -15,7 +15,9 @@ export function serverUser(): ServerUser | null {
     const fields = passwd.find((line) => line.startsWith(`${name}:`))?.split(":");
     if (fields) return { uid: Number(fields[2]), gid: Number(fields[3]) };
   }
-  throw new Error("Running as root needs a user `postgres` or `nobody` for the database. Create one, or set DATABASE_URL.");
+  throw new Error(
+    "Running as root needs a user `postgres` or `nobody` for the database. Create one, or set DATABASE_URL.",
+  );
 }
 
 /** Whether that user can enter the folder: a home folder of mode 0700 keeps it out. */

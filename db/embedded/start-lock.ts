@@ -5,7 +5,8 @@ import { setTimeout as wait } from "node:timers/promises";
 export async function withStartLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   const giveUpAt = Date.now() + 120_000;
   while (!tryLock(file)) {
-    if (Date.now() > giveUpAt) throw new Error(`Another process has held ${file} for two minutes. Delete the file if none runs.`);
+    if (Date.now() > giveUpAt)
+      throw new Error(`Another process has held ${file} for two minutes. Delete the file if none runs.`);
     await wait(100);
   }
   try {

@@ -3,7 +3,19 @@
  * children have no foreign keys: the lease makes their writer unique, and a key check per step would cost a lookup.
  */
 import { sql } from "drizzle-orm";
-import { bigserial, boolean, check, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigserial,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { EXECUTION_STATUSES, STEP_STATUSES } from "../../server/core/execution/states";
 import { time, words } from "./columns";
 

@@ -66,7 +66,8 @@ async function ensureTemplate(sql: postgres.Sql, server: string): Promise<string
 function migrationsHash(): string {
   const folder = path.join(ROOT, "db/migrations");
   const hash = createHash("sha256");
-  for (const file of readdirSync(folder).sort()) if (file.endsWith(".sql")) hash.update(readFileSync(path.join(folder, file)));
+  for (const file of readdirSync(folder).sort())
+    if (file.endsWith(".sql")) hash.update(readFileSync(path.join(folder, file)));
   return hash.digest("hex").slice(0, 16);
 }
 

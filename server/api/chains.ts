@@ -27,13 +27,19 @@ export const chainsRouter = router({
     }),
   activity: procedure.query(({ ctx }) => ctx.services.chains.activity(ctx.actor)),
   get: procedure.input(id).query(({ ctx, input }) => ctx.services.chains.get(ctx.actor, input.id)),
-  versions: procedure.input(id).query(async ({ ctx, input }) => ({ items: await ctx.services.chains.versions(ctx.actor, input.id) })),
+  versions: procedure
+    .input(id)
+    .query(async ({ ctx, input }) => ({ items: await ctx.services.chains.versions(ctx.actor, input.id) })),
   version: procedure
     .input(id.extend({ number: z.number().int().min(1) }))
     .query(({ ctx, input }) => ctx.services.chains.version(ctx.actor, input.id, input.number)),
   // A mutation because a text does not fit into an address.
-  check: procedure.input(z.object({ text: source })).mutation(({ ctx, input }) => ctx.services.chains.check(input.text)),
-  create: procedure.input(z.object({ source })).mutation(({ ctx, input }) => ctx.services.chains.create(ctx.actor, input.source)),
+  check: procedure
+    .input(z.object({ text: source }))
+    .mutation(({ ctx, input }) => ctx.services.chains.check(input.text)),
+  create: procedure
+    .input(z.object({ source }))
+    .mutation(({ ctx, input }) => ctx.services.chains.create(ctx.actor, input.source)),
   save: procedure
     .input(id.extend({ source, baseVersion: z.number().int().min(1) }))
     .mutation(({ ctx, input }) => ctx.services.chains.save(ctx.actor, input.id, input.source, input.baseVersion)),
@@ -42,6 +48,8 @@ export const chainsRouter = router({
     .input(id.extend({ source, baseVersion: z.number().int().min(1) }))
     .mutation(({ ctx, input }) => ctx.services.chains.saveDraft(ctx.actor, input.id, input.source, input.baseVersion)),
   discardDraft: procedure.input(id).mutation(({ ctx, input }) => ctx.services.chains.discardDraft(ctx.actor, input.id)),
-  setStatus: procedure.input(id.extend({ status })).mutation(({ ctx, input }) => ctx.services.chains.setStatus(ctx.actor, input.id, input.status)),
+  setStatus: procedure
+    .input(id.extend({ status }))
+    .mutation(({ ctx, input }) => ctx.services.chains.setStatus(ctx.actor, input.id, input.status)),
   remove: procedure.input(id).mutation(({ ctx, input }) => ctx.services.chains.remove(ctx.actor, input.id)),
 });

@@ -25,19 +25,30 @@ export const executionsRouter = router({
         cursor: z.string().max(100).nullish(),
       }),
     )
-    .query(({ ctx, input }) => ctx.services.executions.list(ctx.actor, { ...input, cursor: input.cursor ?? undefined })),
+    .query(({ ctx, input }) =>
+      ctx.services.executions.list(ctx.actor, { ...input, cursor: input.cursor ?? undefined }),
+    ),
   get: procedure.input(id).query(({ ctx, input }) => ctx.services.executions.get(ctx.actor, input.id)),
   step: procedure
     .input(id.extend({ stepId: z.string().max(200) }))
     .query(({ ctx, input }) => ctx.services.executions.step(ctx.actor, input.id, input.stepId)),
   context: procedure.input(id).query(({ ctx, input }) => ctx.services.executions.context(ctx.actor, input.id)),
   events: procedure
-    .input(id.extend({ afterSeq: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(1_000).default(500) }))
+    .input(
+      id.extend({
+        afterSeq: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(1_000).default(500),
+      }),
+    )
     .query(({ ctx, input }) => ctx.services.executions.events(ctx.actor, input.id, input.afterSeq, input.limit)),
-  cancel: procedure.input(id.extend({ note })).mutation(({ ctx, input }) => ctx.services.executions.cancel(ctx.actor, input.id, input.note ?? null)),
+  cancel: procedure
+    .input(id.extend({ note }))
+    .mutation(({ ctx, input }) => ctx.services.executions.cancel(ctx.actor, input.id, input.note ?? null)),
   pause: procedure.input(id).mutation(({ ctx, input }) => ctx.services.executions.pause(ctx.actor, input.id)),
   resume: procedure.input(id).mutation(({ ctx, input }) => ctx.services.executions.resume(ctx.actor, input.id)),
   continue: procedure
     .input(id.extend({ stepId: z.string().max(200), note }))
-    .mutation(({ ctx, input }) => ctx.services.executions.continue(ctx.actor, input.id, input.stepId, input.note ?? null)),
+    .mutation(({ ctx, input }) =>
+      ctx.services.executions.continue(ctx.actor, input.id, input.stepId, input.note ?? null),
+    ),
 });

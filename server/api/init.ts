@@ -42,7 +42,11 @@ const t = initTRPC.context<ApiContext>().create({
     if (cause instanceof AppError) return { ...shape, data: { ...shape.data, ...cause.data } };
     if (error.code !== "INTERNAL_SERVER_ERROR") return shape;
     // What broke inside is for the log, not for the browser.
-    return { ...shape, message: "Something broke on the server. Its log says what.", data: { ...shape.data, stack: undefined } };
+    return {
+      ...shape,
+      message: "Something broke on the server. Its log says what.",
+      data: { ...shape.data, stack: undefined },
+    };
   },
   sse: {
     maxDurationMs: 600_000,
@@ -55,7 +59,11 @@ const t = initTRPC.context<ApiContext>().create({
 const mapErrors = t.middleware(async ({ next }) => {
   const result = await next();
   if (!result.ok && result.error.cause instanceof AppError) {
-    throw new TRPCError({ code: CODES[result.error.cause.code], message: result.error.cause.message, cause: result.error.cause });
+    throw new TRPCError({
+      code: CODES[result.error.cause.code],
+      message: result.error.cause.message,
+      cause: result.error.cause,
+    });
   }
   return result;
 });

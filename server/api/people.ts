@@ -13,12 +13,16 @@ export const sessionRouter = router({
 });
 
 export const accountRouter = router({
-  setHome: procedure.input(home.nullable()).mutation(({ ctx, input }) => ctx.services.accounts.setHome(ctx.actor, input)),
+  setHome: procedure
+    .input(home.nullable())
+    .mutation(({ ctx, input }) => ctx.services.accounts.setHome(ctx.actor, input)),
   changePassword: procedure
     .input(z.object({ current: z.string().max(1_000), next: z.string().max(1_000) }))
     .mutation(({ ctx, input }) => ctx.services.accounts.changePassword(ctx.actor, input.current, input.next)),
   sessions: procedure.query(async ({ ctx }) => ({ items: await ctx.services.accounts.sessions(ctx.actor) })),
-  revokeSession: procedure.input(id).mutation(({ ctx, input }) => ctx.services.accounts.revokeSession(ctx.actor, input.id)),
+  revokeSession: procedure
+    .input(id)
+    .mutation(({ ctx, input }) => ctx.services.accounts.revokeSession(ctx.actor, input.id)),
   signOutEverywhere: procedure.mutation(({ ctx }) => ctx.services.accounts.signOutEverywhere(ctx.actor)),
 });
 
@@ -35,9 +39,13 @@ export const adminRouter = router({
     .input(z.object({ mode: z.enum(["open", "invitation", "closed"]) }))
     .mutation(({ ctx, input }) => ctx.services.accounts.setSignUpMode(ctx.actor, input.mode)),
   invitations: procedure.query(async ({ ctx }) => ({ items: await ctx.services.accounts.invitations(ctx.actor) })),
-  createInvitation: procedure.input(z.object({ email: z.email().max(254).optional() })).mutation(async ({ ctx, input }) => {
-    const { code } = await ctx.services.accounts.createInvitation(ctx.actor, input.email ?? null);
-    return { url: `${ctx.publicUrl}/sign-up?invitation=${code}` };
-  }),
-  revokeInvitation: procedure.input(id).mutation(({ ctx, input }) => ctx.services.accounts.revokeInvitation(ctx.actor, input.id)),
+  createInvitation: procedure
+    .input(z.object({ email: z.email().max(254).optional() }))
+    .mutation(async ({ ctx, input }) => {
+      const { code } = await ctx.services.accounts.createInvitation(ctx.actor, input.email ?? null);
+      return { url: `${ctx.publicUrl}/sign-up?invitation=${code}` };
+    }),
+  revokeInvitation: procedure
+    .input(id)
+    .mutation(({ ctx, input }) => ctx.services.accounts.revokeInvitation(ctx.actor, input.id)),
 });

@@ -15,7 +15,11 @@ const notificationsRouter = router({
       }),
     )
     .query(({ ctx, input }) =>
-      ctx.services.notifications.list(ctx.actor, { limit: input.limit, unreadOnly: input.unreadOnly, cursor: input.cursor ?? undefined }),
+      ctx.services.notifications.list(ctx.actor, {
+        limit: input.limit,
+        unreadOnly: input.unreadOnly,
+        cursor: input.cursor ?? undefined,
+      }),
     ),
   markRead: procedure
     .input(z.union([z.object({ ids: z.array(z.uuid()).min(1).max(500) }), z.object({ all: z.literal(true) })]))

@@ -3,7 +3,7 @@
  * second is the guarantee. Recovery is this same loop, all the time, not something done once at start.
  */
 import type { Sql } from "../../db/client";
-import { claimExecutions, type ClaimedExecution, loadSteps, releaseOrphans, type StoredStep } from "../store/claims";
+import { type ClaimedExecution, claimExecutions, loadSteps, releaseOrphans, type StoredStep } from "../store/claims";
 import { deleteStaleCommands, loadCommands, type StoredCommand } from "../store/commands";
 import { Driver } from "./driver";
 import type { DriverEnvironment } from "./driver-environment";
@@ -95,7 +95,8 @@ export class Claimer {
       await deleteStaleCommands(this.sql);
     }
     const room = Math.min(BATCH, MAX_DRIVEN - this.drivers.size);
-    const claimed = room > 0 ? await claimExecutions(this.sql, processId, room, offset, this.only && [...this.only]) : [];
+    const claimed =
+      room > 0 ? await claimExecutions(this.sql, processId, room, offset, this.only && [...this.only]) : [];
     if (claimed.some((execution) => execution.status !== "queued")) this.commandsDue = true;
     // Read before the claimed ones begin: one that only waits lets go at once, and would do so before it heard of an order.
     const commands = await this.dueCommands(processId, claimed.length);
@@ -111,7 +112,10 @@ export class Claimer {
       try {
         await this.driveOne(execution, steps.get(execution.id) ?? [], processId);
       } catch (error) {
-        this.env.log.error({ err: error, executionId: execution.id }, "An execution could not be taken up; it is given back.");
+        this.env.log.error(
+          { err: error, executionId: execution.id },
+          "An execution could not be taken up; it is given back.",
+        );
         this.drivers.delete(execution.id);
       }
     }
@@ -121,7 +125,8 @@ export class Claimer {
     const plan = await this.plans.get(execution.planHash);
     const rebuilt = await rebuild(execution, plan, rows, this.env.results);
     // Another process drove it since: what this one remembers of its browser is stale.
-    if (execution.fence > 1 && this.lastFence.get(execution.id) !== execution.fence - 1) await this.env.port.release(execution.id);
+    if (execution.fence > 1 && this.lastFence.get(execution.id) !== execution.fence - 1)
+      await this.env.port.release(execution.id);
     this.lastFence.delete(execution.id);
     if (processId !== this.env.lease.id) return;
     const driver = new Driver(this.env, execution, plan, rebuilt);

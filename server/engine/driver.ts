@@ -105,7 +105,10 @@ export class Driver implements Writer {
     const effects = this.effects;
     this.effects = [];
     const { userId, fence } = this.claimed;
-    const write = this.pending.take({ id: this.id, userId, fence, release, wakeAt: release && !ended ? wakeAt : null }, this.state);
+    const write = this.pending.take(
+      { id: this.id, userId, fence, release, wakeAt: release && !ended ? wakeAt : null },
+      this.state,
+    );
     if (ended) write.notification = endNotification(this.claimed, this.state);
     this.afterFlush.push({ effects, release, ended, wakeAt });
     return write;
@@ -135,7 +138,12 @@ export class Driver implements Writer {
     if (result.transitions.length > 0 || result.effects.length > 0) this.requestFlush();
   }
 
-  private record(entry: Transition, event: EngineEvent, stored: StoredResult | null, browser: BrowserState | null): void {
+  private record(
+    entry: Transition,
+    event: EngineEvent,
+    stored: StoredResult | null,
+    browser: BrowserState | null,
+  ): void {
     const own = "step" in event && event.step === entry.step;
     const step = entry.step === null ? null : (this.state.steps[entry.step] ?? null);
     const result = own && stored ? stored : entry.kind === "step.succeeded" && step ? inlineResult(step.result) : null;
@@ -148,7 +156,10 @@ export class Driver implements Writer {
     this.env.flusher.add(this).then(
       (answer) => (answer === "recorded" ? this.recorded() : this.close()),
       (error) => {
-        this.env.log.error({ err: error, executionId: this.id }, "A flush failed; the execution is left to the sweeper.");
+        this.env.log.error(
+          { err: error, executionId: this.id },
+          "A flush failed; the execution is left to the sweeper.",
+        );
         this.close();
       },
     );
@@ -171,7 +182,12 @@ export class Driver implements Writer {
       case "stop-step": {
         const attempt = this.attempts.get(effect.step);
         if (attempt) return attempt.stop("cancel");
-        return this.apply({ type: "step.stopped", at: this.env.clock.now(), step: effect.step, attempt: effect.attempt });
+        return this.apply({
+          type: "step.stopped",
+          at: this.env.clock.now(),
+          step: effect.step,
+          attempt: effect.attempt,
+        });
       }
       case "start-timer":
         return this.arm(effect.step, effect.wakeAt);
@@ -221,12 +237,24 @@ export class Driver implements Writer {
     if (inline.bytes <= SPILL_ABOVE_BYTES) return this.apply(event, inline, browser);
     this.spilling += 1;
     try {
-      const { file, preview } = await this.env.results.save(this.id, this.plan.steps[index]?.id ?? "", number, event.result);
+      const { file, preview } = await this.env.results.save(
+        this.id,
+        this.plan.steps[index]?.id ?? "",
+        number,
+        event.result,
+      );
       this.apply(event, { text: jsonText(preview), bytes: inline.bytes, file }, browser);
     } catch (error) {
       const message = `Its result of ${inline.bytes} bytes could not be stored: ${(error as Error).message}`;
       const failure = { code: "tool_error", message, retryable: true } as const;
-      this.apply({ type: "step.failed", at: this.env.clock.now(), step: index, attempt: number, error: failure, random: Math.random() });
+      this.apply({
+        type: "step.failed",
+        at: this.env.clock.now(),
+        step: index,
+        attempt: number,
+        error: failure,
+        random: Math.random(),
+      });
     } finally {
       this.spilling -= 1;
     }
@@ -244,12 +272,15 @@ export class Driver implements Writer {
   private armDeadline(): void {
     const { deadlineAt } = this.state;
     if (deadlineAt === null || this.closed) return;
-    const wake = () => this.apply({ type: "execution.deadline_reached", at: Math.max(this.env.clock.now(), deadlineAt) });
+    const wake = () =>
+      this.apply({ type: "execution.deadline_reached", at: Math.max(this.env.clock.now(), deadlineAt) });
     this.timers.set("deadline", this.env.clock.schedule(deadlineAt, wake));
   }
 
   private nextWake(): number | null {
-    const times = this.state.steps.flatMap((step) => (step.status === "waiting" && step.wakeAt !== null ? [step.wakeAt] : []));
+    const times = this.state.steps.flatMap((step) =>
+      step.status === "waiting" && step.wakeAt !== null ? [step.wakeAt] : [],
+    );
     if (this.state.deadlineAt !== null) times.push(this.state.deadlineAt);
     return times.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : null;
   }

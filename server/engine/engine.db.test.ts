@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { planOf } from "../core/execution/testing/plan-of";
+import type { StepOutcome } from "./ports";
 import { EngineHarness } from "./testing/engine-harness";
 import { FakeClock } from "./testing/fake-clock";
 import { deferred, failWith, ScriptedPort, succeed } from "./testing/scripted-port";
-import type { StepOutcome } from "./ports";
 
 let harness: EngineHarness;
 beforeEach(async () => {
@@ -56,7 +56,12 @@ test("a retryable failure is tried again after its delay, by the clock", async (
 
 test("a long wait gives the lease back and survives the process that began it", async () => {
   const clock = new FakeClock();
-  const wait: StepOutcome = { status: "waiting", until: clock.now() + 3_600_000, message: "Waits an hour.", result: { waited: true } };
+  const wait: StepOutcome = {
+    status: "waiting",
+    until: clock.now() + 3_600_000,
+    message: "Waits an hour.",
+    result: { waited: true },
+  };
   const first = await harness.engine(new ScriptedPort({ a: () => wait }), { clock });
   const id = await harness.start(planOf([{ id: "a" }, { id: "b" }]));
   await harness.until(id, (facts) => facts.steps.a?.status === "waiting");

@@ -54,7 +54,8 @@ export function createEngine(options: EngineOptions): Engine {
   const env: DriverEnvironment = {
     ...{ clock, port, results, secrets, flusher, lease, log },
     onReleased(id, fence, ended, wakeAt) {
-      if (ended) void port.release(id).catch((error) => log.warn({ err: error, executionId: id }, "Its session did not close."));
+      if (ended)
+        void port.release(id).catch((error) => log.warn({ err: error, executionId: id }, "Its session did not close."));
       else claimer.released(id, fence, wakeAt);
     },
     onClosed(driver) {

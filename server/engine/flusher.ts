@@ -61,7 +61,10 @@ export class Flusher {
   private async isolate(processId: string, writes: ExecutionWrite[], error: unknown): Promise<FlushAnswer[]> {
     const [first] = writes;
     if (writes.length === 1 && first) {
-      this.log.error({ err: error, executionId: first.id }, "The database refuses a write; the execution is given back.");
+      this.log.error(
+        { err: error, executionId: first.id },
+        "The database refuses a write; the execution is given back.",
+      );
       await giveBack(this.sql, processId, first.id, first.fence, GIVE_BACK_FOR_MS);
       return ["lost"];
     }

@@ -92,7 +92,12 @@ export class Lease {
     const sentAt = this.clock.monotonic();
     const { id } = this;
     try {
-      await renewLease(this.sql, { id, host: hostname(), pid: process.pid }, this.options.leaseMs, this.clock.offsetMs());
+      await renewLease(
+        this.sql,
+        { id, host: hostname(), pid: process.pid },
+        this.options.leaseMs,
+        this.clock.offsetMs(),
+      );
       if (id !== this.id) return;
       this.validUntil = sentAt + this.options.leaseMs - this.options.marginMs;
       if (this.isValid()) this.held = true;

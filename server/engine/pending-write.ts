@@ -30,7 +30,12 @@ export class PendingWrite {
     return this.events.length === 0 && this.commandIds.length === 0;
   }
 
-  addTransition(transition: Transition, step: StepState | null, stored: StoredResult | null, browser: BrowserState | null): void {
+  addTransition(
+    transition: Transition,
+    step: StepState | null,
+    stored: StoredResult | null,
+    browser: BrowserState | null,
+  ): void {
     const stepId = transition.step === null ? null : this.idOf(transition.step);
     const data = stored ? { ...transition.data, bytes: stored.bytes } : transition.data;
     this.addEvent({ at: transition.at, kind: transition.kind, stepId, attempt: transition.attempt, data });
@@ -62,13 +67,21 @@ export class PendingWrite {
     this.addEvent({ at, kind: "file", stepId, attempt, data });
   }
 
-  addCommand(at: number, id: number, data: { command: string; by: string | null; note?: string }, stepId: string | null): void {
+  addCommand(
+    at: number,
+    id: number,
+    data: { command: string; by: string | null; note?: string },
+    stepId: string | null,
+  ): void {
     this.commandIds.push(id);
     this.addEvent({ at, kind: "command", stepId, attempt: null, data });
   }
 
   /** Everything so far as one write; what comes later starts a new one. */
-  take(facts: { id: string; userId: string | null; fence: number; release: boolean; wakeAt: number | null }, state: ExecutionState): ExecutionWrite {
+  take(
+    facts: { id: string; userId: string | null; fence: number; release: boolean; wakeAt: number | null },
+    state: ExecutionState,
+  ): ExecutionWrite {
     const write: ExecutionWrite = {
       ...facts,
       prevSeq: this.seq - this.events.length,

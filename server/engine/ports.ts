@@ -80,7 +80,12 @@ export interface Clock {
 
 /** Where large results go. Writing is durable before it returns. */
 export interface ResultFiles {
-  save(executionId: string, stepId: string, attempt: number, result: JsonValue): Promise<{ file: string; preview: JsonValue }>;
+  save(
+    executionId: string,
+    stepId: string,
+    attempt: number,
+    result: JsonValue,
+  ): Promise<{ file: string; preview: JsonValue }>;
   load(executionId: string, file: string): Promise<JsonValue>;
 }
 

@@ -11,7 +11,12 @@ export interface Rebuilt {
 }
 
 /** The state of an execution as its rows say; large results are read from their files. */
-export async function rebuild(claimed: ClaimedExecution, plan: Plan, rows: StoredStep[], files: ResultFiles): Promise<Rebuilt> {
+export async function rebuild(
+  claimed: ClaimedExecution,
+  plan: Plan,
+  rows: StoredStep[],
+  files: ResultFiles,
+): Promise<Rebuilt> {
   const byId = new Map(rows.map((row) => [row.stepId, row]));
   const browsers = new Map<number, BrowserState>();
   const steps = await Promise.all(
@@ -32,7 +37,8 @@ export async function rebuild(claimed: ClaimedExecution, plan: Plan, rows: Store
       };
     }),
   );
-  const { id, origin, userId, chainId, params, createdAt, status, withErrors, reason, ending, startedAt, deadlineAt } = claimed;
+  const { id, origin, userId, chainId, params, createdAt, status, withErrors, reason, ending, startedAt, deadlineAt } =
+    claimed;
   const state: ExecutionState = {
     ...queuedState(plan, { id, origin, userId, chainId, params, createdAt }),
     ...{ status, withErrors, reason, ending, startedAt, deadlineAt, steps },

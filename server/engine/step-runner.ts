@@ -45,7 +45,10 @@ export function beginAttempt(port: StepPort, clock: Clock, request: AttemptReque
   const { timeoutMs } = request.step;
   const cancelTimeout = timeoutMs === null ? null : clock.schedule(clock.now() + timeoutMs, () => stop("timeout"));
   const graceOver = stopped.then(
-    (reason) => new Promise<StopReason>((resolve) => setTimeout(() => resolve(reason), reason === "handover" ? 0 : STOP_GRACE_MS)),
+    (reason) =>
+      new Promise<StopReason>((resolve) =>
+        setTimeout(() => resolve(reason), reason === "handover" ? 0 : STOP_GRACE_MS),
+      ),
   );
   const work = perform(port, request, controller.signal);
   const ended = Promise.race([work, graceOver]).then((end) => {
@@ -72,7 +75,11 @@ async function perform(port: StepPort, request: AttemptRequest, signal: AbortSig
   } catch (error) {
     const message = redact(error instanceof Error ? error.message : String(error), secrets);
     if (error instanceof TemplateError) return fail({ code: "template_error", message, retryable: false });
-    return fail({ code: "tool_error", message: `The step ended with an unexpected error: ${message}`, retryable: false });
+    return fail({
+      code: "tool_error",
+      message: `The step ended with an unexpected error: ${message}`,
+      retryable: false,
+    });
   }
 }
 
@@ -85,7 +92,12 @@ function resolveParameters(request: AttemptRequest, secrets: Secrets): JsonObjec
 
 const fail = (error: StepFailure): StepOutcome => ({ status: "failed", error });
 
-function conclude(request: AttemptRequest, clock: Clock, signal: AbortSignal, outcome: StepOutcome | null): AttemptEnd | null {
+function conclude(
+  request: AttemptRequest,
+  clock: Clock,
+  signal: AbortSignal,
+  outcome: StepOutcome | null,
+): AttemptEnd | null {
   const place = { at: clock.now(), step: request.index, attempt: request.attempt };
   const reason = signal.aborted ? (signal.reason as StopReason) : null;
   // A success that arrives although it was told to stop is a success: the work is done.

@@ -25,7 +25,10 @@ const person = z.object({
     .trim()
     .max(254)
     .refine((value) => /^[^\s@]+@[^\s@]+$/.test(value), "An e-mail address looks like name@example.com.")
-    .refine((value) => value.split("@")[1]?.includes(".") ?? false, "The address has no domain. Write it like name@example.com."),
+    .refine(
+      (value) => value.split("@")[1]?.includes(".") ?? false,
+      "The address has no domain. Write it like name@example.com.",
+    ),
   password: z
     .string()
     .min(MIN_PASSWORD, `A password has at least ${MIN_PASSWORD} characters.`)
@@ -41,8 +44,15 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
   async function create(input: NewPerson, role: "admin" | "user", db = orm) {
     const parsed = parsePerson(input);
     const passwordHash = await hashPassword(parsed.password);
-    const user = await store.insertUser(db, { id: uuidv7(), name: parsed.name, email: parsed.email, passwordHash, role });
-    if (!user) throw new AppError("conflict", `"${parsed.email}" has an account already. Sign in instead.`, { field: "email" });
+    const user = await store.insertUser(db, {
+      id: uuidv7(),
+      name: parsed.name,
+      email: parsed.email,
+      passwordHash,
+      role,
+    });
+    if (!user)
+      throw new AppError("conflict", `"${parsed.email}" has an account already. Sign in instead.`, { field: "email" });
     return user;
   }
 
@@ -54,10 +64,14 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
 
     /** Creates the first account; works once, for whoever holds the token that the start printed. */
     async setUp(token: string, input: NewPerson): Promise<{ id: string }> {
-      if (!setup.fits(token)) throw new AppError("forbidden", "The setup code is not right. It is printed by `npm start`.", { field: "token" });
+      if (!setup.fits(token))
+        throw new AppError("forbidden", "The setup code is not right. It is printed by `npm start`.", {
+          field: "token",
+        });
       const parsed = parsePerson(input);
       const user = await orm.transaction(async (tx) => {
-        if (!(await store.lockWhileNoUsers(tx))) throw new AppError("conflict", "This server has an administrator already. Sign in instead.");
+        if (!(await store.lockWhileNoUsers(tx)))
+          throw new AppError("conflict", "This server has an administrator already. Sign in instead.");
         return create(parsed, "admin", tx);
       });
       setup.use();
@@ -75,11 +89,17 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
     async signUp(input: NewPerson, invitation: string | null): Promise<{ id: string }> {
       const mode = await this.signUpMode();
       const parsed = parsePerson(input);
-      if (mode === "closed") throw new AppError("forbidden", "This server takes no new accounts. Ask its administrator.");
+      if (mode === "closed")
+        throw new AppError("forbidden", "This server takes no new accounts. Ask its administrator.");
       if (mode === "open") return { id: (await create(parsed, "user")).id };
       return orm.transaction(async (tx) => {
         const taken = invitation ? await store.takeInvitation(tx, sha256(invitation), parsed.email) : null;
-        if (!taken) throw new AppError("forbidden", "This needs an invitation that is open and made for your address. Ask the administrator for one.", { field: "invitation" });
+        if (!taken)
+          throw new AppError(
+            "forbidden",
+            "This needs an invitation that is open and made for your address. Ask the administrator for one.",
+            { field: "invitation" },
+          );
         const user = await create(parsed, "user", tx);
         await store.setInvitationUser(tx, taken.id, user.id);
         return { id: user.id };
@@ -91,7 +111,10 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
       const account = email.trim().toLowerCase().slice(0, 254);
       const blockedMs = await limits.blockedFor(account, from.address);
       if (blockedMs > 0) {
-        throw new AppError("too_many_requests", `Too many attempts. Try again in ${Math.ceil(blockedMs / 60_000)} min.`);
+        throw new AppError(
+          "too_many_requests",
+          `Too many attempts. Try again in ${Math.ceil(blockedMs / 60_000)} min.`,
+        );
       }
       const user = await store.findUserByEmail(orm, account);
       const fits = await passwordFits(user?.passwordHash ?? null, password);
@@ -102,7 +125,12 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
       await limits.succeeded(account, from.address);
       const sessionId = uuidv7();
       const expiresAt = new Date(Date.now() + SESSION_DAYS * 86_400_000);
-      await store.insertSession(orm, { id: sessionId, userId: user.id, userAgent: from.userAgent?.slice(0, 300) ?? null, expiresAt });
+      await store.insertSession(orm, {
+        id: sessionId,
+        userId: user.id,
+        userAgent: from.userAgent?.slice(0, 300) ?? null,
+        expiresAt,
+      });
       return { sessionId, user: { id: user.id, name: user.name, email: user.email } };
     },
 
@@ -210,7 +238,13 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
       authorizeAdmin(actor);
       const code = randomBytes(18).toString("base64url");
       const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000);
-      await store.insertInvitation(orm, { id: uuidv7(), codeHash: sha256(code), email, createdBy: requireUser(actor).id, expiresAt });
+      await store.insertInvitation(orm, {
+        id: uuidv7(),
+        codeHash: sha256(code),
+        email,
+        createdBy: requireUser(actor).id,
+        expiresAt,
+      });
       return { code };
     },
 

@@ -26,12 +26,15 @@ export function chainRow(row: ChainListRow, recent: RecentExecution[]): ChainRow
           endedAt: last.endedAt?.getTime() ?? null,
         }
       : null,
-    recent: newestFirst.slice(0, SHOWN).reverse().map((entry) => ({
-      id: entry.id,
-      status: entry.status,
-      withErrors: entry.withErrors,
-      durationMs: entry.startedAt && entry.endedAt ? entry.endedAt.getTime() - entry.startedAt.getTime() : null,
-    })),
+    recent: newestFirst
+      .slice(0, SHOWN)
+      .reverse()
+      .map((entry) => ({
+        id: entry.id,
+        status: entry.status,
+        withErrors: entry.withErrors,
+        durationMs: entry.startedAt && entry.endedAt ? entry.endedAt.getTime() - entry.startedAt.getTime() : null,
+      })),
     successRate: ended.length > 0 ? ended.filter((entry) => entry.status === "succeeded").length / ended.length : null,
     nextRunAt: row.nextRunAt?.getTime() ?? null,
     updatedAt: row.updatedAt.getTime(),
@@ -39,7 +42,11 @@ export function chainRow(row: ChainListRow, recent: RecentExecution[]): ChainRow
 }
 
 /** 24 buckets of an hour, the last one the current hour. */
-export function activityView(rows: ActivityRow[], upcoming: { id: string; name: string; at: Date }[], now: number): ActivityView {
+export function activityView(
+  rows: ActivityRow[],
+  upcoming: { id: string; name: string; at: Date }[],
+  now: number,
+): ActivityView {
   const lastHour = Math.floor(now / HOUR_MS) * HOUR_MS;
   const buckets = Array.from({ length: 24 }, (_, index) => ({
     startAt: lastHour - (23 - index) * HOUR_MS,

@@ -31,7 +31,14 @@ export interface ChainRow {
 export interface ActivityView {
   total: number;
   counts: { succeeded: number; failed: number; timedOut: number; canceled: number; running: number };
-  buckets: { startAt: number; succeeded: number; failed: number; timedOut: number; canceled: number; running: number }[];
+  buckets: {
+    startAt: number;
+    succeeded: number;
+    failed: number;
+    timedOut: number;
+    canceled: number;
+    running: number;
+  }[];
   upcoming: { chainId: string; chainName: string; at: number }[];
 }
 

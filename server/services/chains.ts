@@ -40,7 +40,9 @@ export function createChains(deps: ServiceDependencies) {
     const result = check(source, { catalog: deps.catalog });
     if (!result.plan || !result.definition) {
       const count = result.diagnostics.filter((entry) => entry.severity === "error").length;
-      throw new AppError("invalid", `The definition has ${count} ${count === 1 ? "error" : "errors"}.`, { diagnostics: result.diagnostics });
+      throw new AppError("invalid", `The definition has ${count} ${count === 1 ? "error" : "errors"}.`, {
+        diagnostics: result.diagnostics,
+      });
     }
     for (const name of referencedSecrets(result.plan)) {
       if (!(await deps.hasSecret(userIdOf(actor), name))) {
@@ -77,13 +79,31 @@ export function createChains(deps: ServiceDependencies) {
 
     async list(
       actor: Actor,
-      filter: { search?: string; status?: ("active" | "paused" | "archived")[]; tag?: string; limit: number; offset: number },
+      filter: {
+        search?: string;
+        status?: ("active" | "paused" | "archived")[];
+        tag?: string;
+        limit: number;
+        offset: number;
+      },
     ): Promise<{ items: ChainRow[]; total: number }> {
       const { id: ownerId } = requireUser(actor);
       const { search = null, status = null, tag = null, limit, offset } = filter;
       const rows = await chainList.listChains(sql, { ownerId, search, status, tag, limit, offset });
-      const recent = await chainList.recentExecutions(sql, rows.map((row) => row.id), RECENT);
-      return { items: rows.map((row) => chainRow(row, recent.filter((entry) => entry.chainId === row.id))), total: rows[0]?.total ?? 0 };
+      const recent = await chainList.recentExecutions(
+        sql,
+        rows.map((row) => row.id),
+        RECENT,
+      );
+      return {
+        items: rows.map((row) =>
+          chainRow(
+            row,
+            recent.filter((entry) => entry.chainId === row.id),
+          ),
+        ),
+        total: rows[0]?.total ?? 0,
+      };
     },
 
     async activity(actor: Actor): Promise<ActivityView> {
@@ -94,7 +114,10 @@ export function createChains(deps: ServiceDependencies) {
 
     async get(actor: Actor, id: string): Promise<ChainView> {
       const chain = await owned(actor, id);
-      const [version, plan] = await Promise.all([versionOf(id, chain.latestVersion), store.loadVersionPlan(sql, id, chain.latestVersion)]);
+      const [version, plan] = await Promise.all([
+        versionOf(id, chain.latestVersion),
+        store.loadVersionPlan(sql, id, chain.latestVersion),
+      ]);
       if (!plan) throw notFound("plan", id);
       const schedule = scheduleOf(version.source);
       return {
@@ -114,7 +137,11 @@ export function createChains(deps: ServiceDependencies) {
     async versions(actor: Actor, id: string): Promise<Omit<ChainVersionView, "source">[]> {
       await owned(actor, id);
       const rows = await store.listVersions(orm, id);
-      return rows.map(({ author, createdAt, ...row }) => ({ ...row, createdAt: createdAt.getTime(), createdBy: author }));
+      return rows.map(({ author, createdAt, ...row }) => ({
+        ...row,
+        createdAt: createdAt.getTime(),
+        createdBy: author,
+      }));
     },
 
     async version(actor: Actor, id: string, number: number): Promise<ChainVersionView> {
@@ -123,7 +150,11 @@ export function createChains(deps: ServiceDependencies) {
     },
 
     /** The plan of a version (the newest when none is named), for whoever may run the chain. */
-    async plan(actor: Actor, id: string, number?: number): Promise<{ plan: Plan; number: number; name: string; status: string }> {
+    async plan(
+      actor: Actor,
+      id: string,
+      number?: number,
+    ): Promise<{ plan: Plan; number: number; name: string; status: string }> {
       const chain = await owned(actor, id);
       const wanted = number ?? chain.latestVersion;
       const plan = await store.loadVersionPlan(sql, id, wanted);
@@ -149,9 +180,17 @@ export function createChains(deps: ServiceDependencies) {
     async save(actor: Actor, id: string, source: string, baseVersion: number): Promise<{ versionNumber: number }> {
       const { id: userId } = requireUser(actor);
       await owned(actor, id);
-      const number = await store.insertVersion(orm, { chainId: id, versionId: uuidv7(), userId }, baseVersion, await facts(actor, source));
+      const number = await store.insertVersion(
+        orm,
+        { chainId: id, versionId: uuidv7(), userId },
+        baseVersion,
+        await facts(actor, source),
+      );
       if (number === null) {
-        throw new AppError("conflict", `Version ${baseVersion} is no longer the newest: somebody has saved the chain meanwhile. Compare, then save again.`);
+        throw new AppError(
+          "conflict",
+          `Version ${baseVersion} is no longer the newest: somebody has saved the chain meanwhile. Compare, then save again.`,
+        );
       }
       return { versionNumber: number };
     },

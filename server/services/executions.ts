@@ -13,7 +13,7 @@ import { type ExecutionStart, type StartAnswer, startExecutions } from "../store
 import { type Actor, nameOf, userIdOf } from "./actor";
 import { authorizeOwned } from "./authorize";
 import type { Chains } from "./chains";
-import { contextEntries, type ContextEntry } from "./context-view";
+import { type ContextEntry, contextEntries } from "./context-view";
 import type { ServiceDependencies } from "./dependencies";
 import type { ExecutionRow, ExecutionView, StepDetail, StepView } from "./execution-view";
 import { graphOf } from "./graph";
@@ -51,10 +51,17 @@ export function createExecutions(deps: ServiceDependencies, chains: Chains) {
     return plan;
   }
 
-  async function begin(actor: Actor, plan: Plan, of: { chainId: string | null; versionNumber: number | null }, request: StartRequest): Promise<StartAnswer> {
+  async function begin(
+    actor: Actor,
+    plan: Plan,
+    of: { chainId: string | null; versionNumber: number | null },
+    request: StartRequest,
+  ): Promise<StartAnswer> {
     const checked = checkParams(plan, request.params);
     if (!checked.ok) {
-      throw new AppError("invalid", checked.problems.map((problem) => problem.message).join(" "), { problems: checked.problems });
+      throw new AppError("invalid", checked.problems.map((problem) => problem.message).join(" "), {
+        problems: checked.problems,
+      });
     }
     if (request.executionId && !EXECUTION_ID.test(request.executionId)) {
       throw new AppError("invalid", "An execution id has 1 to 64 letters, digits, - and _.");
@@ -74,7 +81,13 @@ export function createExecutions(deps: ServiceDependencies, chains: Chains) {
     });
   }
 
-  async function command(actor: Actor, id: string, action: ExecutionAction, stepId: string | null, note: string | null): Promise<void> {
+  async function command(
+    actor: Actor,
+    id: string,
+    action: ExecutionAction,
+    stepId: string | null,
+    note: string | null,
+  ): Promise<void> {
     const execution = await owned(actor, id);
     const refusal = whyNot(action, execution.status);
     if (refusal) throw new AppError("conflict", refusal);
@@ -92,7 +105,11 @@ export function createExecutions(deps: ServiceDependencies, chains: Chains) {
     /** Starts a chain for a moment of its schedule, in its owner's name; the same moment twice is one execution. */
     async startScheduled(chainId: string, ownerId: string, fireAt: number): Promise<StartAnswer> {
       const owner: Actor = { type: "user", id: ownerId, name: "schedule", email: "", role: "user", sessionId: "" };
-      return this.start(owner, chainId, { params: {}, origin: "schedule", idempotencyKey: `schedule:${chainId}:${fireAt}` });
+      return this.start(owner, chainId, {
+        params: {},
+        origin: "schedule",
+        idempotencyKey: `schedule:${chainId}:${fireAt}`,
+      });
     },
 
     /** Starts a plan that belongs to no chain: `chainwright run FILE`. */
@@ -142,7 +159,10 @@ export function createExecutions(deps: ServiceDependencies, chains: Chains) {
         store.listSteps(sql, id),
         store.listEvents(sql, id, { afterSeq: 0, limit: MAX_EVENTS, stepId }),
       ]);
-      const step = stepView(stepId, steps.find((entry) => entry.stepId === stepId));
+      const step = stepView(
+        stepId,
+        steps.find((entry) => entry.stepId === stepId),
+      );
       const row = rows.find((entry) => entry.stepId === stepId);
       const attempts = attemptsOf(events);
       const begunAt = attempts.at(-1)?.startedAt ?? null;
@@ -189,7 +209,8 @@ export function createExecutions(deps: ServiceDependencies, chains: Chains) {
     async continue(actor: Actor, id: string, stepId: string, note: string | null): Promise<void> {
       await owned(actor, id);
       const step = (await store.listSteps(sql, id)).find((entry) => entry.stepId === stepId);
-      if (step?.reason?.code !== "manual_trigger") throw new AppError("conflict", `Step "${stepId}" does not wait for a person.`);
+      if (step?.reason?.code !== "manual_trigger")
+        throw new AppError("conflict", `Step "${stepId}" does not wait for a person.`);
       await command(actor, id, "continue", stepId, note);
     },
   };

@@ -64,7 +64,8 @@ export function createLive(deps: ServiceDependencies) {
   };
 
   async function readCursors(userId: string, request: LiveRequest): Promise<Map<string, number>> {
-    if (request.executions.length > MAX_FOLLOWED) throw new AppError("invalid", `One stream follows at most ${MAX_FOLLOWED} executions.`);
+    if (request.executions.length > MAX_FOLLOWED)
+      throw new AppError("invalid", `One stream follows at most ${MAX_FOLLOWED} executions.`);
     const seen = parseCursors(request.lastEventId);
     const wanted = new Map(request.executions.map(({ id, afterSeq }) => [id, Math.max(afterSeq, seen.get(id) ?? 0)]));
     const owned = new Set(await ownedExecutions(sql, [...wanted.keys()], userId));
@@ -72,7 +73,12 @@ export function createLive(deps: ServiceDependencies) {
     return wanted;
   }
 
-  async function* drain(userId: string, cursors: Map<string, number>, state: MailboxState, signal: AbortSignal): AsyncGenerator<LiveItem> {
+  async function* drain(
+    userId: string,
+    cursors: Map<string, number>,
+    state: MailboxState,
+    signal: AbortSignal,
+  ): AsyncGenerator<LiveItem> {
     const item = (message: LiveMessage): LiveItem => ({ id: formatCursors(cursors), message });
     for (const id of [...state.dirty]) {
       state.dirty.delete(id);

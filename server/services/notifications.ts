@@ -11,9 +11,20 @@ export function createNotifications({ db }: ServiceDependencies) {
     async list(actor: Actor, page: { limit: number; cursor?: number; unreadOnly: boolean }) {
       const { id } = requireUser(actor);
       const before = page.cursor === undefined ? null : new Date(page.cursor);
-      const rows = await store.listNotifications(db.orm, id, { limit: page.limit + 1, before, unreadOnly: page.unreadOnly });
+      const rows = await store.listNotifications(db.orm, id, {
+        limit: page.limit + 1,
+        before,
+        unreadOnly: page.unreadOnly,
+      });
       const items = rows.slice(0, page.limit).map((row) => ({
-        ...{ id: row.id, title: row.title, body: row.body, level: row.level, executionId: row.executionId, chainName: row.chainName },
+        ...{
+          id: row.id,
+          title: row.title,
+          body: row.body,
+          level: row.level,
+          executionId: row.executionId,
+          chainName: row.chainName,
+        },
         createdAt: row.createdAt.getTime(),
         readAt: row.readAt?.getTime() ?? null,
       }));

@@ -7,13 +7,19 @@ import { type ExecutionState, PENDING_STEP, queuedState } from "../core/executio
 import type { JsonObject, JsonValue } from "../core/json";
 import type { Plan } from "../core/plan/plan";
 import { renderValue } from "../core/template/render";
-import { TemplateError } from "../core/template/template-error";
 import { referencedSecrets } from "../core/template/secrets";
+import { TemplateError } from "../core/template/template-error";
 import type { ExecutionRecord, listResults } from "../store/executions";
 
 type ResultRow = Awaited<ReturnType<typeof listResults>>[number];
 
-export function recordedInput(plan: Plan, execution: ExecutionRecord, rows: ResultRow[], stepId: string, at: number): JsonValue {
+export function recordedInput(
+  plan: Plan,
+  execution: ExecutionRecord,
+  rows: ResultRow[],
+  stepId: string,
+  at: number,
+): JsonValue {
   const index = plan.steps.findIndex((step) => step.id === stepId);
   const step = plan.steps[index];
   if (!step) return null;
@@ -22,7 +28,14 @@ export function recordedInput(plan: Plan, execution: ExecutionRecord, rows: Resu
     const row = byId.get(entry.id);
     if (!row || row.endedAt === null || row.endedAt > at) return PENDING_STEP;
     const error = row.error ? { ...row.error, code: "tool_error" as const, retryable: false } : null;
-    return { ...PENDING_STEP, status: row.status, result: row.result, error, startedAt: row.startedAt, endedAt: row.endedAt };
+    return {
+      ...PENDING_STEP,
+      status: row.status,
+      result: row.result,
+      error,
+      startedAt: row.startedAt,
+      endedAt: row.endedAt,
+    };
   });
   const { id, origin, userId, chainId, params, createdAt, startedAt } = execution;
   const state: ExecutionState = {

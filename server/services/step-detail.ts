@@ -13,7 +13,14 @@ export function attemptsOf(events: readonly RecordedEvent[]): AttemptView[] {
     if (event.kind === "step.running") {
       if (last && last.endedAt === null) Object.assign(last, { endedAt: event.at, status: "interrupted" });
       const waitedMs = waitingSince === null ? null : event.at - waitingSince;
-      attempts.push({ number: event.attempt ?? attempts.length + 1, startedAt: event.at, endedAt: null, status: "running", error: null, waitedMs });
+      attempts.push({
+        number: event.attempt ?? attempts.length + 1,
+        startedAt: event.at,
+        endedAt: null,
+        status: "running",
+        error: null,
+        waitedMs,
+      });
       waitingSince = null;
       continue;
     }

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Orm, Sql } from "../../db/client";
-import { chainDrafts, chains, type ChainStatus, chainVersions, users } from "../../db/schema";
+import { type ChainStatus, chainDrafts, chains, chainVersions, users } from "../../db/schema";
 import type { Plan } from "../core/plan/plan";
 
 export type ChainRecord = typeof chains.$inferSelect;
@@ -17,13 +17,25 @@ export interface VersionFacts {
   nextRunAt: Date | null;
 }
 
-export async function insertChain(orm: Orm, ids: { chainId: string; versionId: string; ownerId: string }, facts: VersionFacts): Promise<void> {
+export async function insertChain(
+  orm: Orm,
+  ids: { chainId: string; versionId: string; ownerId: string },
+  facts: VersionFacts,
+): Promise<void> {
   const { name, description, tags, nextRunAt, source, language, planHash } = facts;
   await orm.transaction(async (tx) => {
-    await tx.insert(chains).values({ id: ids.chainId, ownerId: ids.ownerId, name, description, tags, latestVersion: 1, nextRunAt });
     await tx
-      .insert(chainVersions)
-      .values({ id: ids.versionId, chainId: ids.chainId, number: 1, source, language, planHash, createdBy: ids.ownerId });
+      .insert(chains)
+      .values({ id: ids.chainId, ownerId: ids.ownerId, name, description, tags, latestVersion: 1, nextRunAt });
+    await tx.insert(chainVersions).values({
+      id: ids.versionId,
+      chainId: ids.chainId,
+      number: 1,
+      source,
+      language,
+      planHash,
+      createdBy: ids.ownerId,
+    });
   });
 }
 
@@ -39,7 +51,14 @@ export async function insertVersion(
   return orm.transaction(async (tx) => {
     const moved = await tx
       .update(chains)
-      .set({ name, description, tags, latestVersion: number, updatedAt: new Date(), nextRunAt: sql`case when ${chains.status} = 'active' then ${nextRunAt?.toISOString() ?? null}::timestamptz end` })
+      .set({
+        name,
+        description,
+        tags,
+        latestVersion: number,
+        updatedAt: new Date(),
+        nextRunAt: sql`case when ${chains.status} = 'active' then ${nextRunAt?.toISOString() ?? null}::timestamptz end`,
+      })
       .where(and(eq(chains.id, ids.chainId), eq(chains.latestVersion, baseVersion), isNull(chains.deletedAt)))
       .returning({ id: chains.id });
     if (moved.length === 0) return null;
@@ -52,11 +71,19 @@ export async function insertVersion(
 }
 
 export async function findChain(orm: Orm, id: string): Promise<ChainRecord | null> {
-  const rows = await orm.select().from(chains).where(and(eq(chains.id, id), isNull(chains.deletedAt))).limit(1);
+  const rows = await orm
+    .select()
+    .from(chains)
+    .where(and(eq(chains.id, id), isNull(chains.deletedAt)))
+    .limit(1);
   return rows[0] ?? null;
 }
 
-export async function findVersion(orm: Orm, chainId: string, number: number): Promise<(VersionRecord & { author: string | null }) | null> {
+export async function findVersion(
+  orm: Orm,
+  chainId: string,
+  number: number,
+): Promise<(VersionRecord & { author: string | null }) | null> {
   const rows = await orm
     .select({ version: chainVersions, author: users.name })
     .from(chainVersions)
@@ -69,7 +96,13 @@ export async function findVersion(orm: Orm, chainId: string, number: number): Pr
 
 export async function listVersions(orm: Orm, chainId: string) {
   return orm
-    .select({ id: chainVersions.id, number: chainVersions.number, language: chainVersions.language, createdAt: chainVersions.createdAt, author: users.name })
+    .select({
+      id: chainVersions.id,
+      number: chainVersions.number,
+      language: chainVersions.language,
+      createdAt: chainVersions.createdAt,
+      author: users.name,
+    })
     .from(chainVersions)
     .leftJoin(users, eq(users.id, chainVersions.createdBy))
     .where(eq(chainVersions.chainId, chainId))
@@ -77,7 +110,12 @@ export async function listVersions(orm: Orm, chainId: string) {
     .limit(200);
 }
 
-export async function updateChainStatus(orm: Orm, id: string, status: ChainStatus, nextRunAt: Date | null): Promise<void> {
+export async function updateChainStatus(
+  orm: Orm,
+  id: string,
+  status: ChainStatus,
+  nextRunAt: Date | null,
+): Promise<void> {
   await orm.update(chains).set({ status, nextRunAt, updatedAt: new Date() }).where(eq(chains.id, id));
 }
 
@@ -87,13 +125,22 @@ export async function deleteChain(orm: Orm, id: string): Promise<void> {
 }
 
 export async function findDraft(orm: Orm, chainId: string, userId: string) {
-  const rows = await orm.select().from(chainDrafts).where(and(eq(chainDrafts.chainId, chainId), eq(chainDrafts.userId, userId)));
+  const rows = await orm
+    .select()
+    .from(chainDrafts)
+    .where(and(eq(chainDrafts.chainId, chainId), eq(chainDrafts.userId, userId)));
   return rows[0] ?? null;
 }
 
-export async function upsertDraft(orm: Orm, draft: { chainId: string; userId: string; source: string; baseVersion: number }): Promise<void> {
+export async function upsertDraft(
+  orm: Orm,
+  draft: { chainId: string; userId: string; source: string; baseVersion: number },
+): Promise<void> {
   const set = { source: draft.source, baseVersion: draft.baseVersion, updatedAt: new Date() };
-  await orm.insert(chainDrafts).values(draft).onConflictDoUpdate({ target: [chainDrafts.chainId, chainDrafts.userId], set });
+  await orm
+    .insert(chainDrafts)
+    .values(draft)
+    .onConflictDoUpdate({ target: [chainDrafts.chainId, chainDrafts.userId], set });
 }
 
 export async function deleteDraft(orm: Orm, chainId: string, userId: string): Promise<void> {

@@ -88,7 +88,10 @@ export async function listSteps(sql: Sql, executionId: string): Promise<StepReco
 }
 
 /** The execution and its begun steps as of one moment, so that `seq` says exactly what they contain. */
-export async function readSnapshot(sql: Sql, id: string): Promise<{ execution: ExecutionRecord; steps: StepRecord[] } | null> {
+export async function readSnapshot(
+  sql: Sql,
+  id: string,
+): Promise<{ execution: ExecutionRecord; steps: StepRecord[] } | null> {
   return sql.begin("isolation level repeatable read read only", async (tx) => {
     const client = tx as unknown as Sql;
     const execution = await findExecution(client, id);
@@ -98,7 +101,19 @@ export async function readSnapshot(sql: Sql, id: string): Promise<{ execution: E
 
 /** Results of steps that have ended, by step id. */
 export async function listResults(sql: Sql, executionId: string) {
-  const rows = await sql<{ stepId: string; status: StepStatus; result: JsonValue; resultBytes: number | null; resultFile: string | null; browser: { url?: string } | null; startedAt: number | null; endedAt: number | null; error: { code: string; message: string } | null }[]>`
+  const rows = await sql<
+    {
+      stepId: string;
+      status: StepStatus;
+      result: JsonValue;
+      resultBytes: number | null;
+      resultFile: string | null;
+      browser: { url?: string } | null;
+      startedAt: number | null;
+      endedAt: number | null;
+      error: { code: string; message: string } | null;
+    }[]
+  >`
     select step_id as "stepId", status, result, result_bytes as "resultBytes", result_file as "resultFile", browser, error,
       ${ms(sql, "started_at")} as "startedAt", ${ms(sql, "ended_at")} as "endedAt"
     from step_executions where execution_id = ${executionId}`;
@@ -121,7 +136,9 @@ export async function listEvents(
 
 /** Which of these executions are a person's. */
 export async function ownedExecutions(sql: Sql, ids: string[], userId: string): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`select id from executions where id = any(${ids}::text[]) and user_id = ${userId}`;
+  const rows = await sql<
+    { id: string }[]
+  >`select id from executions where id = any(${ids}::text[]) and user_id = ${userId}`;
   return rows.map((row) => row.id);
 }
 
@@ -133,4 +150,3 @@ export async function usualDuration(sql: Sql, chainId: string): Promise<number |
           order by created_at desc limit 30) e`;
   return rows[0]?.median ?? null;
 }
-

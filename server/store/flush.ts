@@ -156,7 +156,13 @@ export async function flush(sql: Sql, processId: string, writes: readonly Execut
 }
 
 /** Gives an execution back whose write the database refuses, to be tried again later; counts as a crash. */
-export async function giveBack(sql: Sql, processId: string, id: string, fence: number, retryAfterMs: number): Promise<void> {
+export async function giveBack(
+  sql: Sql,
+  processId: string,
+  id: string,
+  fence: number,
+  retryAfterMs: number,
+): Promise<void> {
   await sql`
     update executions set owner = null, crashes = crashes + 1, wake_at = now() + make_interval(secs => ${retryAfterMs / 1000})
     where id = ${id} and owner = ${processId} and fence = ${fence}`;

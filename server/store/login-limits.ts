@@ -34,7 +34,9 @@ export function createLoginLimits(sql: Sql): LoginLimits {
     ] as const;
   return {
     async blockedFor(account, address) {
-      const states = await Promise.all(limiters(account, address).map(async ([each, key]) => waitOf(await each.get(key), each.points)));
+      const states = await Promise.all(
+        limiters(account, address).map(async ([each, key]) => waitOf(await each.get(key), each.points)),
+      );
       return Math.max(...states);
     },
     async failed(account, address) {

@@ -42,7 +42,12 @@ export async function unstartedFires(sql: Sql): Promise<{ chainId: string; owner
   return [...rows];
 }
 
-export async function recordFire(sql: Sql, chainId: string, fireAt: number, outcome: { executionId: string | null; note: string | null }): Promise<void> {
+export async function recordFire(
+  sql: Sql,
+  chainId: string,
+  fireAt: number,
+  outcome: { executionId: string | null; note: string | null },
+): Promise<void> {
   await sql`
     update schedule_fires set execution_id = ${outcome.executionId}, note = ${outcome.note === null ? null : JSON.stringify(outcome.note)}::text::jsonb
     where chain_id = ${chainId} and fire_at = to_timestamp(${fireAt}::float8 / 1000)`;

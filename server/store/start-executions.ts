@@ -1,5 +1,5 @@
-import type { ExecutionOrigin } from "../../db/schema/executions";
 import type { Sql } from "../../db/client";
+import type { ExecutionOrigin } from "../../db/schema/executions";
 import type { JsonObject } from "../core/json";
 import { CHANNELS } from "./channels";
 import { jsonText } from "./json-text";

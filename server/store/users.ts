@@ -29,7 +29,11 @@ export async function countUsers(orm: Orm): Promise<number> {
 }
 
 export async function findUserByEmail(orm: Orm, email: string): Promise<UserRow | null> {
-  const rows = await orm.select().from(users).where(eq(sql`lower(${users.email})`, email.toLowerCase())).limit(1);
+  const rows = await orm
+    .select()
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, email.toLowerCase()))
+    .limit(1);
   return rows[0] ?? null;
 }
 
@@ -45,7 +49,13 @@ export async function listUsers(orm: Orm): Promise<UserRow[]> {
 export async function updateUser(
   orm: Orm,
   id: string,
-  change: Partial<{ role: "admin" | "user"; status: "active" | "disabled"; home: HomePlace | null; passwordHash: string; name: string }>,
+  change: Partial<{
+    role: "admin" | "user";
+    status: "active" | "disabled";
+    home: HomePlace | null;
+    passwordHash: string;
+    name: string;
+  }>,
 ): Promise<void> {
   await orm.update(users).set(change).where(eq(users.id, id));
 }
@@ -68,7 +78,14 @@ export async function findSessionUser(orm: Orm, sessionId: string): Promise<User
     .select({ user: users })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt), sql`${sessions.expiresAt} > now()`, eq(users.status, "active")))
+    .where(
+      and(
+        eq(sessions.id, sessionId),
+        isNull(sessions.revokedAt),
+        sql`${sessions.expiresAt} > now()`,
+        eq(users.status, "active"),
+      ),
+    )
     .limit(1);
   return rows[0]?.user ?? null;
 }

@@ -1,4 +1,4 @@
-import { boot, type App } from "../boot";
+import { type App, boot } from "../boot";
 
 /**
  * The one app of this process. Instrumentation, route handlers and server actions are separate copies of a module in the

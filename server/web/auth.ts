@@ -36,10 +36,14 @@ export const authOptions: NextAuthOptions = {
         const { services } = await webApp();
         const headers = request.headers ?? {};
         try {
-          const { sessionId, user } = await services.accounts.signIn(credentials.email ?? "", credentials.password ?? "", {
-            address: clientAddress(headers),
-            userAgent: headers["user-agent"] ?? null,
-          });
+          const { sessionId, user } = await services.accounts.signIn(
+            credentials.email ?? "",
+            credentials.password ?? "",
+            {
+              address: clientAddress(headers),
+              userAgent: headers["user-agent"] ?? null,
+            },
+          );
           return { ...user, sessionId };
         } catch (error) {
           // The message of an expected refusal is for the form; next-auth hands it over as it is.

@@ -61,7 +61,11 @@ export class Draft {
     this.transitions.push({ kind: `step.${status}`, step: index, at: this.at, attempt: after.attempt, data: facts });
   }
 
-  moveExecution(status: ExecutionStatus, patch: Partial<ExecutionState>, data: ExecutionTransitionData | null = null): void {
+  moveExecution(
+    status: ExecutionStatus,
+    patch: Partial<ExecutionState>,
+    data: ExecutionTransitionData | null = null,
+  ): void {
     const from = this.current.status;
     if (!canExecutionMove(from, status)) {
       throw new ImpossibleEventError(`An execution cannot go from ${from} to ${status}.`);

@@ -1,4 +1,4 @@
-import type { StepTransitionData, ExecutionTransitionData } from "./event";
+import type { ExecutionTransitionData, StepTransitionData } from "./event";
 import type { ExecutionStatus, StepStatus } from "./states";
 
 /** What the core asks of the engine, once the transitions beside it are recorded. */
@@ -10,7 +10,13 @@ export type Effect =
 /** A change of status, to be recorded with the next number of its execution. */
 export type Transition =
   | { kind: `step.${StepStatus}`; step: number; at: number; attempt: number; data: StepTransitionData | null }
-  | { kind: `execution.${ExecutionStatus}`; step: null; at: number; attempt: null; data: ExecutionTransitionData | null };
+  | {
+      kind: `execution.${ExecutionStatus}`;
+      step: null;
+      at: number;
+      attempt: null;
+      data: ExecutionTransitionData | null;
+    };
 
 export interface TransitionResult<State> {
   state: State;

@@ -15,7 +15,15 @@ export type EngineEvent =
   | { type: "step.succeeded"; at: number; step: number; attempt: number; result: JsonValue }
   /** `random` in [0, 1) draws the jitter of the wait before the next attempt. */
   | { type: "step.failed"; at: number; step: number; attempt: number; error: StepFailure; random: number }
-  | { type: "step.suspended"; at: number; step: number; attempt: number; until: number; message: string; result: JsonValue }
+  | {
+      type: "step.suspended";
+      at: number;
+      step: number;
+      attempt: number;
+      until: number;
+      message: string;
+      result: JsonValue;
+    }
   /** The attempt ended because it was told to. */
   | { type: "step.stopped"; at: number; step: number; attempt: number }
   | { type: "step.timer_fired"; at: number; step: number }

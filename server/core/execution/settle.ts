@@ -40,7 +40,8 @@ export function beginEnding(draft: Draft, ending: Ending): void {
   draft.plan.steps.forEach((_, index) => {
     const step = draft.step(index);
     if (step.status === "running") draft.effects.push({ type: "stop-step", step: index, attempt: step.attempt });
-    if (step.status === "waiting" || step.status === "queued") draft.moveStep(index, "canceled", { reason: openReason(ending) });
+    if (step.status === "waiting" || step.status === "queued")
+      draft.moveStep(index, "canceled", { reason: openReason(ending) });
   });
 }
 
@@ -85,7 +86,12 @@ function conditionHolds(draft: Draft, index: number, condition: string): { holds
 
 function failCondition(draft: Draft, index: number, message: string): void {
   const error = { code: "template_error", message, retryable: false } as const;
-  draft.moveStep(index, "failed", { error, reason: { code: "template_error", message } }, { error: { code: error.code, message } });
+  draft.moveStep(
+    index,
+    "failed",
+    { error, reason: { code: "template_error", message } },
+    { error: { code: error.code, message } },
+  );
   endUnlessHandled(draft, index);
 }
 
@@ -114,8 +120,15 @@ function succeed(draft: Draft): void {
 
 /** Open steps, and none of them runs, waits or can start: a defect of the plan, which must never hang. */
 function failIfDeadlocked(draft: Draft): void {
-  if (draft.state.running > 0 || draft.state.steps.some((step) => step.status === "waiting" || step.status === "queued")) return;
+  if (
+    draft.state.running > 0 ||
+    draft.state.steps.some((step) => step.status === "waiting" || step.status === "queued")
+  )
+    return;
   const open = draft.plan.steps.filter((_, index) => draft.step(index).status === "pending").map((step) => step.id);
-  beginEnding(draft, { status: "failed", reason: { code: "deadlock", message: `No step can run any more: ${open.join(", ")}.` } });
+  beginEnding(draft, {
+    status: "failed",
+    reason: { code: "deadlock", message: `No step can run any more: ${open.join(", ")}.` },
+  });
   finishEnding(draft);
 }

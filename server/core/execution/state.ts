@@ -19,7 +19,14 @@ export interface StepState {
 }
 
 export interface StepFailure {
-  readonly code: "tool_error" | "timeout" | "invalid_input" | "invalid_output" | "template_error" | "interrupted" | "crash_loop";
+  readonly code:
+    | "tool_error"
+    | "timeout"
+    | "invalid_input"
+    | "invalid_output"
+    | "template_error"
+    | "interrupted"
+    | "crash_loop";
   readonly message: string;
   readonly retryable: boolean;
   readonly details?: JsonObject;

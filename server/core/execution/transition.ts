@@ -43,7 +43,10 @@ function applyToExecution(draft: Draft, event: Exclude<EngineEvent, StepEvent>):
 function claimed(draft: Draft, event: OfType<"execution.claimed">): void {
   if (draft.state.status === "queued") {
     const { timeoutMs } = draft.plan;
-    draft.moveExecution("running", { startedAt: event.at, deadlineAt: timeoutMs === null ? null : event.at + timeoutMs });
+    draft.moveExecution("running", {
+      startedAt: event.at,
+      deadlineAt: timeoutMs === null ? null : event.at + timeoutMs,
+    });
     return settle(draft, draft.plan.steps.keys());
   }
   recover(draft, event.crashLoop);
@@ -106,7 +109,10 @@ function resumeRequested(draft: Draft): void {
 function deadlineReached(draft: Draft): void {
   if (draft.state.ending || draft.state.status === "queued") return;
   const seconds = (draft.plan.timeoutMs ?? 0) / 1000;
-  beginEnding(draft, { status: "timed_out", reason: { code: "timeout", message: `It took longer than its ${seconds} s.` } });
+  beginEnding(draft, {
+    status: "timed_out",
+    reason: { code: "timeout", message: `It took longer than its ${seconds} s.` },
+  });
   settle(draft, []);
 }
 
@@ -114,7 +120,9 @@ function applyToStep(draft: Draft, event: StepEvent): void {
   const step = draft.step(event.step);
   const verdict = STEP_EVENT_TABLE[event.type][column(step.status)];
   if (verdict === "impossible") {
-    throw new ImpossibleEventError(`${event.type} for step "${draft.planStep(event.step).id}", which is ${step.status}.`);
+    throw new ImpossibleEventError(
+      `${event.type} for step "${draft.planStep(event.step).id}", which is ${step.status}.`,
+    );
   }
   if (verdict === "late" || ("attempt" in event && event.attempt !== step.attempt)) return;
   applyStepEvent(draft, event);

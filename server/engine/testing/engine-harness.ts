@@ -41,7 +41,10 @@ export class EngineHarness {
     return new EngineHarness(await createTestDatabase());
   }
 
-  async engine(port: StepPort, options: { clock?: Clock; secrets?: Record<string, string>; log?: EngineLog } = {}): Promise<Engine> {
+  async engine(
+    port: StepPort,
+    options: { clock?: Clock; secrets?: Record<string, string>; log?: EngineLog } = {},
+  ): Promise<Engine> {
     this.clock = options.clock ?? this.clock;
     const leaseSql = postgres(this.db.url, { max: 1, onnotice: () => {} });
     const signals = await listenToSignals(this.db.sql);
@@ -68,7 +71,11 @@ export class EngineHarness {
     return id;
   }
 
-  command(executionId: string, command: "cancel" | "pause" | "resume" | "continue", stepId: string | null = null): Promise<void> {
+  command(
+    executionId: string,
+    command: "cancel" | "pause" | "resume" | "continue",
+    stepId: string | null = null,
+  ): Promise<void> {
     return recordCommand(this.db.sql, { executionId, command, stepId, by: "test", note: null });
   }
 
@@ -105,7 +112,12 @@ export class EngineHarness {
       listEvents(this.db.sql, id, { afterSeq: 0, limit: 100_000 }),
     ]);
     const byId = Object.fromEntries(steps.map((step) => [step.stepId, step]));
-    return { execution, steps: byId, results: Object.fromEntries(results.map((row) => [row.stepId, row.result])), events };
+    return {
+      execution,
+      steps: byId,
+      results: Object.fromEntries(results.map((row) => [row.stepId, row.result])),
+      events,
+    };
   }
 
   async close(): Promise<void> {

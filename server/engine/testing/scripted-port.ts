@@ -11,7 +11,8 @@ export class ScriptedPort implements StepPort {
 
   async run(call: StepCall, io: StepIo): Promise<StepOutcome> {
     this.calls.push(call);
-    const script = this.scripts[call.stepId] ?? (() => ({ status: "succeeded", result: `${call.stepId} done` }) as const);
+    const script =
+      this.scripts[call.stepId] ?? (() => ({ status: "succeeded", result: `${call.stepId} done` }) as const);
     return script(call, io);
   }
 
@@ -24,7 +25,10 @@ export class ScriptedPort implements StepPort {
   }
 }
 
-export const succeed = (result: StepCall["parameters"] | string | number | null = null): StepOutcome => ({ status: "succeeded", result });
+export const succeed = (result: StepCall["parameters"] | string | number | null = null): StepOutcome => ({
+  status: "succeeded",
+  result,
+});
 export const failWith = (message: string, retryable = false): StepOutcome => ({
   status: "failed",
   error: { code: "tool_error", message, retryable },

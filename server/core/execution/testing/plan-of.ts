@@ -33,7 +33,16 @@ export function planOf(sketches: StepSketch[], rest: Partial<Omit<Plan, "steps">
       dependents,
     };
   });
-  const plan = { format: 1 as const, name: "Test", params: {}, timeoutMs: null, share: { browserSession: false, files: false }, onCrash: "resume" as const, ...rest, steps };
+  const plan = {
+    format: 1 as const,
+    name: "Test",
+    params: {},
+    timeoutMs: null,
+    share: { browserSession: false, files: false },
+    onCrash: "resume" as const,
+    ...rest,
+    steps,
+  };
   return { ...plan, hash: rest.hash ?? hashOf(plan) };
 }
 
