@@ -91,7 +91,9 @@ function Cell({ entry, view, selected, onSelect }: CellProps) {
       >
         {entry.key}
       </span>
-      <span className="max-w-full truncate">{ready ? shape(entry) : (entry.note ?? stateWord(entry))}</span>
+      <span className="max-w-full truncate">
+        {ready ? shape(entry) : entry.state === "growing" ? "being written" : (entry.note ?? "not yet")}
+      </span>
       <span className={cn("max-w-full truncate", entry.state === "growing" && "font-medium text-live")}>
         {ready ? arrival(entry, view) : entry.state === "growing" ? "running" : stepName(view, entry)}
       </span>
@@ -129,8 +131,6 @@ function Preview({ entry, name }: { entry: ContextEntry; name: string }) {
     </div>
   );
 }
-
-const stateWord = (entry: ContextEntry): string => (entry.state === "growing" ? "being written" : "not yet");
 
 function stepName(view: ExecutionView, entry: ContextEntry): string {
   return view.graph.find(({ id }) => id === entry.stepId)?.name ?? entry.stepId ?? "";

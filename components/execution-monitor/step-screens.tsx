@@ -38,7 +38,7 @@ export function StepScreens({ screens, url, running, logs }: StepScreensProps) {
             </span>
           ) : null}
           <span className="min-w-0 flex-1 truncate rounded-[5px] border bg-card px-2 font-mono leading-[22px] text-foreground-2">
-            {url ?? "about:blank"}
+            {url ?? lastGoto(logs) ?? "The browser's address is recorded when the step ends"}
           </span>
           <Button asChild variant="ghost" size="icon-xs">
             <a href={shown.url} target="_blank" rel="noreferrer" aria-label="Open the picture in full size">
@@ -50,7 +50,7 @@ export function StepScreens({ screens, url, running, logs }: StepScreensProps) {
         <img
           src={shown.url}
           alt={shown.label ?? `Page of the browser at ${formatClock(shown.at)}`}
-          className="block w-full bg-white"
+          className="block w-full bg-white [aspect-ratio:auto_16/10]"
         />
         <figcaption className="border-t px-2.5 py-1.5 text-12 text-muted-foreground">
           {shown.label ?? "Screenshot"}, {formatClock(shown.at)}
@@ -106,4 +106,10 @@ function Actions({ logs, running }: { logs: readonly LogEvent[]; running: boolea
       </ol>
     </section>
   );
+}
+
+/** Where the browser was last sent, while its address is not recorded yet. */
+function lastGoto(logs: readonly LogEvent[]): string | null {
+  const message = logs.map((event) => logOf(event).message).findLast((text) => text.startsWith("goto "));
+  return message?.slice("goto ".length) ?? null;
 }
