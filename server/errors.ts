@@ -10,9 +10,17 @@ export const ERROR_CODES = {
 } as const;
 export type ErrorCode = keyof typeof ERROR_CODES;
 
+const BRAND: unique symbol = Symbol.for("chainwright.AppError");
+
 /** An expected refusal. The message says what happened, to what, and what to do next. */
 export class AppError extends Error {
   override readonly name = "AppError";
+  readonly [BRAND] = true;
+
+  /** The server's bundles each have a copy of this class; an error of any of them is one. */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
 
   constructor(
     readonly code: ErrorCode,

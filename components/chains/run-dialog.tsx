@@ -32,7 +32,7 @@ export interface RunDialogProps {
   chainId: string | null;
   /** Fill the form from this execution. */
   fromExecutionId?: string | null;
-  onClose: () => void;
+  onClose: () => unknown;
 }
 
 /** Starts a chain: a form made from its parameters. */
@@ -53,7 +53,7 @@ function RunContent({
 }: {
   chainId: string;
   fromExecutionId: string | null;
-  onClose: () => void;
+  onClose: () => unknown;
 }) {
   const trpc = useTRPC();
   const chain = useQuery(trpc.chains.get.queryOptions({ id: chainId }));
@@ -91,7 +91,7 @@ function RunForm({
 }: {
   chain: ChainView;
   earlier: JsonObject | undefined;
-  onClose: () => void;
+  onClose: () => unknown;
 }) {
   const trpc = useTRPC();
   const router = useRouter();
@@ -110,8 +110,9 @@ function RunForm({
   });
   const start = useMutation(
     trpc.executions.start.mutationOptions({
-      onSuccess: ({ id }) => {
-        onClose();
+      onSuccess: async ({ id }) => {
+        // Closing changes the address too, and would undo a navigation that began before it was done.
+        await onClose();
         router.push(`/executions/${id}`);
       },
     }),

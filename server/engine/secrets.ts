@@ -1,18 +1,16 @@
 import type { JsonValue } from "../core/json";
 import type { PlanStep } from "../core/plan/plan";
+import { referencedSecrets } from "../core/template/secrets";
 import type { SecretSource } from "./ports";
 
 /** Values by name, held only while a step runs. */
 export type Secrets = ReadonlyMap<string, string>;
 
-const REFERENCE = /\bsecrets\s*\.\s*([A-Za-z_][A-Za-z0-9_-]*)/g;
-
 /** The secrets that a step's parameters name. */
 export async function readSecrets(source: SecretSource, userId: string | null, step: PlanStep): Promise<Secrets> {
-  const text = JSON.stringify(step.parameters);
   const values = new Map<string, string>();
-  if (!text.includes("secrets")) return values;
-  for (const name of new Set([...text.matchAll(REFERENCE)].map((match) => match[1] ?? ""))) {
+  if (!JSON.stringify(step.parameters).includes("secrets")) return values;
+  for (const name of referencedSecrets({ steps: [step] })) {
     const value = await source.read(userId, name);
     if (value !== null) values.set(name, value);
   }

@@ -1,0 +1,58 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { defineConfig } from "@playwright/test";
+import { findBrowser } from "./server/tools/browser/executable";
+
+/** A server of its own on a state folder of its own; workers inherit both from the first process that reads this. */
+process.env.E2E_HOME ??= mkdtempSync(path.join(tmpdir(), "chainwright-e2e-"));
+process.env.E2E_PORT ??= freePort();
+const browser = await findBrowser({ home: path.join(import.meta.dirname, ".chainwright/test"), env: process.env });
+
+export default defineConfig({
+  testDir: "e2e",
+  outputDir: "test-results/e2e",
+  fullyParallel: false,
+  workers: 1,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  globalTeardown: "./e2e/teardown.ts",
+  use: {
+    baseURL: `http://localhost:${process.env.E2E_PORT}`,
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: browser.path,
+      env: { ...definedOnly(process.env), ...browser.env },
+      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
+    },
+  },
+  projects: [
+    { name: "setup", testMatch: "setup.spec.ts" },
+    { name: "journeys", testIgnore: "setup.spec.ts", dependencies: ["setup"] },
+  ],
+  webServer: {
+    command: "node scripts/start.mjs",
+    url: `http://127.0.0.1:${process.env.E2E_PORT}/api/health`,
+    timeout: 240_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
+    env: {
+      ...definedOnly(process.env),
+      PORT: process.env.E2E_PORT,
+      CHAINWRIGHT_HOME: process.env.E2E_HOME,
+      CHAINWRIGHT_LOG_LEVEL: "warn",
+    },
+  },
+});
+
+function freePort(): string {
+  const script = "const s=require('net').createServer().listen(0,'127.0.0.1',()=>{console.log(s.address().port);s.close()})";
+  return execFileSync(process.execPath, ["-e", script], { encoding: "utf8" }).trim();
+}
+
+function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
