@@ -13,7 +13,7 @@ import {
 
 const V3 = { number: 3, text: "three" };
 const fresh = () => openDraft(V3, null, null);
-const after = (state: DraftState, ...events: DraftEvent[]) => events.reduce(draftReducer, state);
+const becomes = (state: DraftState, ...events: DraftEvent[]) => events.reduce(draftReducer, state);
 const edited = (text: string): DraftEvent => ({ type: "edited", text });
 
 describe("openDraft", () => {
@@ -41,22 +41,22 @@ describe("openDraft", () => {
     const state = openDraft(V3, { text: "s", baseVersion: 2, at: 1 }, null);
     expect(state.base.number).toBe(2);
     expect(isChanged(state)).toBe(true);
-    expect(after(state, { type: "discarded" })).toMatchObject({ text: "three", base: V3 });
+    expect(becomes(state, { type: "discarded" })).toMatchObject({ text: "three", base: V3 });
   });
 });
 
 describe("draftReducer", () => {
   it("stores a change and knows when the server has it", () => {
-    const state = after(fresh(), edited("x"));
+    const state = becomes(fresh(), edited("x"));
     expect([nextTask(state), draftWords(state), localCopy(state)?.text]).toEqual(["store", "storing", "x"]);
-    const sent = after(state, { type: "store.started", text: "x" });
+    const sent = becomes(state, { type: "store.started", text: "x" });
     expect(nextTask(sent)).toBeNull();
-    const stored = after(sent, { type: "store.succeeded", at: 5 });
+    const stored = becomes(sent, { type: "store.succeeded", at: 5 });
     expect([nextTask(stored), draftWords(stored), localCopy(stored)]).toEqual([null, "stored", null]);
   });
 
   it("stores again what was typed while the last change was on its way", () => {
-    const state = after(fresh(), edited("x"), { type: "store.started", text: "x" }, edited("xy"), {
+    const state = becomes(fresh(), edited("x"), { type: "store.started", text: "x" }, edited("xy"), {
       type: "store.succeeded",
       at: 5,
     });
@@ -64,14 +64,14 @@ describe("draftReducer", () => {
   });
 
   it("keeps a change in the browser while the server does not answer, and tries again", () => {
-    const state = after(fresh(), edited("x"), { type: "store.started", text: "x" }, { type: "store.failed" });
+    const state = becomes(fresh(), edited("x"), { type: "store.started", text: "x" }, { type: "store.failed" });
     expect([nextTask(state), draftWords(state), localCopy(state)?.text]).toEqual(["store", "here only", "x"]);
   });
 
   it("makes the saved text the base, also when more was typed meanwhile", () => {
-    const saved = after(fresh(), edited("x"), { type: "save.started" }, { type: "save.succeeded", number: 4 });
+    const saved = becomes(fresh(), edited("x"), { type: "save.started" }, { type: "save.succeeded", number: 4 });
     expect([isChanged(saved), saved.base.number, nextTask(saved)]).toEqual([false, 4, null]);
-    const typed = after(fresh(), edited("x"), { type: "save.started" }, edited("xy"), {
+    const typed = becomes(fresh(), edited("x"), { type: "save.started" }, edited("xy"), {
       type: "save.succeeded",
       number: 4,
     });
@@ -80,23 +80,25 @@ describe("draftReducer", () => {
 
   it("lets a person choose after a conflict: the newest, or the own text on top of it", () => {
     const newest = { number: 4, text: "four" };
-    const conflict = after(fresh(), edited("x"), { type: "save.started" }, { type: "save.conflicted", newest });
+    const conflict = becomes(fresh(), edited("x"), { type: "save.started" }, { type: "save.conflicted", newest });
     expect(conflict).toMatchObject({ conflict: true, text: "x", saving: null });
-    expect(after(conflict, { type: "newest.taken" })).toMatchObject({ text: "four", base: newest, conflict: false });
-    expect(after(conflict, { type: "rebased" })).toMatchObject({ text: "x", base: newest, conflict: false });
-    expect(after(conflict, { type: "conflict.dismissed" })).toMatchObject({ text: "x", base: V3, conflict: false });
+    expect(becomes(conflict, { type: "newest.taken" })).toMatchObject({ text: "four", base: newest, conflict: false });
+    expect(becomes(conflict, { type: "rebased" })).toMatchObject({ text: "x", base: newest, conflict: false });
+    expect(becomes(conflict, { type: "conflict.dismissed" })).toMatchObject({ text: "x", base: V3, conflict: false });
   });
 
   it("forgets the server's draft when a change was taken back", () => {
-    const stored = after(
+    const stored = becomes(
       fresh(),
       edited("x"),
       { type: "store.started", text: "x" },
       { type: "store.succeeded", at: 5 },
     );
-    const back = after(stored, edited("three"));
+    const back = becomes(stored, edited("three"));
     expect(nextTask(back)).toBe("forget");
-    expect(nextTask(after(back, { type: "store.started", text: null }, { type: "store.succeeded", at: 6 }))).toBeNull();
+    expect(
+      nextTask(becomes(back, { type: "store.started", text: null }, { type: "store.succeeded", at: 6 })),
+    ).toBeNull();
   });
 
   it("never loses the text that was typed last, whatever is answered when", () => {

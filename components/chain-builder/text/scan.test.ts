@@ -115,7 +115,7 @@ describe("placeAt", () => {
   });
 
   it("stays inside of a block of text until the line is less deep", () => {
-    expect(at("a:\n  b: |\n".replace("|", ">") + "    {{ x|")).toMatchObject({ kind: "value", path: "a.b" });
+    expect(at("a:\n  b: >\n    {{ x|")).toMatchObject({ kind: "value", path: "a.b" });
     expect(at("a:\n  b: >\n    x\n  |")).toMatchObject({ kind: "key", path: "a" });
   });
 });
