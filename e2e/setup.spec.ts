@@ -3,7 +3,9 @@ import path from "node:path";
 import { expect, test } from "@playwright/test";
 import { ADMIN, call } from "./fixtures/people";
 
-test("the first visitor needs the code from the terminal, creates the administrator, and gets sample chains", async ({ page }) => {
+test("the first visitor needs the code from the terminal, creates the administrator, and gets sample chains", async ({
+  page,
+}) => {
   await page.goto("/setup?token=wrong");
   await page.getByLabel("Name").fill(ADMIN.name);
   await page.getByLabel("E-mail").fill(ADMIN.email);

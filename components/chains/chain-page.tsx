@@ -114,7 +114,7 @@ function Chain({ chain }: { chain: ChainView }) {
       <RunDialog
         chainId={start.run && canRun ? chain.id : null}
         fromExecutionId={start.from}
-        onClose={() => void setStart({ run: null, from: null })}
+        onClose={() => setStart({ run: null, from: null })}
       />
     </>
   );
