@@ -155,7 +155,7 @@ function failed(draft: Draft, event: OfType<"step.failed">): void {
   const delay = retryDelay(retry, error, failures, event.random);
   if (delay === null) return failForGood(draft, event.step, error, true);
   const wakeAt = event.at + delay;
-  const message = `Attempt ${failures} of ${retry.maxAttempts} failed: ${error.message} The next starts in ${delay / 1000} s.`;
+  const message = `Attempt ${failures} of ${retry.maxAttempts} failed: ${asSentence(error.message)} The next starts in ${delay / 1000} s.`;
   draft.moveStep(
     event.step,
     "waiting",
@@ -163,6 +163,11 @@ function failed(draft: Draft, event: OfType<"step.failed">): void {
     { error: recorded(error), wakeAt },
   );
   draft.effects.push({ type: "start-timer", step: event.step, wakeAt });
+}
+
+/** Tools end their messages as they like; what follows is a sentence of its own. */
+function asSentence(message: string): string {
+  return /[.!?…]$/.test(message) ? message : `${message}.`;
 }
 
 function failForGood(draft: Draft, index: number, error: StepFailure, endExecution: boolean): void {
@@ -185,10 +190,12 @@ function suspended(draft: Draft, event: OfType<"step.suspended">): void {
 }
 
 function stopped(draft: Draft, index: number): void {
-  draft.moveStep(index, "canceled", {
-    reason: { code: "execution_canceled", message: "It was stopped because the execution ended." },
-    result: null,
-  });
+  const canceled = draft.state.ending?.status === "canceled";
+  const reason = {
+    code: canceled ? "execution_canceled" : "execution_stopped",
+    message: "It was stopped because the execution ended.",
+  } as const;
+  draft.moveStep(index, "canceled", { reason, result: null });
 }
 
 /** A waiting step's time has come: a timer has nothing more to do, a back-off runs again. */
