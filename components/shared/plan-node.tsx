@@ -45,7 +45,7 @@ export function PlanNode({
         aria-pressed={selected}
         onClick={() => onSelect?.(step.id)}
         className={cn(
-          "plan-node nodrag nopan flex h-[52px] w-[188px] items-center gap-2 rounded-lg pr-2 pl-2.5 text-left text-13",
+          "plan-node nodrag nopan pointer-events-auto flex h-[52px] w-[188px] items-center gap-2 rounded-lg pr-2 pl-2.5 text-left text-13",
           look?.tone,
         )}
       >
