@@ -1,6 +1,9 @@
 import { type Command, InvalidArgumentError } from "commander";
+import type { JsonObject } from "../../server/core/json";
+import type { Plan } from "../../server/core/plan/plan";
 import type { ExecutionView } from "../../server/services/execution-view";
 import type { Services } from "../../server/services/services";
+import { withDemoShop } from "../demo-shop";
 import { EXIT } from "../exit-codes";
 import { followExecution } from "../follow";
 import { createLiveArea } from "../live-area";
@@ -53,19 +56,29 @@ async function run(file: string, options: Options, open: OpenServices): Promise<
   return withServices(open, { engine: true }, async (services, session) => {
     const plan = await services.chains.prepare(OPERATOR, prepared.source);
     const { params } = prepared;
-    const { id } = await services.executions.startPlan(OPERATOR, plan, {
-      params,
-      origin: "manual",
-      heldForMs: HELD_MS,
-    });
-    session.take(id);
-    const stopListening = cancelOnSignal(services, id);
-    try {
-      return await follow(session, id, options);
-    } finally {
-      stopListening();
-    }
+    return withDemoShop(process.env, [plan, params], () => runPlan(plan, params, services, session, options));
   });
+}
+
+async function runPlan(
+  plan: Plan,
+  params: JsonObject,
+  services: Services,
+  session: ServicesSession,
+  options: Options,
+): Promise<number> {
+  const { id } = await services.executions.startPlan(OPERATOR, plan, {
+    params,
+    origin: "manual",
+    heldForMs: HELD_MS,
+  });
+  session.take(id);
+  const stopListening = cancelOnSignal(services, id);
+  try {
+    return await follow(session, id, options);
+  } finally {
+    stopListening();
+  }
 }
 
 function refuse(file: string, report: ValidationReport, { json }: Options): number {
