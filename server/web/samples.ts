@@ -9,11 +9,16 @@ const WRITTEN_FOR = "http://localhost:3000";
 
 /** Gives a person the sample chains, pointed at this server's demo shop. */
 export async function installSamples(userId: string): Promise<void> {
-  const { services, config } = await webApp();
+  const { services } = await webApp();
   const owner: Actor = { type: "user", id: userId, name: "", email: "", role: "user", sessionId: "" };
-  const here = `http://localhost:${config.PORT ?? 3000}`;
   for (const file of SAMPLES) {
     const source = await readFile(path.join(process.cwd(), "examples", file), "utf8");
-    await services.chains.create(owner, source.replaceAll(WRITTEN_FOR, here));
+    await services.chains.create(owner, await pointedHere(source));
   }
+}
+
+/** A sample as it is written, with the address of this server's demo shop in it. */
+export async function pointedHere(source: string): Promise<string> {
+  const { config } = await webApp();
+  return source.replaceAll(WRITTEN_FOR, `http://localhost:${config.PORT ?? 3000}`);
 }

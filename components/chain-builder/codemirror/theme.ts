@@ -3,7 +3,7 @@ import { EditorView } from "@codemirror/view";
 
 /** The editor in the tokens of the product: one theme, since the tokens change with light and dark. */
 export const editorTheme: Extension = EditorView.theme({
-  "&": { height: "100%", color: "var(--foreground)", backgroundColor: "var(--card)" },
+  "&": { height: "100%", containerType: "inline-size", color: "var(--foreground)", backgroundColor: "var(--card)" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { font: "400 12.5px/21px var(--font-mono)", overflow: "auto" },
   ".cm-content": { padding: "8px 0", caretColor: "var(--foreground)" },
@@ -35,7 +35,14 @@ export const editorTheme: Extension = EditorView.theme({
     backgroundColor: "var(--failed-soft)",
     boxShadow: "inset 3px 0 0 var(--failed-solid)",
   },
-  ".cm-problem-frame": { padding: "4px 16px 6px 4px", cursor: "default" },
+  // As wide as what is seen of the text, and in view however far it is scrolled sideways.
+  ".cm-problem-frame": {
+    position: "sticky",
+    left: "68px",
+    width: "calc(100cqw - 84px)",
+    padding: "4px 0 6px 4px",
+    cursor: "default",
+  },
   ".cm-tooltip": {
     border: "none",
     borderRadius: "6px",

@@ -78,6 +78,8 @@ export function useCodeEditor(options: CodeEditorOptions): CodeEditor {
       const { current } = view;
       if (!current) return;
       const anchor = Math.min(offset, current.state.doc.length);
+      // The start of the lines says most; only a place far to the right moves them.
+      current.scrollDOM.scrollLeft = 0;
       current.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
       current.focus();
     };

@@ -61,7 +61,7 @@ describe("completionsAt", () => {
     expect(labels("steps:\n  - tool: files\n    operation: ¦")).toEqual(["write", "read", "list"]);
     expect(labels(STEPS.replace("[deals]", "[¦]"))).toEqual(["deals"]);
     expect(labels(STEPS.replace("[deals]", "[{ step: deals, on: ¦ }]"))).toEqual(["success", "failure", "always"]);
-    expect(labels("error_policy: ¦")).toEqual(["stop", "continue", "retry", "alternative", "rollback"]);
+    expect(labels("error_policy: ¦")).toEqual(["stop", "continue", "retry"]);
     expect(labels("share: { files: ¦ }")).toEqual(["true", "false"]);
     expect(labels("schedule:\n  timezone: Am¦")).toContain("America/New_York");
   });

@@ -2,7 +2,7 @@ import { type Outline, outlineOf, type StepOutline, stepAt } from "../text/outli
 import type { CursorPlace, Path } from "../text/place";
 import { placeAt } from "../text/scan";
 import { expressionBefore, suggestForExpression } from "./expressions";
-import { descend, type JsonSchema, type Located, typeWords } from "./json-schema";
+import { descend, type JsonSchema, type Located, typeWords, wordsOf } from "./json-schema";
 import { type EditorKnowledge, operationNamed } from "./knowledge";
 import type { Suggestion, Suggestions } from "./suggestion";
 
@@ -119,16 +119,11 @@ const operationsOf = ({ operations }: EditorKnowledge, tool: string): string =>
     .map(({ operation }) => operation)
     .join(", ");
 
-/** Words that a schema lists; spellings in capitals are only there for old files. */
 function schemaValues(schemas: readonly Located[]): Suggestion[] {
   const found = new Map<string, Suggestion>();
   for (const { schema } of schemas) {
-    const words = schema.enum ?? (schema.const !== undefined ? [schema.const] : []);
-    const all = schema.type === "boolean" ? [true, false] : words;
-    for (const word of all) {
-      const label = String(word);
-      if (label !== label.toLowerCase() && words.includes(label.toLowerCase())) continue;
-      const detail = schema.default === word ? "default" : undefined;
+    for (const label of schema.type === "boolean" ? ["true", "false"] : wordsOf(schema)) {
+      const detail = schema.default !== undefined && String(schema.default) === label ? "default" : undefined;
       found.set(label, { label, kind: "value", detail });
     }
   }

@@ -59,10 +59,24 @@ function propertyOf(schema: JsonSchema, key: string): JsonSchema | undefined {
   return typeof schema.additionalProperties === "object" ? schema.additionalProperties : undefined;
 }
 
+/** The words that a schema lists and that do something: no old spellings in capitals, nothing that is not built yet. */
+export function wordsOf(schema: JsonSchema): string[] {
+  const words = (schema.enum ?? (schema.const === undefined ? [] : [schema.const])).map(String);
+  const [, later = ""] = /([\w ,]+?) (?:is|are) not supported yet/.exec(schema.description ?? "") ?? [];
+  const unbuilt = new Set(later.match(/\w+/g));
+  return words.filter((word) => {
+    const old = word !== word.toLowerCase() && words.includes(word.toLowerCase());
+    return !old && !unbuilt.has(word);
+  });
+}
+
 /** The type in words, for people: `text`, `list of text`, `GET, POST`. */
 export function typeWords(schema: JsonSchema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum) return schema.enum.length > 12 ? "text" : schema.enum.map(String).join(", ");
+  if (schema.enum) {
+    const words = wordsOf(schema);
+    return words.length > 12 ? "text" : words.join(", ");
+  }
   const union = schema.anyOf ?? schema.oneOf;
   if (union) return [...new Set(union.map(typeWords))].join(" or ");
   if (schema.type === undefined) return "any value";

@@ -108,14 +108,14 @@ function Row({ icon, title, text, aside, onChoose }: RowProps) {
       <button
         type="button"
         onClick={onChoose}
-        className="grid min-h-14 w-full grid-cols-[36px_minmax(0,1fr)_auto] items-center gap-3 px-4 py-2 text-left hover:bg-muted focus-visible:outline-offset-[-2px] max-md:grid-cols-[36px_minmax(0,1fr)] max-md:px-3"
+        className="grid min-h-14 w-full grid-cols-[36px_minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 px-4 py-2 text-left hover:bg-muted focus-visible:outline-offset-[-2px] max-md:grid-cols-[36px_minmax(0,1fr)] max-md:px-3"
       >
         <span className="grid size-9 place-items-center rounded-lg border bg-muted text-foreground-2">{icon}</span>
         <span className="min-w-0">
           <span className="block text-13 font-medium">{title}</span>
           <span className="block text-12 text-muted-foreground">{text}</span>
         </span>
-        <span className="text-12 text-muted-foreground max-md:col-start-2">{aside}</span>
+        {aside ? <span className="text-12 text-muted-foreground max-md:col-start-2">{aside}</span> : null}
       </button>
     </li>
   );

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import type { Example } from "@/components/chain-builder/start/example";
+import { pointedHere } from "@/server/web/samples";
 
 const FOLDER = join(process.cwd(), "examples");
 const facts = z.object({
@@ -20,7 +21,7 @@ export async function readExamples(): Promise<Example[]> {
 
 /** A file that is no definition is left out: the folder belongs to the operator. */
 async function readExample(file: string): Promise<Example | null> {
-  const text = await readFile(join(FOLDER, file), "utf8");
+  const text = await pointedHere(await readFile(join(FOLDER, file), "utf8"));
   const read = facts.safeParse(tolerantParse(text));
   if (!read.success) return null;
   const { name, description, steps } = read.data;
