@@ -135,7 +135,7 @@ export async function flush(sql: Sql, processId: string, writes: readonly Execut
     ), command as (
       delete from execution_commands c
       using unnest(${commands.map((c) => c.id)}::bigint[], ${commands.map((c) => c.execution)}::text[]) as x(id, execution), ok
-      where c.id = x.id and ok.id = x.execution
+      where c.id = x.id and c.execution_id = x.execution and ok.id = x.execution
     ), news as (
       insert into notifications (id, user_id, dedupe_key, level, title, body, execution_id, chain_name, created_at)
       select x.id, x.user_id, x.dedupe_key, x.level, x.title, x.body, x.execution, x.chain_name, to_timestamp(x.at / 1000)

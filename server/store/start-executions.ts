@@ -58,8 +58,10 @@ export async function startExecutions(sql: Sql, starts: ExecutionStart[]): Promi
     sql,
     starts.filter((start) => !created.has(start.id)),
   );
+  const toAnswer = new Set(created);
   return starts.map((start) => {
-    if (created.has(start.id)) return { id: start.id, created: true };
+    if (toAnswer.delete(start.id)) return { id: start.id, created: true };
+    if (created.has(start.id)) return { id: start.id, created: false };
     const id = ids.get(keyOf(start)) ?? (start.idempotencyKey === null ? start.id : null);
     if (id === null) throw new Error(`The start of ${start.id} was neither recorded nor found.`);
     return { id, created: false };

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../db/testing/test-database";
+import { claimExecutions, releaseOrphans } from "./claims";
+import { recordCommand } from "./commands";
+import { endLease, forgetDeadProcesses, renewLease } from "./leases";
+import { startExecutions } from "./start-executions";
+import { processWithLease, queue, startOf } from "./testing/rows";
+
+let db: TestDatabase;
+beforeEach(async () => {
+  db = await createTestDatabase();
+});
+afterEach(() => db.drop());
+
+const idsOf = (claimed: { id: string }[]) => claimed.map((execution) => execution.id);
+
+test("ten processes that claim at once share everything and nothing twice", async () => {
+  const ids = await queue(db.sql, 100);
+  const processes = await Promise.all(Array.from({ length: 10 }, () => processWithLease(db.sql)));
+  const taken: string[] = [];
+  while (taken.length < ids.length) {
+    const rounds = await Promise.all(processes.map((process) => claimExecutions(db.sql, process, 3, 0)));
+    taken.push(...rounds.flatMap(idsOf));
+  }
+  expect(taken.sort()).toEqual(ids.sort());
+});
+
+test("a claim does not wait for rows that another transaction holds", async () => {
+  const [held, free] = await queue(db.sql, 2);
+  const process = await processWithLease(db.sql);
+  await db.sql.begin(async (tx) => {
+    await tx`select id from executions where id = ${held ?? ""} for update`;
+    expect(idsOf(await claimExecutions(db.sql, process, 10, 0))).toEqual([free]);
+  });
+});
+
+test("each claim raises the fence; a takeover counts as a crash, a release does not", async () => {
+  await queue(db.sql, 1);
+  const first = await processWithLease(db.sql);
+  expect(await claimExecutions(db.sql, first, 1, 0)).toMatchObject([{ fence: 1, crashes: 0 }]);
+  await endLease(db.sql, first, 0);
+  const second = await processWithLease(db.sql, 1_000);
+  expect(await claimExecutions(db.sql, second, 1, 0)).toMatchObject([{ fence: 2, crashes: 0 }]);
+  const third = await processWithLease(db.sql, 60_000);
+  expect(await claimExecutions(db.sql, third, 1, 0)).toEqual([]);
+  expect(await claimExecutions(db.sql, third, 1, 2_000)).toMatchObject([{ fence: 3, crashes: 1 }]);
+});
+
+test("a process without a lease of its own claims nothing", async () => {
+  await queue(db.sql, 1);
+  const expired = await processWithLease(db.sql, -1);
+  expect(await claimExecutions(db.sql, expired, 1, 0)).toEqual([]);
+});
+
+test("a waiting execution is claimed when it is due or has a command, and not before", async () => {
+  const [id = ""] = await queue(db.sql, 1);
+  await db.sql`update executions set status = 'running', wake_at = now() + interval '1 hour' where id = ${id}`;
+  const process = await processWithLease(db.sql);
+  expect(await claimExecutions(db.sql, process, 1, 0)).toEqual([]);
+  await recordCommand(db.sql, { executionId: id, command: "resume", stepId: null, by: null, note: null });
+  expect(idsOf(await claimExecutions(db.sql, process, 1, 0))).toEqual([id]);
+});
+
+test("an execution that has ended is never claimed, whatever its row says besides", async () => {
+  const [id = ""] = await queue(db.sql, 1);
+  await db.sql`update executions set status = 'failed', ended_at = now() where id = ${id}`;
+  await recordCommand(db.sql, { executionId: id, command: "cancel", stepId: null, by: null, note: null });
+  expect(await claimExecutions(db.sql, await processWithLease(db.sql), 1, 0)).toEqual([]);
+});
+
+test("an execution that is held for its starter is claimed by whoever names it, and by others when the time is over", async () => {
+  await queue(db.sql, 0);
+  const [held] = await startExecutions(db.sql, [startOf({ heldForMs: 60_000 })]);
+  const process = await processWithLease(db.sql, 120_000);
+  expect(await claimExecutions(db.sql, process, 1, 0)).toEqual([]);
+  expect(await claimExecutions(db.sql, process, 1, 0, ["another"])).toEqual([]);
+  const id = held?.id ?? "";
+  expect(idsOf(await claimExecutions(db.sql, process, 1, 0, [id]))).toEqual([id]);
+});
+
+test("what a process owns and does not drive is given back", async () => {
+  const ids = await queue(db.sql, 3);
+  const process = await processWithLease(db.sql);
+  await claimExecutions(db.sql, process, 3, 0);
+  expect(await releaseOrphans(db.sql, process, ids.slice(0, 1), 0)).toBe(2);
+  expect(idsOf(await claimExecutions(db.sql, process, 3, 0)).sort()).toEqual(ids.slice(1).sort());
+});
+
+test("a process is forgotten only when it is long dead and drives nothing", async () => {
+  await queue(db.sql, 1);
+  const [alive, owner, dead] = [
+    await processWithLease(db.sql),
+    await processWithLease(db.sql),
+    await processWithLease(db.sql),
+  ];
+  await claimExecutions(db.sql, owner, 1, 0);
+  for (const id of [owner, dead]) await renewLease(db.sql, { id, host: "test", pid: 1 }, -7_200_000, 0);
+  await forgetDeadProcesses(db.sql);
+  const rows = await db.sql<{ id: string }[]>`select id from processes`;
+  expect(rows.map((row) => row.id).sort()).toEqual([alive, owner].sort());
+});
