@@ -1,10 +1,13 @@
+import { redirect } from "next/navigation";
 import { AccountForm } from "@/components/auth/account-form";
 import { AuthFrame } from "@/components/auth/auth-frame";
+import { webApp } from "@/server/web/app";
 import { setUpAdministrator } from "../actions";
 
 export const metadata = { title: "Create the administrator", referrer: "no-referrer" as const };
 
 export default async function SetUp({ searchParams }: { searchParams: Promise<{ token?: string | string[] }> }) {
+  if (!(await (await webApp()).services.accounts.needsSetup())) redirect("/sign-in");
   const { token } = await searchParams;
   return (
     <AuthFrame
