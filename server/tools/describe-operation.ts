@@ -2,7 +2,7 @@ import { z } from "zod";
 import { operationKey } from "./descriptions";
 import type { OperationDescription } from "./tool";
 
-interface Schema {
+export interface Schema {
   type?: string | string[];
   description?: string;
   default?: unknown;
@@ -60,7 +60,8 @@ function innerRows(schema: Schema, name: string): Row[] {
   return branch ? rowsOf(branch, `${name}.`) : [];
 }
 
-function typeWords(schema: Schema): string {
+/** What a schema takes, in words. */
+export function typeWords(schema: Schema): string {
   if (schema.const !== undefined) return JSON.stringify(schema.const);
   if (schema.enum) return schema.enum.length > 12 ? "text" : schema.enum.map((value) => `\`${value}\``).join(", ");
   if (schema.anyOf) return [...new Set(schema.anyOf.map(typeWords))].join(" or ");

@@ -7,7 +7,7 @@ import { quoteTemplate, TemplateError } from "./template-error";
  * no loops, limits on length, time and memory. Dates are UTC unless a filter names a zone, so that the same template
  * gives the same text everywhere.
  */
-const OPTIONS: LiquidOptions = {
+export const TEMPLATE_OPTIONS = {
   strictVariables: true,
   strictFilters: true,
   ownPropertyOnly: true,
@@ -20,13 +20,13 @@ const OPTIONS: LiquidOptions = {
   dynamicPartials: false,
   timezoneOffset: 0,
   locale: "en-US",
-};
+} satisfies LiquidOptions;
 
-const MAX_BRACKETS = 30;
+export const MAX_BRACKETS = 30;
 
 /** Makes an engine with the rules above. `outputEscape` is called with every value that becomes part of a text. */
 export function createEngine(outputEscape?: (value: unknown) => string): Liquid {
-  const liquid = new Liquid({ ...OPTIONS, outputEscape });
+  const liquid = new Liquid({ ...TEMPLATE_OPTIONS, outputEscape });
   restrict(liquid);
   return liquid;
 }

@@ -4,9 +4,9 @@ import { evaluateOutput, evaluateText, explained, scopeOf, unknownName } from ".
 import { conditionReferences, conditionTemplate, references, singleOutput } from "./references";
 import { quoteTemplate, TemplateError } from "./template-error";
 
-const MAX_DEPTH = 64;
+export const MAX_DEPTH = 64;
 /** Characters of all rendered texts of one value together. */
-const MAX_OUTPUT = 5_000_000;
+export const MAX_OUTPUT = 5_000_000;
 
 const values = createEngine();
 const texts = createEngine(textPart);

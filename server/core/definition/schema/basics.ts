@@ -21,13 +21,15 @@ export const seconds = z.number().positive().max(MAX_SECONDS);
 
 /** Also accepted in capitals, as the classic form writes them. */
 const capitals = ERROR_POLICIES.map((policy) => policy.toUpperCase());
-export const errorPolicy = z
-  .enum([...ERROR_POLICIES, ...capitals])
-  .describe("What a failure does: stop, continue, retry (alternative and rollback are not supported yet).");
+export const POLICY_WORDS =
+  "What a failure does: stop, continue, retry (alternative and rollback are not supported yet).";
+export const errorPolicy = z.enum([...ERROR_POLICIES, ...capitals]).describe(POLICY_WORDS);
 
 export const toPolicy = (written: string): ErrorPolicy | undefined =>
   ERROR_POLICIES.find((policy) => policy === written.toLowerCase());
 
+export const RETRY_WORDS =
+  "How often and when a failed attempt is repeated. Only errors marked retryable are repeated.";
 export const retry = z
   .strictObject({
     max_attempts: z.int().min(1).max(100).optional().describe("All attempts together, the first included. Default 3."),
@@ -41,7 +43,7 @@ export const retry = z
     max_delay: z.number().min(0).max(MAX_SECONDS).optional().describe("No wait is longer, in seconds. Default 60."),
     jitter: z.boolean().optional().describe("Draw each wait between 0 and the delay. Default false."),
   })
-  .describe("How often and when a failed attempt is repeated. Only errors marked retryable are repeated.");
+  .describe(RETRY_WORDS);
 
 export const dependency = z.union([
   z.string().min(1),

@@ -4,17 +4,17 @@ const PARAM_TYPES = ["string", "number", "integer", "boolean", "array", "object"
 
 /** One parameter of a chain, in the words of JSON Schema. */
 export const param = z.strictObject({
-  type: z.enum(PARAM_TYPES),
-  required: z.boolean().optional(),
-  default: z.json().optional(),
-  title: z.string().max(200).optional(),
-  description: z.string().max(2000).optional(),
-  enum: z.array(z.json()).min(1).max(500).optional(),
-  minimum: z.number().optional(),
-  maximum: z.number().optional(),
-  minLength: z.int().min(0).optional(),
-  maxLength: z.int().min(0).optional(),
-  pattern: z.string().max(500).optional(),
+  type: z.enum(PARAM_TYPES).describe("What kind of value it takes."),
+  required: z.boolean().optional().describe("A run must give it. Default false."),
+  default: z.json().optional().describe("The value when a run gives none."),
+  title: z.string().max(200).optional().describe("Label in the run form. Default the name."),
+  description: z.string().max(2000).optional().describe("Hint in the run form."),
+  enum: z.array(z.json()).min(1).max(500).optional().describe("The only values that are allowed."),
+  minimum: z.number().optional().describe("Smallest number."),
+  maximum: z.number().optional().describe("Largest number."),
+  minLength: z.int().min(0).optional().describe("Fewest characters."),
+  maxLength: z.int().min(0).optional().describe("Most characters."),
+  pattern: z.string().max(500).optional().describe("Regular expression that a text must match."),
 });
 
 export type ParamDefinition = z.output<typeof param>;

@@ -5,7 +5,7 @@ export const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday",
 
 export const schedule = z
   .strictObject({
-    frequency: z.enum(FREQUENCIES),
+    frequency: z.enum(FREQUENCIES).describe("How often."),
     time: z
       .string()
       .regex(/^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$/, { error: 'must be a time of day such as "05:00:00"' })
@@ -22,15 +22,15 @@ export const schedule = z
       .describe("Name of the day, or 0 (Sunday) to 6."),
     day_of_month: z.int().min(1).max(31).optional().describe("In shorter months the last day."),
     cron: z.string().max(200).optional().describe("Five fields: minute, hour, day of month, month, day of week."),
-    timezone: z.string().max(100).default("UTC").describe("IANA name such as America/New_York. Default UTC."),
+    timezone: z.string().max(100).default("UTC").describe("IANA name such as America/New_York."),
     catch_up: z
       .enum(["skip", "latest", "all"])
       .default("skip")
-      .describe("What happens to runs missed while the server was down."),
+      .describe("Runs missed while the server was down: none, or the latest one (all is not supported yet)."),
     overlap: z
       .enum(["skip", "queue", "allow"])
       .default("skip")
-      .describe("What happens while the last run still goes on."),
+      .describe("While the last run still goes on: skip this one, or let both run (queue is not supported yet)."),
   })
   .describe("When the chain runs by itself.");
 

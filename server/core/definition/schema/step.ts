@@ -1,6 +1,18 @@
 import { z } from "zod";
 import { JOINS } from "../../plan/plan";
-import { condition, dependency, errorPolicy, longText, outputKey, retry, seconds, shortName, stepId } from "./basics";
+import {
+  condition,
+  dependency,
+  errorPolicy,
+  longText,
+  outputKey,
+  POLICY_WORDS,
+  RETRY_WORDS,
+  retry,
+  seconds,
+  shortName,
+  stepId,
+} from "./basics";
 
 /** A key whose behaviour is not built yet: known, so that its refusal can say so. See `unsupported.ts`. */
 const later = z.unknown().optional().describe("Not supported yet.");
@@ -11,27 +23,46 @@ const model = z.union([
 ]);
 
 export const step = z.strictObject({
-  id: stepId.optional().describe("Unique in the chain. Made from the name when absent."),
-  name: shortName.optional().describe("For people."),
-  description: longText.optional(),
-  tool: z.string().min(1).max(100).optional(),
-  operation: z.string().min(1).max(100).optional(),
-  execution_mode: z.enum(["direct", "orchestrated"]).optional().describe("orchestrated: an LLM does task_description."),
+  id: stepId.optional().describe("Unique in the chain: a to z, digits, - and _. Default made from the name."),
+  name: shortName.optional().describe("For people. Default the id."),
+  description: longText.optional().describe("For people."),
+  tool: z.string().min(1).max(100).optional().describe("Which tool does the work."),
+  operation: z.string().min(1).max(100).optional().describe("What the tool shall do."),
+  execution_mode: z
+    .enum(["direct", "orchestrated"])
+    .optional()
+    .describe("orchestrated: an LLM does task_description. Default direct."),
   task_description: longText.optional().describe("What the LLM of an orchestrated step shall do."),
-  model: model.optional().describe("The model of an orchestrated step."),
-  parameters: z.record(z.string(), z.json()).optional().describe("Values and templates for the operation."),
-  output_key: outputKey.optional().describe("Name of the result in templates. Default: the id."),
-  depends_on: z.array(dependency).max(500).optional().describe("Default: the step above. [] starts at once."),
+  model: model.optional().describe("The model of an orchestrated step. Default the server's."),
+  parameters: z
+    .record(z.string(), z.json())
+    .optional()
+    .describe("Values and templates for the operation. Default none."),
+  output_key: outputKey.optional().describe("Name of the result in templates. Default the id."),
+  depends_on: z
+    .array(dependency)
+    .max(500)
+    .optional()
+    .describe(
+      "Step ids, or { step, on } with on: success, failure or always. [] starts at once. Default the step above.",
+    ),
   join: z.enum(JOINS).optional().describe("How the ends of the dependencies are joined. Default all_succeeded."),
   when: condition.optional().describe("Liquid expression without braces; when false, the step is skipped."),
-  trigger: z.enum(["auto", "manual"]).optional().describe("manual: waits for a person to press Continue."),
-  pass: z
-    .strictObject({ result: z.boolean().optional(), files: z.boolean().optional(), browser: z.boolean().optional() })
+  trigger: z
+    .enum(["auto", "manual"])
     .optional()
-    .describe("What the following steps get. Default: everything."),
-  timeout: seconds.optional().describe("Seconds for one attempt."),
-  error_policy: errorPolicy.optional(),
-  retry: retry.optional(),
+    .describe("manual: waits for a person to press Continue. Default auto."),
+  pass: z
+    .strictObject({
+      result: z.boolean().optional().describe("The result, in templates. Default true."),
+      files: z.boolean().optional().describe("Its files. Default true."),
+      browser: z.boolean().optional().describe("The page as this step left it. Default true."),
+    })
+    .optional()
+    .describe("What the following steps get."),
+  timeout: seconds.optional().describe("Seconds for one attempt. Default no limit of its own."),
+  error_policy: errorPolicy.optional().describe(`${POLICY_WORDS} Default the chain's.`),
+  retry: retry.optional().describe(`${RETRY_WORDS} Default the chain's.`),
   retry_config: retry.optional().describe("Other name of retry."),
   rerun: z
     .enum(["safe", "never"])
