@@ -1,0 +1,67 @@
+import { TRPCError } from "@trpc/server";
+import { v7 as uuidv7 } from "uuid";
+import { insertNotification } from "../../store/notifications";
+import { insertInvitation } from "../../store/users";
+import { chainText, type Person, type ServiceBench } from "../../testing/service-bench";
+import { appRouter, callerFor } from "../root";
+import type { Things } from "./expected-access";
+
+type ProcedureType = "query" | "mutation" | "subscription";
+const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: ProcedureType } }>;
+
+/** `[path, type]` of every procedure that the API has. */
+export const PROCEDURES = Object.entries(procedures).map(([path, { _def }]): [string, ProcedureType] => [
+  path,
+  _def.type,
+]);
+
+/** One of each thing, all of one person. */
+export async function thingsOf(bench: ServiceBench, person: Person): Promise<Things> {
+  const { id: chainId } = await bench.services.chains.create(person, chainText("Theirs"));
+  const request = { params: {}, origin: "manual" as const };
+  const { id: executionId } = await bench.services.executions.start(person, chainId, request);
+  const [notificationId, invitationId] = [uuidv7(), uuidv7()];
+  const news = { title: "News", body: "", level: "info" as const, executionId: null, chainName: null };
+  await insertNotification(bench.db.sql, { id: notificationId, userId: person.id, dedupeKey: notificationId, ...news });
+  const expiresAt = new Date(Date.now() + 3_600_000);
+  const invitation = { id: invitationId, codeHash: invitationId, email: null, createdBy: person.id, expiresAt };
+  await insertInvitation(bench.db.orm, invitation);
+  return { chainId, executionId, sessionId: person.sessionId, notificationId, invitationId, userId: person.id };
+}
+
+export function missingThings(): Things {
+  const [chainId, executionId, sessionId] = [uuidv7(), uuidv7(), uuidv7()];
+  return { chainId, executionId, sessionId, notificationId: uuidv7(), invitationId: uuidv7(), userId: uuidv7() };
+}
+
+export interface Answer {
+  code: "OK" | TRPCError["code"];
+  message: string;
+  data: unknown;
+}
+
+/** Calls a procedure by its path and says what came of it. */
+export async function call(
+  bench: ServiceBench,
+  actor: Person | null,
+  path: string,
+  input: unknown,
+  sameOrigin = true,
+): Promise<Answer> {
+  const context = { services: bench.services, actor, sameOrigin, publicUrl: "http://localhost:3000", tools: [] };
+  const [first = "", second = ""] = path.split(".");
+  const caller = callerFor(context) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
+  try {
+    return { code: "OK", message: "", data: await firstOf(await caller[first]?.[second]?.(input)) };
+  } catch (error) {
+    if (!(error instanceof TRPCError)) throw error;
+    return { code: error.code, message: error.message, data: (error.cause as { data?: unknown } | undefined)?.data };
+  }
+}
+
+/** Of a stream, its first message is what it answers. */
+async function firstOf(result: unknown): Promise<unknown> {
+  if (typeof result !== "object" || result === null || !(Symbol.asyncIterator in result)) return result;
+  for await (const item of result as AsyncIterable<unknown>) return item;
+  return null;
+}
