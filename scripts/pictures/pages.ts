@@ -1,0 +1,65 @@
+import type { Page } from "playwright";
+import type { Story } from "./story";
+import { startWatch } from "./story";
+import type { Visitor } from "./visitor";
+
+/** One page to look at. `at` may first make something happen. */
+export interface Shot {
+  name: string;
+  at: string | (() => Promise<string>);
+  prepare?: (page: Page) => Promise<unknown>;
+}
+
+export const PUBLIC_PAGES: readonly Shot[] = [
+  { name: "sign-in", at: "/sign-in" },
+  {
+    name: "sign-in-wrong",
+    at: "/sign-in",
+    async prepare(page) {
+      await page.getByLabel("E-mail").fill("nobody@example.com");
+      await page.getByLabel("Password", { exact: true }).fill("not the password");
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await page.getByText("do not belong together").waitFor();
+    },
+  },
+  { name: "sign-up", at: "/sign-up" },
+];
+
+/** The pages of the owner. */
+export function pagesOf({ chains, executions }: Story, owner: Visitor): Shot[] {
+  const { shop } = chains;
+  const tab = (name: string) => (page: Page) => page.getByRole("tab", { name }).first().click();
+  return [
+    {
+      name: "monitor-running",
+      at: async () => `/executions/${await startWatch(owner, chains.watch)}?step=reviews`,
+      prepare: (page) => page.getByText("Running", { exact: true }).first().waitFor(),
+    },
+    { name: "chains", at: "/chains" },
+    { name: "chain", at: `/chains/${shop}` },
+    { name: "chain-definition", at: `/chains/${shop}?tab=definition` },
+    { name: "chain-graph", at: `/chains/${chains.watch}?tab=graph` },
+    { name: "chain-versions", at: `/chains/${shop}?tab=versions` },
+    { name: "run-dialog", at: `/chains/${shop}?run=true`, prepare: (page) => page.getByRole("dialog").waitFor() },
+    { name: "new-chain", at: "/chains/new" },
+    { name: "editor", at: `/chains/${shop}/edit` },
+    { name: "executions", at: "/executions" },
+    { name: "monitor-succeeded", at: `/executions/${executions.shop}` },
+    { name: "monitor-succeeded-timeline", at: `/executions/${executions.deals}?view=timeline` },
+    { name: "monitor-succeeded-output", at: `/executions/${executions.deals}?step=report`, prepare: tab("Output") },
+    { name: "monitor-failed", at: `/executions/${executions.failing}` },
+    {
+      name: "monitor-failed-timeline",
+      at: `/executions/${executions.failing}?view=timeline`,
+      prepare: tab("Attempts"),
+    },
+    { name: "monitor-manual", at: `/executions/${executions.manual}` },
+    { name: "monitor-manual-timeline", at: `/executions/${executions.manual}?view=timeline` },
+    { name: "monitor-manual-list", at: `/executions/${executions.manual}?view=list` },
+    { name: "notifications", at: "/notifications" },
+    { name: "settings", at: "/settings" },
+    { name: "admin", at: "/admin" },
+    { name: "not-found", at: "/there-is-no-such-page" },
+    { name: "no-such-execution", at: "/executions/0190a000-0000-7000-8000-000000000000" },
+  ];
+}
