@@ -13,5 +13,6 @@ export interface DriverEnvironment {
   log: EngineLog;
   /** The execution is on disk and needs no process before `wakeAt`. */
   onReleased(id: string, fence: number, ended: boolean, wakeAt: number | null): void;
-  onClosed(driver: { id: string }): void;
+  /** This process drives it no more; `keepSession`: it only waits, and may come back. */
+  onClosed(driver: { id: string }, keepSession: boolean): void;
 }

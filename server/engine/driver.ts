@@ -9,27 +9,26 @@ import type { EngineEvent } from "../core/execution/engine-event";
 import type { ExecutionState } from "../core/execution/state";
 import { isExecutionEnded } from "../core/execution/states";
 import { transition } from "../core/execution/transition";
-import type { JsonValue } from "../core/json";
 import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
 import type { StoredCommand } from "../store/commands";
 import type { ExecutionWrite } from "../store/flush";
-import { jsonText } from "../store/json-text";
+import { eventOf } from "./command-event";
 import type { DriverEnvironment } from "./driver-environment";
 import type { Writer } from "./flusher";
 import { inherited } from "./inheritance";
 import { endNotification } from "./notification";
-import { PendingWrite, type StoredResult } from "./pending-write";
+import { PendingWrite } from "./pending-write";
 import type { BrowserState } from "./ports";
 import type { Rebuilt } from "./rebuild";
 import { readSecrets } from "./secrets";
 import { stepIo } from "./step-io";
-import { type Attempt, type AttemptEnd, beginAttempt, type StopReason } from "./step-runner";
+import { type Attempt, type AttemptEnd, beginAttempt } from "./step-runner";
+import { inlineResult, isLarge, type StoredResult, storeResult } from "./stored-result";
+import { Timers } from "./timers";
 
 /** A wait that is longer gives the lease back: it costs nothing then, and any process may go on. */
 const HOLD_WAIT_MS = 2_000;
-/** Results above this go to a file. */
-const SPILL_ABOVE_BYTES = 256 * 1024;
 /** Claims in a row after crashes, without the end of a step, until the running steps are given up. */
 const CRASH_LOOP = 5;
 
@@ -39,13 +38,13 @@ export class Driver implements Writer {
   private readonly pending: PendingWrite;
   private readonly browsers: Map<number, BrowserState>;
   private readonly attempts = new Map<number, Attempt>();
-  private readonly timers = new Map<number | "deadline", () => void>();
+  private readonly timers: Timers;
   private readonly seenCommands = new Set<number>();
   private effects: Effect[] = [];
   /** What to do once each write that is on its way is recorded, in order. */
   private readonly afterFlush: { effects: Effect[]; release: boolean; ended: boolean; wakeAt: number | null }[] = [];
   private queued = false;
-  private spilling = 0;
+  private storing = 0;
   private closed = false;
 
   constructor(
@@ -58,6 +57,7 @@ export class Driver implements Writer {
     this.state = rebuilt.state;
     this.browsers = rebuilt.browsers;
     this.pending = new PendingWrite(plan, claimed.seq);
+    this.timers = new Timers(env.clock);
   }
 
   /** Goes on where the rows say that it stood. */
@@ -66,7 +66,7 @@ export class Driver implements Writer {
     const { deadlineAt } = this.state;
     if (deadlineAt !== null && at >= deadlineAt) this.apply({ type: "execution.deadline_reached", at });
     this.apply({ type: "execution.claimed", at, crashLoop: this.claimed.crashes >= CRASH_LOOP });
-    this.armDeadline();
+    this.watchDeadline();
     // Even a claim that changes nothing ends with a decision: keep the lease, or let go.
     this.requestFlush();
   }
@@ -77,19 +77,18 @@ export class Driver implements Writer {
     const at = this.env.clock.now();
     const note = command.note === null ? {} : { note: command.note };
     this.pending.addCommand(at, command.id, { command: command.command, by: command.by, ...note }, command.stepId);
-    const event = this.eventOf(command, at);
+    const event = eventOf(this.plan, command, at);
     if (event) this.apply(event);
     this.requestFlush();
   }
 
-  /** The lease is gone or given back: stop everything, write nothing more. */
-  close(reason: StopReason = "handover"): void {
+  /** The lease is gone or given back: stop everything, write nothing more. `keepSession`: the browser may stay open. */
+  close({ keepSession = false }: { keepSession?: boolean } = {}): void {
     if (this.closed) return;
     this.closed = true;
-    for (const cancel of this.timers.values()) cancel();
     this.timers.clear();
-    for (const attempt of this.attempts.values()) attempt.stop(reason);
-    this.env.onClosed(this);
+    for (const attempt of this.attempts.values()) attempt.stop("handover");
+    this.env.onClosed(this, keepSession);
   }
 
   /** Resolves when no attempt of this execution runs in this process. */
@@ -112,21 +111,6 @@ export class Driver implements Writer {
     if (ended) write.notification = endNotification(this.claimed, this.state);
     this.afterFlush.push({ effects, release, ended, wakeAt });
     return write;
-  }
-
-  private eventOf(command: StoredCommand, at: number): EngineEvent | null {
-    switch (command.command) {
-      case "cancel":
-        return { type: "execution.cancel_requested", at, by: command.by, note: command.note };
-      case "pause":
-        return { type: "execution.pause_requested", at };
-      case "resume":
-        return { type: "execution.resume_requested", at };
-      case "continue": {
-        const step = this.plan.steps.findIndex((entry) => entry.id === command.stepId);
-        return step < 0 ? null : { type: "step.continue_requested", at, step };
-      }
-    }
   }
 
   private apply(event: EngineEvent, stored: StoredResult | null = null, browser: BrowserState | null = null): void {
@@ -170,7 +154,7 @@ export class Driver implements Writer {
     if (!after || this.closed) return;
     if (after.release) {
       this.env.onReleased(this.id, this.claimed.fence, after.ended, after.wakeAt);
-      return this.close();
+      return this.close({ keepSession: !after.ended });
     }
     for (const effect of after.effects) this.perform(effect);
   }
@@ -190,7 +174,9 @@ export class Driver implements Writer {
         });
       }
       case "start-timer":
-        return this.arm(effect.step, effect.wakeAt);
+        return this.timers.set(effect.step, effect.wakeAt, (at) => {
+          this.apply({ type: "step.timer_fired", at, step: effect.step });
+        });
     }
   }
 
@@ -201,7 +187,17 @@ export class Driver implements Writer {
     if (!this.env.lease.isValid()) return this.env.lease.noticeLoss();
     const startedFrom = this.state;
     const { userId } = this.claimed;
-    const io = stepIo(this.env, this.pending, step.id, number, () => !this.closed && this.requestFlush());
+    let running = true;
+    const io = stepIo(
+      this.env.clock,
+      this.pending,
+      { stepId: step.id, attempt: number },
+      {
+        // What a tool still says after its attempt has ended must not follow the last event of the execution.
+        isLive: () => running && !this.closed,
+        added: () => this.requestFlush(),
+      },
+    );
     const attempt = beginAttempt(this.env.port, this.env.clock, {
       step,
       index,
@@ -224,57 +220,39 @@ export class Driver implements Writer {
     });
     this.attempts.set(index, attempt);
     void attempt.ended.then((end) => {
+      running = false;
       if (this.attempts.get(index) === attempt) this.attempts.delete(index);
-      if (end && !this.closed) void this.conclude(index, number, end);
+      if (end && !this.closed) void this.conclude(index, number, step.id, end);
     });
   }
 
-  private async conclude(index: number, number: number, end: AttemptEnd): Promise<void> {
+  private async conclude(index: number, number: number, stepId: string, end: AttemptEnd): Promise<void> {
     const { event, browser } = end;
     if (browser) this.browsers.set(index, browser);
     if (event.type !== "step.succeeded" && event.type !== "step.suspended") return this.apply(event, null, browser);
     const inline = inlineResult(event.result);
-    if (inline.bytes <= SPILL_ABOVE_BYTES) return this.apply(event, inline, browser);
-    this.spilling += 1;
+    if (!isLarge(inline)) return this.apply(event, inline, browser);
+    this.storing += 1;
     try {
-      const { file, preview } = await this.env.results.save(
-        this.id,
-        this.plan.steps[index]?.id ?? "",
-        number,
+      const stored = await storeResult(
+        this.env.results,
+        { executionId: this.id, stepId, attempt: number },
         event.result,
       );
-      this.apply(event, { text: jsonText(preview), bytes: inline.bytes, file }, browser);
+      this.apply(event, stored, browser);
     } catch (error) {
-      const message = `Its result of ${inline.bytes} bytes could not be stored: ${(error as Error).message}`;
+      const message = `Its result could not be stored: ${(error as Error).message}`;
       const failure = { code: "tool_error", message, retryable: true } as const;
-      this.apply({
-        type: "step.failed",
-        at: this.env.clock.now(),
-        step: index,
-        attempt: number,
-        error: failure,
-        random: Math.random(),
-      });
+      const at = this.env.clock.now();
+      this.apply({ type: "step.failed", at, step: index, attempt: number, error: failure, random: Math.random() });
     } finally {
-      this.spilling -= 1;
+      this.storing -= 1;
     }
   }
 
-  private arm(index: number, wakeAt: number): void {
-    this.timers.get(index)?.();
-    const wake = () => {
-      this.timers.delete(index);
-      this.apply({ type: "step.timer_fired", at: Math.max(this.env.clock.now(), wakeAt), step: index });
-    };
-    this.timers.set(index, this.env.clock.schedule(wakeAt, wake));
-  }
-
-  private armDeadline(): void {
-    const { deadlineAt } = this.state;
-    if (deadlineAt === null || this.closed) return;
-    const wake = () =>
-      this.apply({ type: "execution.deadline_reached", at: Math.max(this.env.clock.now(), deadlineAt) });
-    this.timers.set("deadline", this.env.clock.schedule(deadlineAt, wake));
+  private watchDeadline(): void {
+    if (this.state.deadlineAt === null || this.closed) return;
+    this.timers.set("deadline", this.state.deadlineAt, (at) => this.apply({ type: "execution.deadline_reached", at }));
   }
 
   private nextWake(): number | null {
@@ -286,13 +264,8 @@ export class Driver implements Writer {
   }
 
   private canLetGo(wakeAt: number | null): boolean {
-    if (this.state.running > 0 || this.attempts.size > 0 || this.spilling > 0) return false;
+    if (this.state.running > 0 || this.attempts.size > 0 || this.storing > 0) return false;
     if (this.effects.some((effect) => effect.type !== "start-timer")) return false;
     return wakeAt === null || wakeAt - this.env.clock.now() > HOLD_WAIT_MS;
   }
-}
-
-function inlineResult(result: JsonValue): StoredResult {
-  const text = jsonText(result) ?? "null";
-  return { text, bytes: Buffer.byteLength(text), file: null };
 }

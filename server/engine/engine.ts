@@ -54,12 +54,14 @@ export function createEngine(options: EngineOptions): Engine {
   const env: DriverEnvironment = {
     ...{ clock, port, results, secrets, flusher, lease, log },
     onReleased(id, fence, ended, wakeAt) {
-      if (ended)
-        void port.release(id).catch((error) => log.warn({ err: error, executionId: id }, "Its session did not close."));
-      else claimer.released(id, fence, wakeAt);
+      if (!ended) claimer.released(id, fence, wakeAt);
     },
-    onClosed(driver) {
+    onClosed(driver, keepSession) {
       if (claimer.drivers.get(driver.id) === driver) claimer.drivers.delete(driver.id);
+      if (keepSession) return;
+      port
+        .release(driver.id)
+        .catch((error) => log.warn({ err: error, executionId: driver.id }, "Its session did not close."));
     },
   };
   const taken = options.onlyTaken ? new Set<string>() : null;

@@ -5,13 +5,7 @@ import { isExecutionEnded, isStepEnded } from "../core/execution/states";
 import type { Plan } from "../core/plan/plan";
 import type { EventWrite, ExecutionWrite, StepWrite } from "../store/flush";
 import type { BrowserState } from "./ports";
-
-/** JSON text of a result, or where it was put because it is large. */
-export interface StoredResult {
-  text: string | null;
-  bytes: number;
-  file: string | null;
-}
+import type { StoredResult } from "./stored-result";
 
 /** What one execution has decided and not yet written: events in order, and the last state of each touched step. */
 export class PendingWrite {

@@ -1,36 +1,42 @@
-import type { DriverEnvironment } from "./driver-environment";
 import type { PendingWrite } from "./pending-write";
-import type { StepIo } from "./ports";
+import type { Clock, StepIo } from "./ports";
 
 /** A step that talks without end must not fill the database. */
 const MAX_LINES = 2_000;
 const MAX_CHARACTERS = 8_000;
 
+export interface StepIoHooks {
+  /** Whether the attempt may still tell anything. */
+  isLive(): boolean;
+  /** Something waits to be written. */
+  added(): void;
+}
+
 /** What an attempt may tell: lines and files become events, with the next flush. */
 export function stepIo(
-  env: DriverEnvironment,
+  clock: Clock,
   pending: PendingWrite,
-  stepId: string,
-  attempt: number,
-  requestFlush: () => void,
+  place: { stepId: string; attempt: number },
+  hooks: StepIoHooks,
 ): Omit<StepIo, "signal"> {
   let lines = 0;
   return {
     log(level, message, data) {
       lines += 1;
-      if (lines > MAX_LINES + 1) return;
+      if (lines > MAX_LINES + 1 || !hooks.isLive()) return;
       const dropped = lines > MAX_LINES;
       const text = dropped ? `More than ${MAX_LINES} lines: the rest is not kept.` : message.slice(0, MAX_CHARACTERS);
-      pending.addLog(env.clock.now(), stepId, attempt, {
+      pending.addLog(clock.now(), place.stepId, place.attempt, {
         level: dropped ? "warn" : level,
         message: text,
         ...(data && !dropped ? { data } : {}),
       });
-      requestFlush();
+      hooks.added();
     },
     file(file) {
-      pending.addFile(env.clock.now(), stepId, attempt, file);
-      requestFlush();
+      if (!hooks.isLive()) return;
+      pending.addFile(clock.now(), place.stepId, place.attempt, file);
+      hooks.added();
     },
   };
 }

@@ -1,0 +1,31 @@
+import type { JsonValue } from "../core/json";
+import { jsonText } from "../store/json-text";
+import type { ResultFiles } from "./ports";
+
+/** JSON text of a result for its row, or of a preview when the result is in a file because it is large. */
+export interface StoredResult {
+  text: string | null;
+  bytes: number;
+  file: string | null;
+}
+
+/** Results above this go to a file. */
+const LARGE_BYTES = 256 * 1024;
+
+export function inlineResult(result: JsonValue): StoredResult {
+  const text = jsonText(result) ?? "null";
+  return { text, bytes: Buffer.byteLength(text), file: null };
+}
+
+export const isLarge = (stored: StoredResult): boolean => stored.bytes > LARGE_BYTES;
+
+/** Puts a large result into its file; durable when it returns. */
+export async function storeResult(
+  files: ResultFiles,
+  place: { executionId: string; stepId: string; attempt: number },
+  result: JsonValue,
+): Promise<StoredResult> {
+  const { bytes } = inlineResult(result);
+  const { file, preview } = await files.save(place.executionId, place.stepId, place.attempt, result);
+  return { text: jsonText(preview), bytes, file };
+}
