@@ -59,7 +59,8 @@ export function Builder({ text, onText, knowledge, crumbs, firstGraph, onSave, h
   };
   const insert = (operation: OperationHelp) => {
     setTextWanted((count) => count + 1);
-    editor.apply(insertStep({ text, outline, example: operation.example, after: step }));
+    const { example, exampleStep } = operation;
+    editor.apply(insertStep({ text, outline, example, exampleStep, after: step }));
   };
   return (
     <>

@@ -23,6 +23,14 @@ const EXECUTION: readonly Shortcut[] = [
   { keys: ["←", "→"], does: "Move the bar between the panes, when it has focus" },
 ];
 
+const EDITOR: readonly Shortcut[] = [
+  { keys: ["Ctrl", "S"], does: "Save a new version" },
+  { keys: ["Ctrl", "Space"], does: "Complete what is being typed" },
+  { keys: ["F8"], does: "Next problem" },
+  { keys: ["Ctrl", "F"], does: "Find and replace" },
+  { keys: ["Esc", "Tab"], does: "Leave the text" },
+];
+
 export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const me = useMe();
   const places = [...MAIN_DESTINATIONS, ...OTHER_DESTINATIONS]
@@ -38,6 +46,7 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
           <ShortcutList title="Everywhere" shortcuts={EVERYWHERE} />
           <ShortcutList title="Places" shortcuts={places} />
           <ShortcutList title="Execution" shortcuts={EXECUTION} />
+          <ShortcutList title="Editor" shortcuts={EDITOR} />
         </DialogBody>
       </DialogContent>
     </Dialog>

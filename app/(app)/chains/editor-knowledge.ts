@@ -1,3 +1,4 @@
+import { parse } from "yaml";
 import { z } from "zod";
 import type { EditorKnowledge } from "@/components/chain-builder/complete/knowledge";
 import { chainDefinitionJsonSchema } from "@/server/core/definition/json-schema";
@@ -12,6 +13,7 @@ const knowledge: EditorKnowledge = JSON.parse(
     definitionSchema: chainDefinitionJsonSchema(),
     operations: operationDescriptions.map(({ input, output, ...help }) => ({
       ...help,
+      exampleStep: parse(help.example),
       inputSchema: jsonSchema(input, "input"),
       outputSchema: jsonSchema(output, "output"),
     })),

@@ -10,6 +10,8 @@ export interface OperationHelp {
   description: string;
   /** A step in YAML, without its dash. */
   example: string;
+  /** The same step as data, for definitions in JSON. */
+  exampleStep: Record<string, unknown>;
   inputSchema: JsonSchema;
   outputSchema: JsonSchema;
 }

@@ -1,4 +1,3 @@
-import { parse } from "yaml";
 import type { Outline, StepOutline } from "./outline";
 
 /** A replacement in the text, and where the cursor goes. */
@@ -13,26 +12,27 @@ export interface TextChange {
 export interface InsertStepInput {
   text: string;
   outline: Outline;
-  /** A step in YAML, without its dash. */
+  /** A step in YAML, without its dash, and the same as data. */
   example: string;
+  exampleStep: Readonly<Record<string, unknown>>;
   /** The step above the new one; null: behind the last. */
   after: StepOutline | null;
 }
 
 /** Puts an example below a step, indented like its neighbours and with an id of its own. */
-export function insertStep({ text, outline, example, after }: InsertStepInput): TextChange {
-  const step = withFreeId(example.trimEnd(), outline);
+export function insertStep({ text, outline, example, exampleStep, after }: InsertStepInput): TextChange {
   const above = after ?? outline.steps.at(-1) ?? null;
-  return outline.language === "json" ? insertJson(text, outline, above, step) : insertYaml(text, outline, above, step);
+  const id = freeId(String(exampleStep.id ?? "step"), outline);
+  return outline.language === "json"
+    ? insertJson(text, outline, above, { ...exampleStep, id })
+    : insertYaml(text, outline, above, example.trimEnd().replace(/^id: *\S+/, `id: ${id}`));
 }
 
-function withFreeId(example: string, { steps }: Outline): string {
-  const taken = new Set(steps.map(({ id }) => id));
-  return example.replace(/^id: *(\S+)/, (_, id: string) => {
-    let free = id;
-    for (let number = 2; taken.has(free); number++) free = `${id}_${number}`;
-    return `id: ${free}`;
-  });
+function freeId(id: string, { steps }: Outline): string {
+  const taken = new Set(steps.map((step) => step.id));
+  let free = id;
+  for (let number = 2; taken.has(free); number++) free = `${id}_${number}`;
+  return free;
 }
 
 function insertYaml(text: string, outline: Outline, above: StepOutline | null, step: string): TextChange {
@@ -60,8 +60,8 @@ function listItem(step: string, indent: number): string {
     .join("\n");
 }
 
-function insertJson(text: string, outline: Outline, above: StepOutline | null, step: string): TextChange {
-  const json = JSON.stringify(parse(step), null, 2).replaceAll("\n", "\n    ");
+function insertJson(text: string, outline: Outline, above: StepOutline | null, step: unknown): TextChange {
+  const json = JSON.stringify(step, null, 2).replaceAll("\n", "\n    ");
   if (above === null) {
     const bracket = /"steps"\s*:\s*\[/.exec(text);
     const at = bracket ? bracket.index + bracket[0].length : text.length;

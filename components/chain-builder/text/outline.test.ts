@@ -78,6 +78,7 @@ describe("insertStep", () => {
       text,
       outline,
       example,
+      exampleStep: parse(example),
       after: after === null ? null : (outline.steps[after] ?? null),
     });
     const result = text.slice(0, change.from) + change.insert + text.slice(change.to);

@@ -42,7 +42,7 @@ export function problemOnLine(problems: readonly Problem[], from: number, to: nu
   return problems.find((problem) => problem.from >= from && problem.from <= to) ?? null;
 }
 
-/** "2 errors", "1 error"; null: none. */
+/** How many of a kind there are. */
 export function countOf(problems: readonly Problem[], severity: Problem["severity"]): number {
   return problems.filter((problem) => problem.severity === severity).length;
 }
