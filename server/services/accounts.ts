@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import type { HomePlace } from "../../db/schema";
-import { AppError } from "../errors";
+import { AppError, notFound } from "../errors";
 import { createLoginLimits } from "../store/login-limits";
 import * as store from "../store/users";
 import type { Actor } from "./actor";
@@ -197,15 +197,12 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
 
     async setUserStatus(actor: Actor, id: string, status: "active" | "disabled"): Promise<void> {
       authorizeAdmin(actor);
-      if (status === "disabled") await keepOneAdmin(id);
-      await store.updateUser(orm, id, { status });
-      if (status === "disabled") await store.revokeSessions(orm, id, {});
+      await changeAccount(id, { status });
     },
 
     async setUserRole(actor: Actor, id: string, role: "admin" | "user"): Promise<void> {
       authorizeAdmin(actor);
-      if (role === "user") await keepOneAdmin(id);
-      await store.updateUser(orm, id, { role });
+      await changeAccount(id, { role });
     },
 
     async signUpMode(): Promise<SignUpMode> {
@@ -254,10 +251,21 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
     },
   };
 
-  async function keepOneAdmin(id: string): Promise<void> {
-    if ((await store.countOtherAdmins(orm, id)) === 0) {
-      throw new AppError("conflict", "This is the last administrator. Make somebody else administrator first.");
-    }
+  /** One such change at a time: two administrators who remove each other at once must not both succeed. */
+  async function changeAccount(
+    id: string,
+    change: { status: "active" | "disabled" } | { role: "admin" | "user" },
+  ): Promise<void> {
+    const disables = "status" in change && change.status === "disabled";
+    const demotes = "role" in change && change.role === "user";
+    await orm.transaction(async (tx) => {
+      await store.lockRoles(tx);
+      if (!(await store.findUser(tx, id))) throw notFound("user", id);
+      if ((disables || demotes) && (await store.countOtherAdmins(tx, id)) === 0)
+        throw new AppError("conflict", "This is the last administrator. Make somebody else administrator first.");
+      await store.updateUser(tx, id, change);
+      if (disables) await store.revokeSessions(tx, id, {});
+    });
   }
 }
 

@@ -60,6 +60,11 @@ export async function updateUser(
   await orm.update(users).set(change).where(eq(users.id, id));
 }
 
+/** Serialises changes of roles and statuses until the transaction ends. */
+export async function lockRoles(orm: Orm): Promise<void> {
+  await orm.execute(sql`select pg_advisory_xact_lock(7245014)`);
+}
+
 /** Administrators who can sign in, the given user left out. */
 export async function countOtherAdmins(orm: Orm, id: string): Promise<number> {
   return orm.$count(users, and(eq(users.role, "admin"), eq(users.status, "active"), sql`${users.id} <> ${id}`));
