@@ -38,9 +38,8 @@ export function FirstChain() {
         />
       </Card>
       <p className="mt-4 text-13 text-muted-foreground">
-        Sample chains that drive the built-in demo shop are in the folder{" "}
-        <code className="font-mono text-12">examples</code> of the program: paste one into a new chain and run it, no
-        key needed.
+        Among its starting points are sample chains that drive the built-in demo shop: they run as they are, no key
+        needed.
       </p>
     </div>
   );
