@@ -5,6 +5,8 @@ import { webApp } from "@/server/web/app";
 import { setUpAdministrator } from "../actions";
 
 export const metadata = { title: "Create the administrator", referrer: "no-referrer" as const };
+/** Asks the database, which must not happen while the application is built. */
+export const dynamic = "force-dynamic";
 
 export default async function SetUp({ searchParams }: { searchParams: Promise<{ token?: string | string[] }> }) {
   if (!(await (await webApp()).services.accounts.needsSetup())) redirect("/sign-in");

@@ -5,6 +5,8 @@ import { SignInForm } from "@/components/auth/sign-in-form";
 import { webApp } from "@/server/web/app";
 
 export const metadata = { title: "Sign in" };
+/** Asks the database, which must not happen while the application is built. */
+export const dynamic = "force-dynamic";
 
 export default async function SignIn({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
   // Nobody can sign in to a server without accounts.
