@@ -97,4 +97,4 @@ export const orderPage = (
   order: NonNullable<ShopSession["order"]>,
 ): Html => html`<p>Thank you, <span class="name">${order.name}</span>.</p>
 <p>Order number: <strong class="order-number" data-testid="order-number">${order.number}</strong></p>
-<p><span class="items">${order.items}</span> products for <span class="total">${money(order.totalCents)}</span>. <a href="/demo/orders/${order.number}/receipt.txt" download>Receipt</a></p>`;
+<p><span class="items">${order.items}</span> ${order.items === 1 ? "product" : "products"} for <span class="total">${money(order.totalCents)}</span>. <a href="/demo/orders/${order.number}/receipt.txt" download>Receipt</a></p>`;
