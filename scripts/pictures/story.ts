@@ -120,7 +120,8 @@ steps:
     parameters:
       actions:
         - goto: "{{ params.base_url }}/products/p-102"
-        - wait_for: { css: .reviews, timeout: 60 }
+        - wait_for: { css: .reviews }
+      timeout: 120
   - id: stock
     name: Stock feed
     depends_on: [deals]
@@ -170,7 +171,8 @@ steps:
     parameters:
       actions:
         - goto: "${url}/demo/products/p-102"
-        - click: { role: button, name: Next page, timeout: 1 }
+        - click: { role: button, name: Next page }
+      timeout: 1
     retry: { max_attempts: 3, initial_delay: 0.5, backoff_factor: 2 }
   - id: report
     name: Send report
