@@ -10,6 +10,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
 import { findBinaries, type PostgresBinaries } from "./binaries";
 import { canEnter, type ServerUser, serverUser } from "./server-user";
@@ -186,9 +187,14 @@ function cluster(place: Place, url: string, started: boolean): Cluster {
 async function othersConnected(url: string): Promise<boolean> {
   const sql = postgres(url, { max: 1, connect_timeout: 5 });
   try {
-    const rows = await sql`
-      select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`;
-    return rows.length > 0;
+    // Connections that were just ended show for a moment longer: ask a few times before believing in others.
+    for (let ask = 0; ask < 10; ask += 1) {
+      const rows = await sql`
+        select 1 from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid() limit 1`;
+      if (rows.length === 0) return false;
+      await wait(100);
+    }
+    return true;
   } finally {
     await sql.end({ timeout: 1 });
   }

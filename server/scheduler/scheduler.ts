@@ -5,6 +5,7 @@
  */
 import type { Sql } from "../../db/client";
 import { parseDefinition } from "../core/definition/parse";
+import type { ScheduleDefinition } from "../core/definition/schema/schedule";
 import { nextFire } from "../core/schedule/next-fire";
 import { AppError } from "../errors";
 import type { Log } from "../log";
@@ -34,12 +35,18 @@ export function createScheduler({ sql, services, log }: { sql: Sql; services: Se
     const parsed = parseDefinition(due.source);
     const schedule = parsed.ok ? parsed.definition.schedule : undefined;
     const next = schedule ? nextFire(schedule, Date.now()) : null;
-    if (!(await takeFire(sql, due.id, due.dueAt, next)) || !schedule) return;
+    // Decided before the moment is taken: what is taken without a note is started by whoever sees it first.
+    const refusal = await whyNot(due, schedule);
+    const taken = await takeFire(sql, due.id, due.dueAt, { nextAt: next, note: refusal });
+    if (taken && refusal !== null) tell(due.id, due.dueAt, refusal);
+  }
+
+  async function whyNot(due: DueChain, schedule: ScheduleDefinition | undefined): Promise<string | null> {
+    if (!schedule) return "Skipped: the chain has no schedule any more.";
     const late = Date.now() - due.dueAt > MISSED_AFTER_MS;
-    if (late && schedule.catch_up === "skip") return note(due.id, due.dueAt, "Missed: the server was down.");
-    if (schedule.overlap !== "allow" && (await hasActiveExecution(sql, due.id))) {
-      return note(due.id, due.dueAt, "Skipped: the run before it had not ended.");
-    }
+    if (late && schedule.catch_up === "skip") return "Missed: the server was down.";
+    const overlaps = schedule.overlap !== "allow" && (await hasActiveExecution(sql, due.id));
+    return overlaps ? "Skipped: the run before it had not ended." : null;
   }
 
   async function startFire(fire: { chainId: string; ownerId: string; fireAt: number }): Promise<void> {
@@ -55,6 +62,10 @@ export function createScheduler({ sql, services, log }: { sql: Sql; services: Se
 
   async function note(chainId: string, fireAt: number, text: string): Promise<void> {
     await recordFire(sql, chainId, fireAt, { executionId: null, note: text });
+    tell(chainId, fireAt, text);
+  }
+
+  function tell(chainId: string, fireAt: number, text: string): void {
     log.info({ chainId, fireAt: new Date(fireAt).toISOString() }, text);
   }
 

@@ -19,15 +19,25 @@ export async function dueChains(sql: Sql, limit: number): Promise<DueChain[]> {
   return [...rows];
 }
 
-/** Takes one moment of a schedule; false when another process has. Moves the chain on to its next moment. */
-export async function takeFire(sql: Sql, chainId: string, dueAt: number, nextAt: number | null): Promise<boolean> {
+/**
+ * Takes one moment of a schedule; false when another process has. Moves the chain on to its next moment. With a note, the
+ * moment is done with: nothing is started for it.
+ */
+export async function takeFire(
+  sql: Sql,
+  chainId: string,
+  dueAt: number,
+  outcome: { nextAt: number | null; note: string | null },
+): Promise<boolean> {
+  const { nextAt, note } = outcome;
   return sql.begin(async (tx) => {
     const moved = await tx`
       update chains set next_run_at = to_timestamp(${nextAt}::float8 / 1000)
       where id = ${chainId} and next_run_at = to_timestamp(${dueAt}::float8 / 1000) returning id`;
     if (moved.length === 0) return false;
     const fired = await tx`
-      insert into schedule_fires (chain_id, fire_at) values (${chainId}, to_timestamp(${dueAt}::float8 / 1000))
+      insert into schedule_fires (chain_id, fire_at, note)
+      values (${chainId}, to_timestamp(${dueAt}::float8 / 1000), ${note === null ? null : JSON.stringify(note)}::text::jsonb)
       on conflict do nothing returning chain_id`;
     return fired.length > 0;
   });
