@@ -1,0 +1,128 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { createLog } from "../log";
+import { dueChains, takeFire, unstartedFires } from "../store/schedules";
+import { chainText, type Person, ServiceBench } from "../testing/service-bench";
+import { createScheduler, type Scheduler } from "./scheduler";
+
+let bench: ServiceBench;
+let owner: Person;
+let schedulers: Scheduler[];
+
+beforeEach(async () => {
+  bench = await ServiceBench.open();
+  owner = await bench.person();
+  schedulers = [];
+});
+afterEach(async () => {
+  await Promise.all(schedulers.map((scheduler) => scheduler.stop()));
+  await bench.close();
+});
+
+function startSchedulers(count: number): void {
+  for (let made = 0; made < count; made += 1) {
+    const scheduler = createScheduler({ sql: bench.db.sql, services: bench.services, log: createLog("silent") });
+    scheduler.start();
+    schedulers.push(scheduler);
+  }
+}
+
+/** A chain of an hourly schedule whose moment was so long ago. */
+async function dueChain(agoMs: number, more = ""): Promise<{ id: string; dueAt: number }> {
+  const schedule = `schedule: { frequency: hourly${more} }`;
+  const { id } = await bench.services.chains.create(owner, chainText("Scheduled", [schedule]));
+  const dueAt = Date.now() - agoMs;
+  await bench.db.sql`update chains set next_run_at = to_timestamp(${dueAt}::float8 / 1000) where id = ${id}`;
+  return { id, dueAt };
+}
+
+async function fires(chainId: string): Promise<{ executionId: string | null; note: string | null }[]> {
+  return [
+    ...(await bench.db.sql<{ executionId: string | null; note: string | null }[]>`
+      select execution_id as "executionId", note from schedule_fires where chain_id = ${chainId}`),
+  ];
+}
+
+/** Waits until every fire of these chains has come to something. */
+async function settled(chainIds: string[]): Promise<void> {
+  await vi.waitFor(
+    async () => {
+      for (const id of chainIds) {
+        const [fire] = await fires(id);
+        expect(fire?.executionId ?? fire?.note ?? null).not.toBeNull();
+      }
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+  await Promise.all(schedulers.map((scheduler) => scheduler.stop()));
+}
+
+const executionsOf = async (chainId: string) =>
+  (await bench.services.executions.list(owner, { chainId, limit: 50 })).items;
+
+test("a moment that is due fires once, however many processes look", async () => {
+  const chains = await Promise.all(Array.from({ length: 12 }, () => dueChain(2_000)));
+  startSchedulers(3);
+  await settled(chains.map((chain) => chain.id));
+  for (const { id } of chains) {
+    expect(await executionsOf(id)).toMatchObject([{ origin: "schedule", status: "queued" }]);
+    expect(await fires(id)).toHaveLength(1);
+    const view = await bench.services.chains.get(owner, id);
+    expect(view.nextRunAt).toBeGreaterThan(Date.now());
+  }
+});
+
+test("a moment is skipped while the run before it goes on, unless the chain allows both", async () => {
+  const [skips, allows] = [await dueChain(2_000), await dueChain(2_000, ", overlap: allow")];
+  for (const { id } of [skips, allows])
+    await bench.services.executions.start(owner, id, { params: {}, origin: "manual" });
+  startSchedulers(2);
+  await settled([skips.id, allows.id]);
+  expect(await fires(skips.id)).toEqual([{ executionId: null, note: "Skipped: the run before it had not ended." }]);
+  expect(await executionsOf(skips.id)).toHaveLength(1);
+  expect(await executionsOf(allows.id)).toHaveLength(2);
+});
+
+test("a moment that was missed is noted, or caught up once when the chain says so", async () => {
+  const [skips, catches] = [await dueChain(7_200_000), await dueChain(7_200_000, ", catch_up: latest")];
+  startSchedulers(2);
+  await settled([skips.id, catches.id]);
+  expect(await fires(skips.id)).toEqual([{ executionId: null, note: "Missed: the server was down." }]);
+  expect(await executionsOf(skips.id)).toHaveLength(0);
+  expect(await executionsOf(catches.id)).toHaveLength(1);
+});
+
+test("a moment whose process ended between taking and starting is started by another, once", async () => {
+  const { id, dueAt } = await dueChain(2_000);
+  expect(await takeFire(bench.db.sql, id, dueAt, { nextAt: null, note: null })).toBe(true);
+  startSchedulers(2);
+  await settled([id]);
+  expect(await executionsOf(id)).toHaveLength(1);
+});
+
+test("a moment that was refused is never started by another process, not even for an instant", async () => {
+  const { id, dueAt } = await dueChain(2_000);
+  await takeFire(bench.db.sql, id, dueAt, { nextAt: null, note: "Skipped: a test says so." });
+  expect(await unstartedFires(bench.db.sql)).toEqual([]);
+  expect(await takeFire(bench.db.sql, id, dueAt, { nextAt: null, note: null })).toBe(false);
+});
+
+test("paused, archived and deleted chains are not due", async () => {
+  const chains = await Promise.all([dueChain(2_000), dueChain(2_000), dueChain(2_000)]);
+  const [paused = "", archived = "", deleted = ""] = chains.map((chain) => chain.id);
+  await bench.services.chains.setStatus(owner, paused, "paused");
+  await bench.services.chains.setStatus(owner, archived, "archived");
+  await bench.services.chains.remove(owner, deleted);
+  expect(await dueChains(bench.db.sql, 10)).toEqual([]);
+  await bench.services.chains.setStatus(owner, paused, "active");
+  expect((await bench.services.chains.get(owner, paused)).nextRunAt).toBeGreaterThan(Date.now());
+});
+
+test("a start that is refused is noted, and the schedule goes on", async () => {
+  const needs = ["params: { city: { type: string, required: true } }", "schedule: { frequency: hourly }"];
+  const { id } = await bench.services.chains.create(owner, chainText("Needs a city", needs));
+  await bench.db.sql`update chains set next_run_at = date_trunc('second', now()) where id = ${id}`;
+  startSchedulers(1);
+  await settled([id]);
+  expect((await fires(id))[0]?.note).toMatch(/^Not started: /);
+  expect((await bench.services.chains.get(owner, id)).nextRunAt).toBeGreaterThan(Date.now());
+});
