@@ -1,7 +1,7 @@
 "use client";
 
 import { Redo2, Undo2 } from "lucide-react";
-import { type ReactNode, useEffect, useId, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
 import { type Crumb, TopBar } from "@/components/shell/top-bar";
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -48,15 +48,26 @@ export function Builder({ text, onText, knowledge, crumbs, firstGraph, onSave, h
   });
   useBuilderKeys({ onSave: () => onSave(check), onNextProblem: editor.goToNextProblem });
 
-  const goTo = (offset: number) => {
-    setTextWanted((count) => count + 1);
-    // On a phone the text has to be visible before it can have the focus.
-    requestAnimationFrame(() => editor.goTo(offset));
-  };
-  const select = (stepId: string) => {
-    const chosen = outline.steps.find(({ id }) => id === stepId);
-    if (chosen) goTo(focusOffset(text, chosen));
-  };
+  const { goTo: moveTo } = editor;
+  const goTo = useCallback(
+    (offset: number) => {
+      setTextWanted((count) => count + 1);
+      // On a phone the text has to be visible before it can have the focus.
+      requestAnimationFrame(() => moveTo(offset));
+    },
+    [moveTo],
+  );
+  // The same function for as long as the page lives: a graph of many steps is not drawn anew with every key.
+  const latest = useRef({ text, outline });
+  latest.current = { text, outline };
+  const select = useCallback(
+    (stepId: string) => {
+      const { current } = latest;
+      const chosen = current.outline.steps.find(({ id }) => id === stepId);
+      if (chosen) goTo(focusOffset(current.text, chosen));
+    },
+    [goTo],
+  );
   const insert = (operation: OperationHelp) => {
     setTextWanted((count) => count + 1);
     const { example, exampleStep } = operation;

@@ -1,6 +1,7 @@
 "use client";
 
 import { OctagonX } from "lucide-react";
+import { memo } from "react";
 import { PlanGraph } from "@/components/shared/plan-graph";
 import { cn } from "@/components/ui/cn";
 import { Empty } from "@/components/ui/empty";
@@ -16,7 +17,7 @@ export interface GraphPanelProps {
 }
 
 /** The compiled plan beside its text. While there are errors the last one that compiled stays, and says so. */
-export function GraphPanel({ steps, outdated, selectedId, onSelect }: GraphPanelProps) {
+export const GraphPanel = memo(function GraphPanel({ steps, outdated, selectedId, onSelect }: GraphPanelProps) {
   if (!steps) {
     return (
       <section aria-label="Graph" className="plan-canvas grid h-full place-items-center">
@@ -39,4 +40,4 @@ export function GraphPanel({ steps, outdated, selectedId, onSelect }: GraphPanel
       />
     </section>
   );
-}
+});

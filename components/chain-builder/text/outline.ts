@@ -33,7 +33,15 @@ export interface Outline {
 /** JSON when it begins with a brace, as the server sees it. */
 export const languageOf = (text: string): "yaml" | "json" => (text.trimStart().startsWith("{") ? "json" : "yaml");
 
+/** The last answer is kept: page and completion ask about the same text with every key. */
 export function outlineOf(text: string): Outline {
+  if (last?.text !== text) last = { text, outline: readOutline(text) };
+  return last.outline;
+}
+
+let last: { text: string; outline: Outline } | null = null;
+
+function readOutline(text: string): Outline {
   const { entries } = scan(text);
   const top = (key: string) => entries.find(({ path }) => path.length === 1 && path[0] === key);
   const groups = stepGroups(text, entries);
