@@ -10,6 +10,9 @@ export const metadata: Metadata = {
   description: "Durable chains of steps on your own server.",
 };
 
+/** No page is made ahead of time: that would open the database while the application is built. */
+export const dynamic = "force-dynamic";
+
 export const viewport: Viewport = {
   themeColor: [
     { media: "(prefers-color-scheme: light)", color: "#f5f8f9" },

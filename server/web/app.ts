@@ -6,7 +6,11 @@ import { type App, boot } from "../boot";
  */
 const holder = globalThis as typeof globalThis & { chainwrightApp?: Promise<App> };
 
+/** Opens the app on first use. @throws Error during a build, which must touch no database. */
 export function webApp(): Promise<App> {
+  if (process.env.NEXT_PHASE === "phase-production-build") throw new Error("The build asks for the running app.");
+  // The build renders pages to see which are static; none of them may open a database for that.
+  if (process.env.NEXT_PHASE === "phase-production-build") throw new Error("The app is not opened while building.");
   holder.chainwrightApp ??= boot({ work: "all" });
   return holder.chainwrightApp;
 }

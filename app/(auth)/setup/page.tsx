@@ -4,9 +4,9 @@ import { AuthFrame } from "@/components/auth/auth-frame";
 import { webApp } from "@/server/web/app";
 import { setUpAdministrator } from "../actions";
 
-export const metadata = { title: "Create the administrator", referrer: "no-referrer" as const };
-/** Asks the database, which must not happen while the application is built. */
+/** It asks the database who is there: nothing of it can be made at build time. */
 export const dynamic = "force-dynamic";
+export const metadata = { title: "Create the administrator", referrer: "no-referrer" as const };
 
 export default async function SetUp({ searchParams }: { searchParams: Promise<{ token?: string | string[] }> }) {
   if (!(await (await webApp()).services.accounts.needsSetup())) redirect("/sign-in");

@@ -4,9 +4,9 @@ import { AuthFrame } from "@/components/auth/auth-frame";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { webApp } from "@/server/web/app";
 
-export const metadata = { title: "Sign in" };
-/** Asks the database, which must not happen while the application is built. */
+/** It asks the database who is there: nothing of it can be made at build time. */
 export const dynamic = "force-dynamic";
+export const metadata = { title: "Sign in" };
 
 export default async function SignIn({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
   // Nobody can sign in to a server without accounts.
