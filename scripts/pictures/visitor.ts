@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright";
+import type { Browser, BrowserContext, Page, Request } from "playwright";
 import { PASSWORD } from "./story";
 
 export interface Look {
@@ -18,10 +18,19 @@ type State = Awaited<ReturnType<BrowserContext["storageState"]>>;
 
 /** Somebody who looks at the server. */
 export class Visitor {
+  private readonly underWay = new Set<Request>();
+
   private constructor(
     private readonly context: BrowserContext,
     readonly page: Page,
-  ) {}
+  ) {
+    page.on("request", (request) => {
+      if (!request.url().includes("/api/trpc/live.")) this.underWay.add(request);
+    });
+    for (const end of ["requestfinished", "requestfailed"] as const) {
+      page.on(end as "requestfinished", (request) => this.underWay.delete(request));
+    }
+  }
 
   static async open(browser: Browser, url: string, look: Look, state: State | null = null): Promise<Visitor> {
     const context = await browser.newContext({
@@ -87,14 +96,18 @@ export class Visitor {
     await this.settled();
   }
 
-  /** Nothing loads any more: no skeleton, no picture on its way, fonts there. */
+  /** Nothing loads any more: no answer is on its way, no skeleton, no picture; fonts are there. */
   async settled(): Promise<void> {
-    await this.page.locator("h1").first().waitFor({ state: "attached" });
-    await this.page.waitForFunction(async () => {
-      await document.fonts.ready;
-      const busy = document.querySelector('[aria-busy="true"], [data-slot="skeleton"]');
-      return busy === null && [...document.images].every((image) => image.complete);
-    });
-    await this.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    for (let quiet = 0; quiet < 3; ) {
+      await this.page.waitForTimeout(60);
+      quiet = this.underWay.size === 0 && (await this.page.evaluate(isQuiet)) ? quiet + 1 : 0;
+    }
   }
+}
+
+/** Runs in the page. */
+function isQuiet(): boolean {
+  const busy = document.querySelector('[aria-busy="true"], [data-slot="skeleton"]');
+  const pictures = [...document.images].every((image) => image.complete);
+  return document.querySelector("h1") !== null && busy === null && pictures && document.fonts.status === "loaded";
 }
