@@ -15,6 +15,7 @@ export async function startWebProcess(): Promise<void> {
     log.info({ signal }, "Ending: executions are handed over.");
     setTimeout(() => process.exit(1), LAST_RESORT_MS).unref();
     await (await openedApp())?.close();
+    log.info("Everything is closed.");
     process.exit(0);
   };
   process.on("SIGTERM", () => void end("SIGTERM"));
