@@ -4,8 +4,6 @@ import { AuthFrame } from "@/components/auth/auth-frame";
 import { webApp } from "@/server/web/app";
 import { setUpAdministrator } from "../actions";
 
-/** It asks the database who is there: nothing of it can be made at build time. */
-export const dynamic = "force-dynamic";
 export const metadata = { title: "Create the administrator", referrer: "no-referrer" as const };
 
 export default async function SetUp({ searchParams }: { searchParams: Promise<{ token?: string | string[] }> }) {

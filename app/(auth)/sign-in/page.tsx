@@ -4,8 +4,6 @@ import { AuthFrame } from "@/components/auth/auth-frame";
 import { SignInForm } from "@/components/auth/sign-in-form";
 import { webApp } from "@/server/web/app";
 
-/** It asks the database who is there: nothing of it can be made at build time. */
-export const dynamic = "force-dynamic";
 export const metadata = { title: "Sign in" };
 
 export default async function SignIn({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
