@@ -1,7 +1,7 @@
 "use client";
 
 import { Redo2, Undo2 } from "lucide-react";
-import { type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from "react";
 import { type Crumb, TopBar } from "@/components/shell/top-bar";
 import { Button } from "@/components/ui/button";
 import { Tooltip } from "@/components/ui/tooltip";
@@ -37,7 +37,9 @@ export function Builder({ text, onText, knowledge, crumbs, firstGraph, onSave, h
   const [textWanted, setTextWanted] = useState(0);
   const check = useCheck(text);
   const graph = useLastGraph(check, firstGraph);
-  const outline = useMemo(() => outlineOf(text), [text]);
+  // What stands around the text may come a moment after it: keys are never waited for.
+  const shown = useDeferredValue(text);
+  const outline = useMemo(() => outlineOf(shown), [shown]);
   const step = useMemo(() => stepAt(outline, cursor), [outline, cursor]);
   const from = step?.from ?? null;
   const to = step?.to ?? 0;
@@ -58,20 +60,20 @@ export function Builder({ text, onText, knowledge, crumbs, firstGraph, onSave, h
     [moveTo],
   );
   // The same function for as long as the page lives: a graph of many steps is not drawn anew with every key.
-  const latest = useRef({ text, outline });
-  latest.current = { text, outline };
+  const latest = useRef(text);
+  latest.current = text;
   const select = useCallback(
     (stepId: string) => {
-      const { current } = latest;
-      const chosen = current.outline.steps.find(({ id }) => id === stepId);
-      if (chosen) goTo(focusOffset(current.text, chosen));
+      const chosen = outlineOf(latest.current).steps.find(({ id }) => id === stepId);
+      if (chosen) goTo(focusOffset(latest.current, chosen));
     },
     [goTo],
   );
   const insert = (operation: OperationHelp) => {
     setTextWanted((count) => count + 1);
     const { example, exampleStep } = operation;
-    editor.apply(insertStep({ text, outline, example, exampleStep, after: step }));
+    const now = outlineOf(text);
+    editor.apply(insertStep({ text, outline: now, example, exampleStep, after: stepAt(now, cursor) }));
   };
   return (
     <>

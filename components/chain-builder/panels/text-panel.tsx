@@ -31,14 +31,13 @@ export function TextPanel({ text, outline, hintId, mount, children }: TextPanelP
         <span className="ml-auto flex gap-1">
           <CopyButton value={text} label="Copy the definition" size="icon-sm" />
           <Tooltip content="Download the definition">
-            <Button asChild variant="ghost" size="icon-sm">
-              <a
-                href={`data:text/plain;charset=utf-8,${encodeURIComponent(text)}`}
-                download={file}
-                aria-label="Download the definition"
-              >
-                <Download />
-              </a>
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              aria-label="Download the definition"
+              onClick={() => download(file, text)}
+            >
+              <Download />
             </Button>
           </Tooltip>
         </span>
@@ -47,4 +46,13 @@ export function TextPanel({ text, outline, hintId, mount, children }: TextPanelP
       {children}
     </section>
   );
+}
+
+function download(file: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = file;
+  link.click();
+  URL.revokeObjectURL(url);
 }
