@@ -13,6 +13,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
 import { findBinaries, type PostgresBinaries } from "./binaries";
+import { clearDeadServer, serverProcess } from "./server-process";
 import { canEnter, type ServerUser, serverUser } from "./server-user";
 import { withStartLock } from "./start-lock";
 
@@ -39,6 +40,8 @@ interface Place {
   user: ServerUser | null;
 }
 
+/** After a crash the log is replayed first. */
+const RECOVERS_WITHIN_MS = 60_000;
 const DATABASE = "chainwright";
 const SUPERUSER = "chainwright";
 
@@ -48,7 +51,7 @@ export async function ensureCluster(options: ClusterOptions): Promise<Cluster> {
   const running = await runningUrl(place);
   if (running) return cluster(place, running, false);
   return withStartLock(path.join(place.home, "postgres.lock"), async () => {
-    const other = await runningUrl(place);
+    const other = await settledUrl(place);
     if (other) return cluster(place, other, false);
     const binaries = findBinaries(place.user, path.join(place.base, "binaries"), dataVersion(place));
     if (dataVersion(place) === null) initialise(place, binaries);
@@ -60,6 +63,23 @@ export async function ensureCluster(options: ClusterOptions): Promise<Cluster> {
       );
     return cluster(place, url, true);
   });
+}
+
+/** Waits for a server that is still recovering; clears away one that was killed. Null: one is to be started. */
+async function settledUrl(place: Place): Promise<string | null> {
+  const giveUpAt = Date.now() + RECOVERS_WITHIN_MS;
+  for (;;) {
+    const url = await runningUrl(place);
+    if (url) return url;
+    const server = serverProcess(place.data);
+    if (server === "dead") await clearDeadServer(place.data);
+    if (server !== "alive") return null;
+    if (Date.now() > giveUpAt)
+      throw new Error(
+        `The embedded database runs but does not answer. Its log: ${path.join(place.base, "postgres.log")}`,
+      );
+    await wait(200);
+  }
 }
 
 /** Stops the embedded server of a state folder, whoever started it. Says whether one was running. */
@@ -178,7 +198,11 @@ function cluster(place: Place, url: string, started: boolean): Cluster {
     url,
     started,
     async stop(options = {}) {
-      if (!options.force && (!started || (await othersConnected(url)))) return;
+      if (!options.force && !started) return;
+      const now = await runningUrl(place);
+      // Killed meanwhile: there is nothing to stop, or it was started again by somebody else, who stops it.
+      if (now === null || (now !== url && !options.force)) return;
+      if (!options.force && (await othersConnected(url))) return;
       stopServer(place);
     },
   };
