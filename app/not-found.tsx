@@ -9,8 +9,8 @@ export default function NotFound() {
   return (
     <main id="main" className="grid min-h-dvh place-content-center justify-items-center">
       <LogoMark className="size-8" />
-      <h1 className="sr-only">Not found</h1>
       <Empty
+        heading="h1"
         title="There is nothing at this address"
         action={
           <Button asChild variant="primary">

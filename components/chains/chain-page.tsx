@@ -36,7 +36,7 @@ export function ChainPage({ chainId }: { chainId: string }) {
         {chain.data ? (
           <Chain chain={chain.data} />
         ) : chain.error ? (
-          <QueryProblem error={chain.error} what="this chain" onRetry={() => chain.refetch()} />
+          <QueryProblem error={chain.error} alone what="this chain" onRetry={() => chain.refetch()} />
         ) : (
           <div className="flex flex-col gap-4" aria-busy="true">
             <h1 className="sr-only">Loading the chain</h1>

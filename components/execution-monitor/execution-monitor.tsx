@@ -42,7 +42,7 @@ export function ExecutionMonitor({ executionId }: { executionId: string }) {
       ) : (
         <main id="main" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           {query.error ? (
-            <QueryProblem error={query.error} what="this execution" onRetry={() => query.refetch()} />
+            <QueryProblem error={query.error} alone what="this execution" onRetry={() => query.refetch()} />
           ) : (
             <MonitorSkeleton />
           )}

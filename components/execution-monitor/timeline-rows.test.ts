@@ -51,6 +51,13 @@ describe("timelineBars", () => {
     ]);
   });
 
+  it("shows a manual step as waiting for a person, not for its turn", () => {
+    const manual = { ...plan, trigger: "manual" as const };
+    expect(timelineBars(step("b", { status: "waiting" }), manual, others, null)).toEqual([
+      { kind: "wait", from: 1000, to: null, status: "waiting", attempt: null },
+    ]);
+  });
+
   it("shows each attempt and the back-off between them", () => {
     const attempts = [attempt(1, 1000, 3000, "failed"), attempt(2, 8000, 9000, "failed")];
     const bars = timelineBars(step("b", { status: "waiting", startedAt: 1000 }), plan, others, attempts);

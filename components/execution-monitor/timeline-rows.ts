@@ -25,7 +25,7 @@ export function timelineBars(
   return turn ? [turn, ...bars] : bars;
 }
 
-/** From the end of the last dependency to the start of the step. */
+/** From the end of the last dependency to the start of the step; a manual step waits for a person meanwhile. */
 function turnBar(step: StepView, plan: GraphStep, steps: ReadonlyMap<string, StepView>): TimelineBar | null {
   if (step.status === "skipped" || step.status === "pending") return null;
   const ends = plan.dependsOn.flatMap(({ step: id }) => steps.get(id)?.endedAt ?? []);
@@ -33,6 +33,7 @@ function turnBar(step: StepView, plan: GraphStep, steps: ReadonlyMap<string, Ste
   const from = Math.max(...ends);
   const to = step.startedAt ?? (step.status === "queued" ? null : step.endedAt);
   if (to !== null && to <= from) return null;
+  if (plan.trigger === "manual") return { kind: "wait", from, to, status: "waiting", attempt: null };
   return { kind: "turn", from, to, status: "queued", attempt: null };
 }
 

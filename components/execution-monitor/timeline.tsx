@@ -17,6 +17,9 @@ import { place, type TimeAxis, type TimelineBar, tickWords, timeAxis, timelineBa
 
 const ROW = "grid grid-cols-[176px_minmax(0,1fr)_76px] items-center max-md:grid-cols-[128px_minmax(0,1fr)]";
 
+/** Percent of the axis behind which a tick's label would be cut off. */
+const LAST_LABEL_AT = 92;
+
 export interface TimelineProps {
   view: ExecutionView;
   selectedId: string | null;
@@ -35,15 +38,17 @@ export function Timeline({ view, selectedId, onSelect }: TimelineProps) {
       <div className={cn(ROW, "h-[30px] border-b text-11 text-muted-foreground")} aria-hidden>
         <span className="pl-4 max-md:pl-3">Step</span>
         <span className="relative h-full overflow-hidden">
-          {axis.ticks.map((tick) => (
-            <span
-              key={tick}
-              className="absolute top-[7px] translate-x-1 font-mono whitespace-nowrap"
-              style={{ left: `${place(axis, axis.from + tick)}%` }}
-            >
-              {tickWords(tick, axis.stepMs)}
-            </span>
-          ))}
+          {axis.ticks
+            .filter((tick) => place(axis, axis.from + tick) < LAST_LABEL_AT)
+            .map((tick) => (
+              <span
+                key={tick}
+                className="absolute top-[7px] translate-x-1 font-mono whitespace-nowrap"
+                style={{ left: `${place(axis, axis.from + tick)}%` }}
+              >
+                {tickWords(tick, axis.stepMs)}
+              </span>
+            ))}
         </span>
         <span className="pr-4 text-right max-md:hidden">Time</span>
       </div>

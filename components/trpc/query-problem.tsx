@@ -7,14 +7,17 @@ export interface QueryProblemProps {
   /** What could not be shown, e.g. "this execution". */
   what: string;
   onRetry: () => void;
+  /** Nothing else is on the page: the title is its heading. */
+  alone?: boolean;
 }
 
 /** In the place of data that did not come. */
-export function QueryProblem({ error, what, onRetry }: QueryProblemProps) {
+export function QueryProblem({ error, what, onRetry, alone }: QueryProblemProps) {
   const missing = errorCode(error) === "NOT_FOUND";
   return (
     <div role="alert">
       <Empty
+        heading={alone ? "h1" : "h2"}
         title={missing ? `There is no such thing here: ${what}` : `Could not load ${what}`}
         action={missing ? null : <Button onClick={onRetry}>Try again</Button>}
       >

@@ -7,13 +7,15 @@ export interface EmptyProps {
   children?: ReactNode;
   /** One thing to do about it. */
   action?: ReactNode;
+  /** `h1` when nothing else on the page is one. */
+  heading?: "h1" | "h2";
   className?: string;
 }
 
-export function Empty({ title, children, action, className }: EmptyProps) {
+export function Empty({ title, children, action, heading: Heading = "h2", className }: EmptyProps) {
   return (
     <div data-slot="empty" className={cn("grid justify-items-center gap-2 px-6 py-12 text-center", className)}>
-      <h2 className="text-14 font-semibold">{title}</h2>
+      <Heading className="text-14 font-semibold">{title}</Heading>
       {children ? <p className="max-w-md text-13 text-muted-foreground">{children}</p> : null}
       {action ? <div className="mt-2">{action}</div> : null}
     </div>
