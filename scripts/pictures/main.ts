@@ -17,6 +17,8 @@ const wanted = process.argv.slice(2);
 
 const server = new OwnServer(freePort());
 let browser: Browser | null = null;
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => void server.close().finally(() => process.exit(1)));
 try {
   mkdirSync(OUT, { recursive: true });
   await server.start();

@@ -98,7 +98,9 @@ export class Visitor {
 
   /** Nothing loads any more: no answer is on its way, no skeleton, no picture; fonts are there. */
   async settled(): Promise<void> {
+    const giveUpAt = Date.now() + 30_000;
     for (let quiet = 0; quiet < 3; ) {
+      if (Date.now() > giveUpAt) throw new Error(`${this.page.url()} does not come to rest.`);
       await this.page.waitForTimeout(60);
       quiet = this.underWay.size === 0 && (await this.page.evaluate(isQuiet)) ? quiet + 1 : 0;
     }
