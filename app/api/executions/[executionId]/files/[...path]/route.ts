@@ -21,7 +21,7 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
     if (!actor) throw new AppError("unauthenticated", "Sign in first.");
     const { services, config } = await webApp();
     await services.executions.authorizeRead(actor, executionId);
-    const file = await openExecutionFile(config.CHAINWRIGHT_HOME, executionId, path.map(decodeURIComponent).join("/"));
+    const file = await openExecutionFile(config.CHAINWRIGHT_HOME, executionId, path.map(decoded).join("/"));
     if (!file) throw notFound("file", path.join("/"));
     const shown = SHOWN.has(file.contentType);
     return new Response(Readable.toWeb(file.stream) as ReadableStream, {
@@ -37,5 +37,14 @@ export async function GET(_request: Request, { params }: Params): Promise<Respon
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return Response.json({ error: error.message }, { status: ERROR_CODES[error.code] });
+  }
+}
+
+/** A part of the path as it was meant; a name with a lone % is already decoded. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
   }
 }
