@@ -1,22 +1,20 @@
-import { createHash, randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import type { HomePlace } from "../../db/schema";
-import { AppError, notFound } from "../errors";
+import { AppError } from "../errors";
 import { createLoginLimits } from "../store/login-limits";
 import * as store from "../store/users";
 import type { Actor } from "./actor";
+import { createAdministration } from "./administration";
 import { authorizeAdmin, requireUser } from "./authorize";
+import { hashOfCode } from "./code-hash";
 import type { ServiceDependencies } from "./dependencies";
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, passwordFits } from "./passwords";
 import type { SetupToken } from "./setup-token";
 
-export type SignUpMode = "open" | "invitation" | "closed";
 export type Accounts = ReturnType<typeof createAccounts>;
 
 const SESSION_DAYS = 30;
-const INVITATION_DAYS = 14;
-const SIGN_UP_MODE = "sign_up_mode";
 
 const person = z.object({
   name: z.string().trim().min(1, "A name is required.").max(100, "A name has at most 100 characters."),
@@ -40,6 +38,7 @@ export type NewPerson = z.input<typeof person>;
 export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
   const { orm, sql } = deps.db;
   const limits = createLoginLimits(sql);
+  const administration = createAdministration(deps);
 
   async function create(input: NewPerson, role: "admin" | "user", db = orm) {
     const parsed = parsePerson(input);
@@ -57,6 +56,8 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
   }
 
   return {
+    ...administration,
+
     /** Whether the first administrator is still to be created. */
     async needsSetup(): Promise<boolean> {
       return (await store.countUsers(orm)) === 0;
@@ -87,13 +88,13 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
     },
 
     async signUp(input: NewPerson, invitation: string | null): Promise<{ id: string }> {
-      const mode = await this.signUpMode();
+      const mode = await administration.signUpMode();
       const parsed = parsePerson(input);
       if (mode === "closed")
         throw new AppError("forbidden", "This server takes no new accounts. Ask its administrator.");
       if (mode === "open") return { id: (await create(parsed, "user")).id };
       return orm.transaction(async (tx) => {
-        const taken = invitation ? await store.takeInvitation(tx, sha256(invitation), parsed.email) : null;
+        const taken = invitation ? await store.takeInvitation(tx, hashOfCode(invitation), parsed.email) : null;
         if (!taken)
           throw new AppError(
             "forbidden",
@@ -184,89 +185,7 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
     async signOutEverywhere(actor: Actor): Promise<void> {
       await store.revokeSessions(orm, requireUser(actor).id, {});
     },
-
-    async users(actor: Actor) {
-      authorizeAdmin(actor);
-      const rows = await store.listUsers(orm);
-      return rows.map((row) => ({
-        ...{ id: row.id, email: row.email, name: row.name, role: row.role, status: row.status },
-        createdAt: row.createdAt.getTime(),
-        lastSeenAt: row.lastSeenAt?.getTime() ?? null,
-      }));
-    },
-
-    async setUserStatus(actor: Actor, id: string, status: "active" | "disabled"): Promise<void> {
-      authorizeAdmin(actor);
-      await changeAccount(id, { status });
-    },
-
-    async setUserRole(actor: Actor, id: string, role: "admin" | "user"): Promise<void> {
-      authorizeAdmin(actor);
-      await changeAccount(id, { role });
-    },
-
-    async signUpMode(): Promise<SignUpMode> {
-      return (await store.readSetting<SignUpMode>(orm, SIGN_UP_MODE)) ?? "invitation";
-    },
-
-    async signUpModeFor(actor: Actor): Promise<SignUpMode> {
-      authorizeAdmin(actor);
-      return this.signUpMode();
-    },
-
-    async setSignUpMode(actor: Actor, mode: SignUpMode): Promise<void> {
-      authorizeAdmin(actor);
-      await store.writeSetting(orm, SIGN_UP_MODE, mode);
-    },
-
-    async invitations(actor: Actor) {
-      authorizeAdmin(actor);
-      const rows = await store.listInvitations(orm);
-      return rows.map((row) => ({
-        ...{ id: row.id, email: row.email },
-        createdAt: row.createdAt.getTime(),
-        expiresAt: row.expiresAt.getTime(),
-        usedAt: row.usedAt?.getTime() ?? null,
-      }));
-    },
-
-    /** The code is shown once; only its hash is kept. */
-    async createInvitation(actor: Actor, email: string | null): Promise<{ code: string }> {
-      authorizeAdmin(actor);
-      const code = randomBytes(18).toString("base64url");
-      const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000);
-      await store.insertInvitation(orm, {
-        id: uuidv7(),
-        codeHash: sha256(code),
-        email,
-        createdBy: requireUser(actor).id,
-        expiresAt,
-      });
-      return { code };
-    },
-
-    async revokeInvitation(actor: Actor, id: string): Promise<void> {
-      authorizeAdmin(actor);
-      await store.deleteInvitation(orm, id);
-    },
   };
-
-  /** One such change at a time: two administrators who remove each other at once must not both succeed. */
-  async function changeAccount(
-    id: string,
-    change: { status: "active" | "disabled" } | { role: "admin" | "user" },
-  ): Promise<void> {
-    const disables = "status" in change && change.status === "disabled";
-    const demotes = "role" in change && change.role === "user";
-    await orm.transaction(async (tx) => {
-      await store.lockRoles(tx);
-      if (!(await store.findUser(tx, id))) throw notFound("user", id);
-      if ((disables || demotes) && (await store.countOtherAdmins(tx, id)) === 0)
-        throw new AppError("conflict", "This is the last administrator. Make somebody else administrator first.");
-      await store.updateUser(tx, id, change);
-      if (disables) await store.revokeSessions(tx, id, {});
-    });
-  }
 }
 
 function parsePerson(input: NewPerson): NewPerson {
@@ -275,5 +194,3 @@ function parsePerson(input: NewPerson): NewPerson {
   const issue = parsed.error.issues[0];
   throw new AppError("invalid", issue?.message ?? "Something is missing.", { field: String(issue?.path[0] ?? "") });
 }
-
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
