@@ -4,6 +4,7 @@ import type { ExecutionState, StepState } from "../core/execution/state";
 import { isExecutionEnded, isStepEnded } from "../core/execution/states";
 import type { Plan } from "../core/plan/plan";
 import type { EventWrite, ExecutionWrite, StepWrite } from "../store/flush";
+import { jsonText } from "../store/json-text";
 import type { BrowserState } from "./ports";
 import type { StoredResult } from "./stored-result";
 
@@ -46,7 +47,7 @@ export class PendingWrite {
       result: stored?.text ?? null,
       resultBytes: stored?.bytes ?? null,
       resultFile: stored?.file ?? null,
-      browser: browser ? JSON.stringify(browser) : (before?.browser ?? null),
+      browser: jsonText(browser) ?? before?.browser ?? null,
       wakeAt: step.wakeAt,
       startedAt: step.startedAt,
       endedAt: step.endedAt,

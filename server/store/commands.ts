@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client";
 import { CHANNELS } from "./channels";
+import { storableText } from "./json-text";
 
 export interface StoredCommand {
   id: number;
@@ -15,7 +16,7 @@ export async function recordCommand(sql: Sql, command: Omit<StoredCommand, "id">
   await sql.begin(async (tx) => {
     await tx`
       insert into execution_commands (execution_id, command, step_id, by, note)
-      values (${command.executionId}, ${command.command}, ${command.stepId}, ${command.by}, ${command.note})`;
+      values (${command.executionId}, ${command.command}, ${command.stepId}, ${command.by}, ${command.note === null ? null : storableText(command.note)})`;
     await tx`select pg_notify(${CHANNELS.command}, ${command.executionId}), pg_notify(${CHANNELS.work}, '')`;
   });
 }

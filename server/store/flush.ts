@@ -5,7 +5,7 @@
  */
 import type { Sql } from "../../db/client";
 import { CHANNELS, eventsPayload } from "./channels";
-import { jsonText } from "./json-text";
+import { jsonText, storableText } from "./json-text";
 
 /** All that a flush writes of one execution. Times are epoch milliseconds. */
 export interface ExecutionWrite {
@@ -141,7 +141,7 @@ export async function flush(sql: Sql, processId: string, writes: readonly Execut
       select x.id, x.user_id, x.dedupe_key, x.level, x.title, x.body, x.execution, x.chain_name, to_timestamp(x.at / 1000)
       from unnest(
         ${news.map((n) => n.id)}::uuid[], ${news.map((n) => n.userId)}::uuid[], ${news.map((n) => n.dedupeKey)}::text[],
-        ${news.map((n) => n.level)}::text[], ${news.map((n) => n.title)}::text[], ${news.map((n) => n.body)}::text[],
+        ${news.map((n) => n.level)}::text[], ${news.map((n) => storableText(n.title))}::text[], ${news.map((n) => storableText(n.body))}::text[],
         ${news.map((n) => n.execution)}::text[], ${news.map((n) => n.chainName)}::text[], ${news.map((n) => n.at)}::float8[]
       ) as x(id, user_id, dedupe_key, level, title, body, execution, chain_name, at) join ok on ok.id = x.execution
       on conflict (user_id, dedupe_key) do nothing

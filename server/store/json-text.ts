@@ -10,9 +10,14 @@ export function jsonText(value: unknown): string | null {
   return UNSTORABLE.test(text) ? JSON.stringify(storable(value as JsonValue)) : text;
 }
 
+/** The same for a plain text. */
+export function storableText(text: string): string {
+  return text.replaceAll("\0", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd");
+}
+
 function storable(value: JsonValue): JsonValue {
-  if (typeof value === "string") return value.replaceAll("\0", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd");
+  if (typeof value === "string") return storableText(value);
   if (Array.isArray(value)) return value.map(storable);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storable(key) as string, storable(item)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [storableText(key), storable(item)]));
 }

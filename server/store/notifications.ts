@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Orm, Sql } from "../../db/client";
 import { notifications } from "../../db/schema";
 import { CHANNELS } from "./channels";
+import { storableText } from "./json-text";
 
 export type NotificationRow = typeof notifications.$inferSelect;
 
@@ -13,7 +14,7 @@ export async function insertNotification(
   await sqlClient`
     with inserted as (
       insert into notifications (id, user_id, dedupe_key, level, title, body, execution_id, chain_name, created_at)
-      values (${note.id}, ${note.userId}, ${note.dedupeKey}, ${note.level}, ${note.title}, ${note.body},
+      values (${note.id}, ${note.userId}, ${note.dedupeKey}, ${note.level}, ${storableText(note.title)}, ${storableText(note.body)},
               ${note.executionId}, ${note.chainName}, now())
       on conflict (user_id, dedupe_key) do nothing returning user_id)
     select pg_notify(${CHANNELS.notifications}, user_id::text) from inserted`;
