@@ -7,7 +7,7 @@ import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import { Popover, PopoverClose, PopoverContent, PopoverTrigger } from "@/components/ui/popover";
 import { NotificationRow } from "./notification-row";
-import { useMarkRead } from "./notifications-page";
+import { useMarkRead } from "./use-mark-read";
 
 const SHOWN = 6;
 

@@ -1,21 +1,20 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { CheckCheck } from "lucide-react";
 import { parseAsBoolean, useQueryState } from "nuqs";
-import { toast } from "sonner";
 import { plural } from "@/components/shared/format";
 import { TableSkeleton } from "@/components/shared/table-skeleton";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
 import { useTRPC } from "@/components/trpc/client";
-import { errorMessage } from "@/components/trpc/error";
 import { QueryProblem } from "@/components/trpc/query-problem";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import { Segmented } from "@/components/ui/segmented";
 import { NotificationRow } from "./notification-row";
+import { useMarkRead } from "./use-mark-read";
 
 const OPTIONS = [
   { value: "all", label: "All" },
@@ -94,17 +93,5 @@ export function NotificationsPage() {
         ) : null}
       </Page>
     </>
-  );
-}
-
-/** Marks notifications as read, and everything that counts them follows. */
-export function useMarkRead() {
-  const trpc = useTRPC();
-  const queryClient = useQueryClient();
-  return useMutation(
-    trpc.notifications.markRead.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.notifications.list.pathFilter()),
-      onError: (error) => void toast.error(errorMessage(error)),
-    }),
   );
 }
