@@ -7,7 +7,7 @@ import { renewLease } from "../leases";
 import { savePlan } from "../plans";
 import { type ExecutionStart, startExecutions } from "../start-executions";
 
-export const PLAN = planOf([{ id: "a" }, { id: "b" }]);
+const PLAN = planOf([{ id: "a" }, { id: "b" }]);
 
 /** A person's row, as accounts make it. */
 export async function insertPerson(sql: Sql, role: "admin" | "user" = "user"): Promise<string> {

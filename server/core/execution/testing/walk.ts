@@ -6,7 +6,7 @@ import { type ExecutionState, queuedState, type StepFailure, type StepState } fr
 import type { ExecutionStatus, StepStatus } from "../states";
 import { transition } from "../transition";
 
-export const START = Date.UTC(2025, 4, 4, 5);
+const START = Date.UTC(2025, 4, 4, 5);
 
 /** An event as tests write it: the walk knows the time. */
 export type Happening = EngineEvent extends infer Event
@@ -101,7 +101,7 @@ export class Walk {
 export const BROKEN: StepFailure = { code: "tool_error", message: "It broke.", retryable: false };
 
 /** The same value, which nobody can change any more. */
-export function deepFreeze<T>(value: T): T {
+function deepFreeze<T>(value: T): T {
   if (typeof value === "object" && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value);
     for (const inner of Object.values(value)) deepFreeze(inner);
