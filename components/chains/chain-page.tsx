@@ -130,7 +130,7 @@ function About({ chain }: { chain: ChainView }) {
       {chain.schedule ? (
         <span className="inline-flex items-center gap-1.5 text-12">
           <CalendarClock className="size-3.5" aria-hidden />
-          {chain.schedule.words}, {chain.schedule.timezone}
+          {chain.schedule.words}
           {chain.nextRunAt === null ? null : (
             <>
               ; next <Time at={chain.nextRunAt} />

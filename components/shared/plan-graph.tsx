@@ -1,7 +1,7 @@
 "use client";
 
 import { ReactFlow, ReactFlowProvider, useReactFlow } from "@xyflow/react";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import type { GraphStep, StepView } from "@/server/services/execution-view";
 import { PlanControls } from "./plan-controls";
@@ -45,7 +45,7 @@ export function PlanGraph(props: PlanGraphProps) {
 function Canvas({ steps, states = null, selectedId = null, onSelect }: PlanGraphProps) {
   const frame = useRef<HTMLDivElement>(null);
   const { nodes, edges } = useElements({ steps, states, selectedId, onSelect });
-  useFit(steps);
+  useFit(steps, frame);
   const move = (event: KeyboardEvent) => {
     const to = nextStep(event.key, steps, (event.target as HTMLElement).dataset.stepId ?? null);
     if (!to) return;
@@ -71,8 +71,6 @@ function Canvas({ steps, states = null, selectedId = null, onSelect }: PlanGraph
         panOnScroll
         minZoom={0.2}
         maxZoom={1.5}
-        fitView
-        fitViewOptions={FIT}
         aria-label="Graph of the steps"
       />
     </div>
@@ -86,13 +84,17 @@ const FIT = {
   minZoom: 0.4,
 } as const;
 
+/** On a phone a whole plan would be too small to read: it is panned instead. */
+const NARROW = { below: 560, minZoom: 0.9 };
+
 /** Brings the whole plan into view when its shape changes, not when a state does. */
-function useFit(steps: readonly GraphStep[]): void {
+function useFit(steps: readonly GraphStep[], frame: RefObject<HTMLDivElement | null>): void {
   const { fitView } = useReactFlow();
   const shape = steps.map(({ id }) => id).join("\n");
   useEffect(() => {
-    if (shape) void fitView(FIT);
-  }, [shape, fitView]);
+    const narrow = (frame.current?.clientWidth ?? NARROW.below) < NARROW.below;
+    if (shape) void fitView(narrow ? { ...FIT, minZoom: NARROW.minZoom } : FIT);
+  }, [shape, fitView, frame]);
 }
 
 function useElements({ steps, states = null, selectedId = null, onSelect }: PlanGraphProps) {

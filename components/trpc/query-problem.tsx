@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { errorCode, errorMessage } from "./error";
@@ -18,11 +19,21 @@ export function QueryProblem({ error, what, onRetry, alone }: QueryProblemProps)
     <div role="alert">
       <Empty
         heading={alone ? "h1" : "h2"}
-        title={missing ? `There is no such thing here: ${what}` : `Could not load ${what}`}
-        action={missing ? null : <Button onClick={onRetry}>Try again</Button>}
+        title={missing ? `There is no ${what.replace(/^(this|the|your) /, "such ")}` : `Could not load ${what}`}
+        action={missing ? <WayOut alone={alone} /> : <Button onClick={onRetry}>Try again</Button>}
       >
         {errorMessage(error)}
       </Empty>
     </div>
+  );
+}
+
+/** From a page that shows nothing else. */
+function WayOut({ alone }: Pick<QueryProblemProps, "alone">) {
+  if (!alone) return null;
+  return (
+    <Button asChild>
+      <Link href="/chains">Go to the chains</Link>
+    </Button>
   );
 }

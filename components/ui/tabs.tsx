@@ -12,7 +12,7 @@ export function TabsList({ className, ...props }: ComponentProps<typeof TabsPrim
   return (
     <TabsPrimitive.List
       data-slot="tabs-list"
-      className={cn("no-scrollbar flex flex-none gap-5 overflow-x-auto border-b", className)}
+      className={cn("no-scrollbar -ml-1 flex flex-none gap-3 overflow-x-auto border-b", className)}
       {...props}
     />
   );
@@ -29,7 +29,7 @@ export function TabsTrigger({ className, children, count, bad, ...props }: TabsT
     <TabsPrimitive.Trigger
       data-slot="tabs-trigger"
       className={cn(
-        "inline-flex h-9 items-center gap-1.5 text-13 font-medium whitespace-nowrap text-muted-foreground hover:text-foreground focus-visible:outline-offset-[-2px] data-[state=active]:text-foreground data-[state=active]:shadow-[inset_0_-2px_0_var(--foreground)]",
+        "inline-flex h-9 items-center gap-1.5 px-1 text-13 font-medium whitespace-nowrap text-muted-foreground hover:text-foreground focus-visible:outline-offset-[-2px] data-[state=active]:text-foreground data-[state=active]:shadow-[inset_0_-2px_0_var(--foreground)]",
         className,
       )}
       {...props}
