@@ -6,8 +6,6 @@ import { cn } from "./cn";
 import { overlayClasses } from "./dialog";
 
 export const Sheet = DialogPrimitive.Root;
-export const SheetTrigger = DialogPrimitive.Trigger;
-export const SheetClose = DialogPrimitive.Close;
 
 export interface SheetContentProps extends ComponentProps<typeof DialogPrimitive.Content> {
   /** Read by screen readers; a sheet has no visible heading of its own. */

@@ -12,8 +12,6 @@ import type { ServiceDependencies } from "./dependencies";
 import { hashPassword, MAX_PASSWORD, MIN_PASSWORD, passwordFits } from "./passwords";
 import type { SetupToken } from "./setup-token";
 
-export type Accounts = ReturnType<typeof createAccounts>;
-
 const SESSION_DAYS = 30;
 
 const person = z.object({

@@ -24,8 +24,6 @@ import { attemptsOf, explain, filesOf } from "./step-detail";
 const MAX_EVENTS = 20_000;
 const EXECUTION_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
-export type Executions = ReturnType<typeof createExecutions>;
-
 export interface StartRequest {
   params: JsonObject;
   origin: ExecutionOrigin;

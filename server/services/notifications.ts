@@ -3,8 +3,6 @@ import type { Actor } from "./actor";
 import { requireUser } from "./authorize";
 import type { ServiceDependencies } from "./dependencies";
 
-export type Notifications = ReturnType<typeof createNotifications>;
-
 /** A person's news. */
 export function createNotifications({ db }: ServiceDependencies) {
   return {

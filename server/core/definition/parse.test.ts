@@ -18,7 +18,7 @@ describe("a definition that fits", () => {
     const text = `{ "name": "Classic", "error_policy": "CONTINUE", "retry_config": { "max_attempts": 2 },
       "steps": [ { "name": "Get Wéather!", "tool": "t", "operation": "o", "error_policy": "STOP", "description": null },
                  { "name": "Get weather", "tool": "t", "operation": "o", "retry_config": { "jitter": true } } ] }`;
-    const result = parseDefinition(text, { language: "json" });
+    const result = parseDefinition(text);
     expect(result).toMatchObject({
       ok: true,
       definition: {

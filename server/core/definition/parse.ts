@@ -9,16 +9,11 @@ export type ParseResult =
   | { ok: true; definition: ChainDefinition; source: SourceMap }
   | { ok: false; diagnostics: Diagnostic[] };
 
-export type DefinitionLanguage = "yaml" | "json";
-
-/** JSON when the text starts like an object, else YAML. */
-export const detectLanguage = (text: string): DefinitionLanguage => (/^\s*\{/.test(text) ? "json" : "yaml");
-
 /**
  * Reads a chain definition. All errors at once, each with its place; never throws, whatever the text. JSON and YAML go
- * through one parser, so `language` only matters to callers who store it.
+ * through one parser.
  */
-export function parseDefinition(text: string, _options: { language?: DefinitionLanguage } = {}): ParseResult {
+export function parseDefinition(text: string): ParseResult {
   return finish(parseDraft(text));
 }
 

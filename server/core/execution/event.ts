@@ -46,8 +46,3 @@ export interface FileData {
   kind: "file" | "screenshot" | "download" | "result";
   label?: string;
 }
-export interface CommandData {
-  command: "cancel" | "pause" | "resume" | "continue";
-  by: string | null;
-  note?: string;
-}

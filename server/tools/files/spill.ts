@@ -4,8 +4,6 @@ import { executionFolder } from "./execution-files";
 import { parseFileName } from "./file-name";
 import { openInside, writeInside } from "./safe-path";
 
-/** A result whose JSON is larger goes to a file. */
-export const SPILL_BYTES = 256 * 1024;
 const PREVIEW_TEXT = 500;
 const PREVIEW_ITEMS = 5;
 
