@@ -73,5 +73,6 @@ async function take(visitor: Visitor, look: Look, { name, at, prepare }: Shot): 
   await prepare?.(visitor.page);
   await visitor.settled();
   await visitor.page.screenshot({ path: file, fullPage: true, animations: "disabled" });
-  process.stdout.write(`${path.relative(process.cwd(), file)}\n`);
+  const tooWide = await visitor.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  process.stdout.write(`${path.relative(process.cwd(), file)}${tooWide > 0 ? ` is ${tooWide} px too wide` : ""}\n`);
 }
