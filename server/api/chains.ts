@@ -1,18 +1,19 @@
 import { z } from "zod";
 import { CHAIN_STATUSES } from "../../db/schema";
 import { procedure, router } from "./init";
+import { text } from "./text";
 
-const id = z.object({ id: z.string().max(64) });
-const source = z.string().max(1_000_000);
+const id = z.object({ id: text().max(64) });
+const source = text().max(1_000_000);
 const status = z.enum(CHAIN_STATUSES);
 
 export const chainsRouter = router({
   list: procedure
     .input(
       z.object({
-        search: z.string().max(200).optional(),
+        search: text().max(200).optional(),
         status: z.union([status, z.array(status)]).optional(),
-        tag: z.string().max(100).optional(),
+        tag: text().max(100).optional(),
         limit: z.number().int().min(1).max(100).default(50),
         cursor: z.number().int().min(0).nullish(),
       }),

@@ -2,14 +2,15 @@ import { z } from "zod";
 import { EXECUTION_STATUSES } from "../core/execution/states";
 import type { JsonObject } from "../core/json";
 import { procedure, router } from "./init";
+import { text } from "./text";
 
-const id = z.object({ id: z.string().max(64) });
-const note = z.string().max(1_000).optional();
+const id = z.object({ id: text().max(64) });
+const note = text().max(1_000).optional();
 const params = z.record(z.string(), z.json()) as unknown as z.ZodType<JsonObject>;
 
 export const executionsRouter = router({
   start: procedure
-    .input(z.object({ chainId: z.string().max(64), params, idempotencyKey: z.string().min(1).max(200) }))
+    .input(z.object({ chainId: text().max(64), params, idempotencyKey: text().min(1).max(200) }))
     .mutation(({ ctx, input }) =>
       ctx.services.executions.start(ctx.actor, input.chainId, {
         ...{ params: input.params, idempotencyKey: input.idempotencyKey, origin: "manual" },
@@ -20,9 +21,9 @@ export const executionsRouter = router({
       z.object({
         chainId: z.uuid().optional(),
         status: z.array(z.enum(EXECUTION_STATUSES)).optional(),
-        search: z.string().max(200).optional(),
+        search: text().max(200).optional(),
         limit: z.number().int().min(1).max(200).default(50),
-        cursor: z.string().max(100).nullish(),
+        cursor: text().max(100).nullish(),
       }),
     )
     .query(({ ctx, input }) =>
@@ -30,7 +31,7 @@ export const executionsRouter = router({
     ),
   get: procedure.input(id).query(({ ctx, input }) => ctx.services.executions.get(ctx.actor, input.id)),
   step: procedure
-    .input(id.extend({ stepId: z.string().max(200) }))
+    .input(id.extend({ stepId: text().max(200) }))
     .query(({ ctx, input }) => ctx.services.executions.step(ctx.actor, input.id, input.stepId)),
   context: procedure.input(id).query(({ ctx, input }) => ctx.services.executions.context(ctx.actor, input.id)),
   events: procedure
@@ -47,7 +48,7 @@ export const executionsRouter = router({
   pause: procedure.input(id).mutation(({ ctx, input }) => ctx.services.executions.pause(ctx.actor, input.id)),
   resume: procedure.input(id).mutation(({ ctx, input }) => ctx.services.executions.resume(ctx.actor, input.id)),
   continue: procedure
-    .input(id.extend({ stepId: z.string().max(200), note }))
+    .input(id.extend({ stepId: text().max(200), note }))
     .mutation(({ ctx, input }) =>
       ctx.services.executions.continue(ctx.actor, input.id, input.stepId, input.note ?? null),
     ),

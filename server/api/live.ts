@@ -1,15 +1,16 @@
 import { tracked } from "@trpc/server";
 import { z } from "zod";
 import { procedure, router } from "./init";
+import { text } from "./text";
 
 export const liveRouter = router({
   /** One stream for all that a browser follows; the id of each message carries the cursors for going on. */
   follow: procedure
     .input(
       z.object({
-        executions: z.array(z.object({ id: z.string().max(64), afterSeq: z.number().int().min(0) })).max(50),
+        executions: z.array(z.object({ id: text().max(64), afterSeq: z.number().int().min(0) })).max(50),
         notifications: z.boolean().default(false),
-        lastEventId: z.string().max(10_000).nullish(),
+        lastEventId: text().max(10_000).nullish(),
       }),
     )
     .subscription(async function* ({ ctx, input, signal }) {

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { procedure, router } from "./init";
+import { text } from "./text";
 
 const id = z.object({ id: z.uuid() });
 const home = z.object({
-  name: z.string().trim().min(1).max(100),
+  name: text().trim().min(1).max(100),
   latitude: z.number().min(-90).max(90),
   longitude: z.number().min(-180).max(180),
 });
@@ -17,7 +18,7 @@ export const accountRouter = router({
     .input(home.nullable())
     .mutation(({ ctx, input }) => ctx.services.accounts.setHome(ctx.actor, input)),
   changePassword: procedure
-    .input(z.object({ current: z.string().max(1_000), next: z.string().max(1_000) }))
+    .input(z.object({ current: text().max(1_000), next: text().max(1_000) }))
     .mutation(({ ctx, input }) => ctx.services.accounts.changePassword(ctx.actor, input.current, input.next)),
   sessions: procedure.query(async ({ ctx }) => ({ items: await ctx.services.accounts.sessions(ctx.actor) })),
   revokeSession: procedure

@@ -20,6 +20,8 @@ export class Claimer {
   readonly drivers = new Map<string, Driver>();
   private readonly lastFence = new Map<string, number>();
   private again = false;
+  /** There was no room at the last look: what ends makes some. */
+  private full = false;
   private commandsDue = false;
   private busy: Promise<void> | null = null;
   private polls = 0;
@@ -64,6 +66,15 @@ export class Claimer {
     await this.busy;
   }
 
+  /** This process drives an execution no more. */
+  closed(driver: { id: string }): void {
+    if (this.drivers.get(driver.id) === driver) this.drivers.delete(driver.id);
+    if (this.full && this.drivers.size <= MAX_DRIVEN - BATCH) {
+      this.full = false;
+      this.wake();
+    }
+  }
+
   /** An execution was let go; remembers it, so that a live browser session can be told from a stale one. */
   released(id: string, fence: number, wakeAt: number | null): void {
     this.lastFence.set(id, fence);
@@ -95,6 +106,7 @@ export class Claimer {
       await deleteStaleCommands(this.sql);
     }
     const room = Math.min(BATCH, MAX_DRIVEN - this.drivers.size);
+    this.full = room <= 0;
     const claimed =
       room > 0 ? await claimExecutions(this.sql, processId, room, offset, this.only && [...this.only]) : [];
     if (claimed.some((execution) => execution.status !== "queued")) this.commandsDue = true;

@@ -57,7 +57,7 @@ export function createEngine(options: EngineOptions): Engine {
       if (!ended) claimer.released(id, fence, wakeAt);
     },
     onClosed(driver, keepSession) {
-      if (claimer.drivers.get(driver.id) === driver) claimer.drivers.delete(driver.id);
+      claimer.closed(driver);
       if (keepSession) return;
       port
         .release(driver.id)

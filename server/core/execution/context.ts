@@ -5,8 +5,8 @@ import { isStepEnded } from "./states";
 
 /**
  * What the templates of a step see: see "The context that templates see" in the definition format. `secrets` is not part
- * of it: whoever performs the step adds it at the last moment. A step that ended without a result has the result null; one
- * that has not ended has none.
+ * of it: whoever performs the step adds it at the last moment. A step that has no result has the result null: it was skipped,
+ * failed under `continue`, or has not ended yet (above a join with `any_succeeded`).
  */
 export function contextOf(plan: Plan, state: ExecutionState, current: number | null, at: number): JsonObject {
   const results: JsonObject = {};
@@ -20,9 +20,9 @@ export function contextOf(plan: Plan, state: ExecutionState, current: number | n
     if (entry.error && isStepEnded(entry.status)) {
       errors[step.id] = { code: entry.error.code, message: entry.error.message };
     }
-    if (!isStepEnded(entry.status)) return;
-    results[step.outputKey] = entry.result;
-    if (step.id !== step.outputKey && !(step.id in results)) results[step.id] = entry.result;
+    const result = isStepEnded(entry.status) ? entry.result : null;
+    results[step.outputKey] = result;
+    if (step.id !== step.outputKey && !(step.id in results)) results[step.id] = result;
     if (entry.status === "succeeded") completed.push(step.name);
   });
   const start = new Date(state.startedAt ?? at).toISOString();
