@@ -60,7 +60,7 @@ export function ReasonedButton({ why, ...props }: ButtonProps & { why: string | 
   return (
     <Tooltip content={why}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the reason must be reachable by keyboard */}
-      <span tabIndex={0} className="inline-flex rounded-md max-md:[&>*]:w-full">
+      <span tabIndex={0} className="relative inline-flex rounded-md max-md:[&>button]:w-full">
         <Button {...props} disabled aria-label={undefined} />
         <span className="sr-only">{why}</span>
       </span>
