@@ -2,8 +2,8 @@
 import type { Visitor } from "./visitor";
 
 export const PASSWORD = "a long enough password";
-export const OWNER = { name: "Olga Perez", email: "olga@example.com" };
-export const GUEST = "robin@example.com";
+export const OWNER = { name: "ops", email: "ops@example.com" };
+export const GUEST = "guest@example.com";
 
 export interface Story {
   chains: { shop: string; watch: string };
