@@ -38,7 +38,7 @@ async function takeAll(browser: Browser): Promise<void> {
   await inEveryLook(browser, null, [{ name: "setup", at: `/setup?token=${token}` }]);
   const owner = await Visitor.open(browser, server.url, LOOKS[0]);
   await owner.setUp(token, OWNER);
-  server.cli(["users", "create", GUEST, "--password-stdin", "--name", "Robin Guest"], `${PASSWORD}\n`);
+  server.cli(["users", "create", GUEST, "--password-stdin", "--name", "Guest"], `${PASSWORD}\n`);
   await owner.call("admin.setSignUpMode", { mode: "open" });
   await owner.call("admin.createInvitation", { email: "new@example.com" });
   const story = await tellStory(owner, server.url);
