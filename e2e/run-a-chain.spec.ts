@@ -40,6 +40,9 @@ steps:
     .first()
     .click();
   await expect(page.getByText("2 of 3")).toBeVisible();
+  await page.goto("/executions");
+  await expect(page.getByRole("row", { name: /Approve and wait/ }).getByText("Waiting")).toBeVisible();
+  await page.goBack();
   await page.getByRole("button", { name: "Cancel", exact: true }).click();
   await page
     .getByRole("alertdialog")

@@ -11,6 +11,7 @@ const row = (id: string, status: ExecutionStatus, daysAgo: number): ExecutionRow
   origin: "manual",
   status,
   withErrors: false,
+  waiting: false,
   reason: null,
   createdAt: now - daysAgo * 86_400_000,
   startedAt: null,

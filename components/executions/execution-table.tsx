@@ -64,7 +64,7 @@ function Row({ row, showChain }: { row: ExecutionRow; showChain: boolean }) {
   const status = shownExecutionStatus(row);
   const OriginIcon = ORIGIN_ICONS[row.origin] ?? Hand;
   return (
-    <TableRow className={cn(row.status === "running" && "shadow-[inset_2px_0_0_var(--live-solid)]")}>
+    <TableRow className={cn(status === "running" && "shadow-[inset_2px_0_0_var(--live-solid)]")}>
       <TableCell className="py-2 max-md:order-1 md:w-[28%]">
         <Link href={`/executions/${row.id}`} className="group block">
           <span

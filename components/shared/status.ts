@@ -39,6 +39,11 @@ export const STATUS_LOOKS: Record<ShownStatus, StatusLook> = {
 };
 
 /** The state of an execution as pages show it. */
-export function shownExecutionStatus(execution: { status: ExecutionStatus; withErrors: boolean }): ShownStatus {
+export function shownExecutionStatus(execution: {
+  status: ExecutionStatus;
+  withErrors: boolean;
+  waiting?: boolean;
+}): ShownStatus {
+  if (execution.status === "running" && execution.waiting) return "waiting";
   return execution.status === "succeeded" && execution.withErrors ? "partial" : execution.status;
 }

@@ -20,6 +20,7 @@ export function chainRow(row: ChainListRow, recent: RecentExecution[]): ChainRow
           id: last.id,
           status: last.status,
           withErrors: last.withErrors,
+          waiting: last.waiting,
           reason: last.reason,
           createdAt: last.createdAt.getTime(),
           startedAt: last.startedAt?.getTime() ?? null,

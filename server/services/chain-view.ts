@@ -14,6 +14,7 @@ export interface ChainRow {
     id: string;
     status: ExecutionStatus;
     withErrors: boolean;
+    waiting: boolean;
     reason: Reason | null;
     createdAt: number;
     startedAt: number | null;

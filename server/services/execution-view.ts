@@ -65,6 +65,8 @@ export interface ExecutionRow {
   origin: string;
   status: ExecutionStatus;
   withErrors: boolean;
+  /** It runs, and nothing of it does: it waits for a time or a person. */
+  waiting: boolean;
   reason: Reason | null;
   createdAt: number;
   startedAt: number | null;

@@ -224,8 +224,8 @@ function stepView(id: string, row: store.StepRecord | undefined): StepView {
 }
 
 function rowOf(record: store.ExecutionRecord): ExecutionRow {
-  const { id, chainId, chainName, origin, status, withErrors, reason, createdAt, startedAt, endedAt } = record;
-  return { id, chainId, chainName, origin, status, withErrors, reason, createdAt, startedAt, endedAt };
+  const { id, chainId, chainName, origin, status, withErrors, waiting, reason, createdAt, startedAt, endedAt } = record;
+  return { id, chainId, chainName, origin, status, withErrors, waiting, reason, createdAt, startedAt, endedAt };
 }
 
 function readCursor(cursor: string | undefined): { createdAt: number; id: string } | null {

@@ -42,6 +42,8 @@ export interface RecentExecution {
   id: string;
   status: ExecutionStatus;
   withErrors: boolean;
+  /** See `ExecutionRecord`. */
+  waiting: boolean;
   reason: Reason | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -57,7 +59,8 @@ export async function recentExecutions(sql: Sql, chainIds: string[], perChain: n
     select r.*, (row_number() over (partition by r."chainId" order by r."createdAt" desc))::int as place
     from unnest(${chainIds}::uuid[]) as c(id)
     cross join lateral (
-      select chain_id as "chainId", id, status, with_errors as "withErrors", reason, created_at as "createdAt",
+      select chain_id as "chainId", id, status, with_errors as "withErrors",
+        (status = 'running' and owner is null) as waiting, reason, created_at as "createdAt",
         started_at as "startedAt", ended_at as "endedAt"
       from executions e where e.chain_id = c.id order by created_at desc limit ${perChain}
     ) r`;

@@ -16,6 +16,8 @@ export interface ExecutionRecord {
   params: JsonObject;
   status: ExecutionStatus;
   withErrors: boolean;
+  /** It runs, and nothing of it does: it waits for a time or a person, without a process. */
+  waiting: boolean;
   reason: Reason | null;
   ending: JsonValue;
   seq: number;
@@ -29,7 +31,7 @@ const ms = (sql: Sql, column: string) => sql`(extract(epoch from ${sql(column)})
 function columns(sql: Sql) {
   return sql`e.id, e.user_id as "userId", u.name as "startedBy", e.chain_id as "chainId", e.chain_name as "chainName",
     e.version_number as "versionNumber", e.plan_hash as "planHash", e.origin, e.params, e.status,
-    e.with_errors as "withErrors", e.reason, e.ending, e.seq, ${ms(sql, "e.created_at")} as "createdAt",
+    e.with_errors as "withErrors", (e.status = 'running' and e.owner is null) as waiting, e.reason, e.ending, e.seq, ${ms(sql, "e.created_at")} as "createdAt",
     ${ms(sql, "e.started_at")} as "startedAt", ${ms(sql, "e.ended_at")} as "endedAt"`;
 }
 
