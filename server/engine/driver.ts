@@ -16,12 +16,13 @@ import type { ExecutionWrite } from "../store/flush";
 import { eventOf } from "./command-event";
 import type { DriverEnvironment } from "./driver-environment";
 import type { Writer } from "./flusher";
-import { inherited } from "./inheritance";
+import { nextWake } from "./next-wake";
 import { endNotification } from "./notification";
 import { PendingWrite } from "./pending-write";
 import type { BrowserState } from "./ports";
 import type { Rebuilt } from "./rebuild";
 import { readSecrets } from "./secrets";
+import { stepCall } from "./step-call";
 import { stepIo } from "./step-io";
 import { type Attempt, type AttemptEnd, beginAttempt } from "./step-runner";
 import { inlineResult, isLarge, type StoredResult, storeResult } from "./stored-result";
@@ -99,7 +100,7 @@ export class Driver implements Writer {
   takeWrite(): ExecutionWrite {
     this.queued = false;
     const ended = isExecutionEnded(this.state.status);
-    const wakeAt = this.nextWake();
+    const wakeAt = nextWake(this.state);
     const release = ended || this.canLetGo(wakeAt);
     const effects = this.effects;
     this.effects = [];
@@ -205,18 +206,7 @@ export class Driver implements Writer {
       context: () => contextOf(this.plan, startedFrom, index, this.env.clock.now()),
       secrets: () => readSecrets(this.env.secrets, userId, step),
       io,
-      call: {
-        executionId: this.id,
-        stepId: step.id,
-        attempt: number,
-        // A try that was interrupted is the same try when it runs again, so it keeps its key.
-        effectId: `${this.id}:${step.id}:${current.failures + 1}`,
-        tool: step.tool,
-        operation: step.operation,
-        userId,
-        share: this.plan.share,
-        ...inherited(this.plan, index, this.browsers),
-      },
+      call: stepCall(this.plan, this.claimed, index, current, this.browsers),
     });
     this.attempts.set(index, attempt);
     void attempt.ended.then((end) => {
@@ -253,14 +243,6 @@ export class Driver implements Writer {
   private watchDeadline(): void {
     if (this.state.deadlineAt === null || this.closed) return;
     this.timers.set("deadline", this.state.deadlineAt, (at) => this.apply({ type: "execution.deadline_reached", at }));
-  }
-
-  private nextWake(): number | null {
-    const times = this.state.steps.flatMap((step) =>
-      step.status === "waiting" && step.wakeAt !== null ? [step.wakeAt] : [],
-    );
-    if (this.state.deadlineAt !== null) times.push(this.state.deadlineAt);
-    return times.length > 0 ? times.reduce((a, b) => Math.min(a, b)) : null;
   }
 
   private canLetGo(wakeAt: number | null): boolean {
