@@ -1,12 +1,11 @@
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { defineConfig } from "@playwright/test";
 import { freePort } from "./e2e/fixtures/free-port";
+import { makeHome, removeAtExit } from "./e2e/fixtures/home";
 import { findBrowser } from "./server/tools/browser/executable";
 
 /** A server of its own on a state folder of its own; workers inherit both from the first process that reads this. */
-process.env.E2E_HOME ??= mkdtempSync(path.join(tmpdir(), "chainwright-e2e-"));
+process.env.E2E_HOME ??= temporaryHome();
 process.env.E2E_PORT ??= freePort();
 const browser = await findBrowser({ home: path.join(import.meta.dirname, ".chainwright/test"), env: process.env });
 
@@ -18,7 +17,6 @@ export default defineConfig({
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 15_000 },
-  globalTeardown: "./e2e/teardown.ts",
   use: {
     baseURL: `http://localhost:${process.env.E2E_PORT}`,
     viewport: { width: 1440, height: 900 },
@@ -47,6 +45,13 @@ export default defineConfig({
     },
   },
 });
+
+/** Removed when this process ends: only then has the server stopped that lives in it. */
+function temporaryHome(): string {
+  const home = makeHome("e2e");
+  removeAtExit(home);
+  return home;
+}
 
 function definedOnly(env: NodeJS.ProcessEnv): Record<string, string> {
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -24,6 +24,7 @@ step("end-to-end tests", () => {
   });
   return playwrightCounts(report);
 });
+runNode(["--import", "tsx", "scripts/stop-test-database.ts"]);
 process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed\n`);
 process.exitCode = totals.failed === 0 ? 0 : 1;
 
