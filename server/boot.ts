@@ -50,39 +50,38 @@ export async function boot(options: BootOptions): Promise<App> {
   const env = options.env ?? process.env;
   const config = readConfig(env);
   const log = createLog(config.CHAINWRIGHT_LOG_LEVEL, options.logTo);
-  const cluster = config.DATABASE_URL ? null : await ensureCluster({ home: config.CHAINWRIGHT_HOME });
-  const url = config.DATABASE_URL ?? cluster?.url ?? "";
-  await migrate(url);
-  const db = openDatabase({ url });
-  const signals = await listenToSignals(db.sql);
-  const secrets = { read: async (userId: string | null, name: string) => readSecret(env, userId, name) };
-  const services = createServices({
-    ...{ db, signals, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log },
-    hasSecret: async (userId, name) => (await secrets.read(userId, name)) !== null,
-  });
   const ending = new AbortController();
-  const workers =
-    options.work === "none"
-      ? null
-      : await startWorkers({ config, env, log, db, url, signals, services, secrets, options });
-  let closing: Promise<void> | null = null;
+  // What is open, the last first: that is the order in which it closes, whether boot gets to its end or not.
+  const closers: (() => Promise<void>)[] = [];
   const close = async () => {
     ending.abort();
-    await workers?.close();
-    await signals.close();
-    await db.close();
-    await cluster?.stop();
+    for (let closer = closers.pop(); closer; closer = closers.pop()) await closer();
   };
-  return {
-    config,
-    log,
-    db,
-    services,
-    signals,
-    engine: workers?.engine ?? null,
-    ending: ending.signal,
-    close: () => (closing ??= close()),
-  };
+  try {
+    const cluster = config.DATABASE_URL ? null : await ensureCluster({ home: config.CHAINWRIGHT_HOME });
+    closers.push(async () => cluster?.stop());
+    const url = config.DATABASE_URL ?? cluster?.url ?? "";
+    await migrate(url);
+    const db = openDatabase({ url });
+    closers.push(() => db.close());
+    const signals = await listenToSignals(db.sql);
+    closers.push(() => signals.close());
+    const secrets = { read: async (userId: string | null, name: string) => readSecret(env, userId, name) };
+    const services = createServices({
+      ...{ db, signals, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log },
+      hasSecret: async (userId, name) => (await secrets.read(userId, name)) !== null,
+    });
+    const parts = { config, env, log, db, url, signals, services, secrets, options, closers };
+    const engine = options.work === "none" ? null : await startWorkers(parts);
+    let closing: Promise<void> | null = null;
+    return {
+      ...{ config, log, db, services, signals, engine, ending: ending.signal },
+      close: () => (closing ??= close()),
+    };
+  } catch (error) {
+    await close().catch((cause) => log.warn({ err: cause }, "What was opened did not close."));
+    throw error;
+  }
 }
 
 interface WorkerParts {
@@ -95,30 +94,29 @@ interface WorkerParts {
   services: Services;
   secrets: { read(userId: string | null, name: string): Promise<string | null> };
   options: BootOptions;
+  closers: (() => Promise<void>)[];
 }
 
-async function startWorkers({ config, env, log, db, url, signals, services, secrets, options }: WorkerParts) {
-  const outbound = createOutbound({ allowHosts: parseAllowHosts(allowedHosts(config)) });
-  const tools = wireTools(config, env, log, db, outbound);
+async function startWorkers(parts: WorkerParts): Promise<Engine> {
+  const { config, env, log, db, url, signals, services, secrets, options, closers } = parts;
   // Renewals of the lease have a connection of their own: nothing may keep them waiting.
   const leaseSql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
+  closers.push(() => leaseSql.end({ timeout: 2 }));
+  const outbound = createOutbound({ allowHosts: parseAllowHosts(allowedHosts(config)) });
+  closers.push(() => outbound.close());
+  const tools = wireTools(config, env, log, db, outbound);
+  closers.push(() => tools.close());
   const engine = createEngine({
     ...{ sql: db.sql, leaseSql, signals, port: tools, secrets, log, onlyTaken: options.work === "taken" },
     results: createResultFiles(config.CHAINWRIGHT_HOME),
   });
+  closers.push(() => engine.drain());
   await engine.start();
-  const scheduler = options.work === "all" ? createScheduler({ sql: db.sql, services, log }) : null;
-  scheduler?.start();
-  return {
-    engine,
-    async close() {
-      await scheduler?.stop();
-      await engine.drain();
-      await tools.close();
-      await outbound.close();
-      await leaseSql.end({ timeout: 2 });
-    },
-  };
+  if (options.work !== "all") return engine;
+  const scheduler = createScheduler({ sql: db.sql, services, log });
+  closers.push(() => scheduler.stop());
+  scheduler.start();
+  return engine;
 }
 
 function wireTools(
