@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Archive, ArchiveRestore, CirclePause, Ellipsis, Trash2 } from "lucide-react";
+import { Ellipsis, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -24,6 +24,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { ChainView } from "@/server/services/chain-view";
+import { StatusItems } from "./status-items";
 import { useSetStatus } from "./use-set-status";
 
 /** What one rarely does with a chain. */
@@ -39,20 +40,7 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
-          {chain.status === "active" ? (
-            <DropdownMenuItem onSelect={() => setStatus("paused")}>
-              <CirclePause aria-hidden /> Pause the schedule
-            </DropdownMenuItem>
-          ) : (
-            <DropdownMenuItem onSelect={() => setStatus("active")}>
-              <ArchiveRestore aria-hidden /> Make active
-            </DropdownMenuItem>
-          )}
-          {chain.status === "archived" ? null : (
-            <DropdownMenuItem onSelect={() => setStatus("archived")}>
-              <Archive aria-hidden /> Archive
-            </DropdownMenuItem>
-          )}
+          <StatusItems status={chain.status} onChange={setStatus} />
           <DropdownMenuSeparator />
           <DropdownMenuItem destructive onSelect={() => setAsking(true)}>
             <Trash2 aria-hidden /> Delete

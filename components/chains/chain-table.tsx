@@ -1,6 +1,6 @@
 "use client";
 
-import { Archive, ArchiveRestore, CirclePause, Ellipsis, Pencil, Play } from "lucide-react";
+import { Ellipsis, Pencil, Play } from "lucide-react";
 import Link from "next/link";
 import { useNow } from "@/components/shared/clock";
 import { formatMoment, formatSpan } from "@/components/shared/format";
@@ -19,6 +19,7 @@ import {
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { isExecutionEnded } from "@/server/core/execution/states";
 import type { ChainRow } from "@/server/services/chain-view";
+import { StatusItems } from "./status-items";
 import { SuccessRate } from "./success-rate";
 import { useSetStatus } from "./use-set-status";
 
@@ -162,20 +163,7 @@ function RowMenu({ row }: { row: ChainRow }) {
             <Pencil aria-hidden /> Edit
           </Link>
         </DropdownMenuItem>
-        {row.status === "active" ? (
-          <DropdownMenuItem onSelect={() => setStatus("paused")}>
-            <CirclePause aria-hidden /> Pause the schedule
-          </DropdownMenuItem>
-        ) : (
-          <DropdownMenuItem onSelect={() => setStatus("active")}>
-            <ArchiveRestore aria-hidden /> Make active
-          </DropdownMenuItem>
-        )}
-        {row.status === "archived" ? null : (
-          <DropdownMenuItem onSelect={() => setStatus("archived")}>
-            <Archive aria-hidden /> Archive
-          </DropdownMenuItem>
-        )}
+        <StatusItems status={row.status} onChange={setStatus} />
       </DropdownMenuContent>
     </DropdownMenu>
   );
