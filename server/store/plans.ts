@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client";
 import type { Plan } from "../core/plan/plan";
+import { upgradePlan } from "../core/plan/upgrade";
 import { jsonText } from "./json-text";
 
 /** Keeps a plan under the hash of its content; the same plan twice is one row. */
@@ -8,6 +9,6 @@ export async function savePlan(sql: Sql, plan: Plan): Promise<void> {
 }
 
 export async function loadPlan(sql: Sql, hash: string): Promise<Plan | null> {
-  const rows = await sql<{ plan: Plan }[]>`select plan from plans where hash = ${hash}`;
-  return rows[0]?.plan ?? null;
+  const rows = await sql<{ plan: unknown }[]>`select plan from plans where hash = ${hash}`;
+  return rows[0] ? upgradePlan(rows[0].plan) : null;
 }

@@ -1,6 +1,6 @@
 import type { ChainDefinition, StepDefinition } from "../definition/definition";
 import { deepFreeze, hashOf } from "./hash";
-import type { Plan, PlanEdge, PlanParam, PlanStep } from "./plan";
+import { PLAN_FORMAT, type Plan, type PlanEdge, type PlanParam, type PlanStep } from "./plan";
 import { errorPolicyOf, retryOf, toMs } from "./policies";
 import type { StepBody } from "./step-body";
 
@@ -32,13 +32,14 @@ export function assemble(
       : [planStep(compiled, definition, dependsOn[index] ?? [], dependents[index] ?? [])];
   });
   const plan: Omit<Plan, "hash"> = {
-    format: 1,
+    format: PLAN_FORMAT,
     name: definition.name,
     steps: planSteps,
     params: planParams(definition),
     timeoutMs: definition.timeout === undefined ? null : toMs(definition.timeout),
     share: { browserSession: definition.share?.browser_session ?? false, files: definition.share?.files ?? false },
     onCrash: definition.on_crash ?? "resume",
+    concurrency: null,
   };
   return deepFreeze({ ...plan, hash: hashOf(plan) });
 }
@@ -55,16 +56,27 @@ function planStep(
     name: step.name ?? step.id,
     ...(step.description === undefined ? {} : { description: step.description }),
     outputKey,
+    role: "step",
+    serves: [],
     tool: body.tool,
     operation: body.operation,
+    subChain: null,
     parameters: structuredClone(body.parameters),
     dependsOn,
     dependents,
     join: step.join ?? "all_succeeded",
     when,
+    next: [],
     trigger: step.trigger ?? "auto",
+    repeat: null,
+    forEach: null,
     pass: { result: step.pass?.result ?? true, files: step.pass?.files ?? true, browser: step.pass?.browser ?? true },
     timeoutMs: step.timeout === undefined ? null : toMs(step.timeout),
+    totalTimeoutMs: null,
+    startTimeoutMs: null,
+    idleTimeoutMs: null,
+    alternative: null,
+    compensate: null,
     errorPolicy: errorPolicyOf(step, chain),
     retry: retryOf(step, chain),
     rerun: step.rerun ?? "safe",

@@ -1,4 +1,4 @@
-import type { EdgeCondition, Plan, PlanStep } from "../../plan/plan";
+import { type EdgeCondition, PLAN_FORMAT, type Plan, type PlanStep } from "../../plan/plan";
 
 /** A step as tests write it: only what matters. Steps are named in topological order. */
 export type StepSketch = Partial<Omit<PlanStep, "dependsOn" | "dependents">> & {
@@ -28,18 +28,21 @@ export function planOf(sketches: StepSketch[], rest: Partial<Omit<Plan, "steps">
       ...{ name: sketch.id, outputKey: sketch.id.replaceAll("-", "_"), tool: "test", operation: "do", parameters: {} },
       ...{ join: "all_succeeded", when: null, trigger: "auto", pass: { result: true, files: true, browser: true } },
       ...{ timeoutMs: null, errorPolicy: "stop", retry: NO_RETRY, rerun: "safe" },
+      ...{ role: "step", serves: [], subChain: null, next: [], repeat: null, forEach: null },
+      ...{ totalTimeoutMs: null, startTimeoutMs: null, idleTimeoutMs: null, alternative: null, compensate: null },
       ...sketch,
       dependsOn: edges[index] ?? [],
       dependents,
     };
   });
-  const plan = {
-    format: 1 as const,
+  const plan: Omit<Plan, "hash"> = {
+    format: PLAN_FORMAT,
     name: "Test",
     params: {},
     timeoutMs: null,
     share: { browserSession: false, files: false },
     onCrash: "resume" as const,
+    concurrency: null,
     ...rest,
     steps,
   };
