@@ -55,10 +55,13 @@ create table execution_commands (
   by text,
   note text,
   created_at timestamp with time zone not null default now(),
+  item integer,
+  data jsonb,
   constraint execution_commands_pkey PRIMARY KEY (id),
-  constraint execution_commands_command_check CHECK ((command = ANY (ARRAY['cancel'::text, 'pause'::text, 'resume'::text, 'continue'::text])))
+  constraint execution_commands_command_check CHECK ((command = ANY (ARRAY['cancel'::text, 'pause'::text, 'resume'::text, 'continue'::text, 'answer'::text, 'child_ended'::text])))
 );
 CREATE INDEX execution_commands_execution_idx ON public.execution_commands USING btree (execution_id);
+CREATE UNIQUE INDEX execution_commands_answer_key ON public.execution_commands USING btree (execution_id, step_id, COALESCE(item, '-1'::integer)) WHERE (command = ANY (ARRAY['continue'::text, 'answer'::text]));
 
 create table execution_events (
   execution_id text not null,
@@ -68,6 +71,7 @@ create table execution_events (
   step_id text,
   attempt integer,
   data jsonb,
+  item integer,
   constraint execution_events_execution_id_seq_pk PRIMARY KEY (execution_id, seq)
 );
 
@@ -94,13 +98,28 @@ create table executions (
   created_at timestamp with time zone not null,
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
+  plan_format integer not null default 1,
+  parent_id text,
+  parent_step text,
+  parent_item integer,
+  depth integer not null default 0,
+  replay_of text,
+  replay_from text,
+  overrides jsonb,
+  priority integer not null default 0,
+  lane text not null default ''::text,
+  concurrency_key text,
+  concurrency_limit integer,
+  held boolean not null default false,
   constraint executions_pkey PRIMARY KEY (id),
   constraint executions_origin_check CHECK ((origin = ANY (ARRAY['manual'::text, 'schedule'::text, 'api'::text, 'task'::text, 'sub_chain'::text, 'hook'::text, 'agent'::text]))),
   constraint executions_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'paused'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text, 'timed_out'::text])))
 ) with (fillfactor=70);
 CREATE INDEX executions_chain_idx ON public.executions USING btree (chain_id, created_at);
 CREATE INDEX executions_claimable_idx ON public.executions USING btree (wake_at) WHERE ((owner IS NULL) AND (wake_at IS NOT NULL));
+CREATE INDEX executions_concurrency_idx ON public.executions USING btree (concurrency_key, held, created_at) WHERE ((concurrency_key IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX executions_owner_idx ON public.executions USING btree (owner) WHERE (owner IS NOT NULL);
+CREATE INDEX executions_parent_idx ON public.executions USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX executions_user_idx ON public.executions USING btree (user_id, created_at);
 CREATE UNIQUE INDEX executions_idempotency_key ON public.executions USING btree (COALESCE((user_id)::text, ''::text), idempotency_key) WHERE (idempotency_key IS NOT NULL);
 
@@ -205,7 +224,12 @@ create table step_executions (
   wake_at timestamp with time zone,
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
-  constraint step_executions_execution_id_step_id_pk PRIMARY KEY (execution_id, step_id),
+  item integer not null default '-1'::integer,
+  iteration integer not null default 0,
+  taken integer,
+  items jsonb,
+  child_id text,
+  constraint step_executions_execution_id_step_id_item_pk PRIMARY KEY (execution_id, step_id, item),
   constraint step_executions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'queued'::text, 'running'::text, 'waiting'::text, 'succeeded'::text, 'failed'::text, 'timed_out'::text, 'canceled'::text, 'skipped'::text])))
 ) with (fillfactor=70);
 

@@ -22,6 +22,9 @@ import { time, words } from "./columns";
 export const EXECUTION_ORIGINS = ["manual", "schedule", "api", "task", "sub_chain", "hook", "agent"] as const;
 export type ExecutionOrigin = (typeof EXECUTION_ORIGINS)[number];
 
+export const EXECUTION_COMMANDS = ["cancel", "pause", "resume", "continue", "answer", "child_ended"] as const;
+export type ExecutionCommand = (typeof EXECUTION_COMMANDS)[number];
+
 export const executions = pgTable(
   "executions",
   {
@@ -33,9 +36,31 @@ export const executions = pgTable(
     chainName: text("chain_name").notNull(),
     versionNumber: integer("version_number"),
     planHash: text("plan_hash").notNull(),
+    /** A process claims only plans whose format it knows: an older version leaves newer ones to the others. */
+    planFormat: integer("plan_format").notNull().default(1),
     origin: text("origin").$type<ExecutionOrigin>().notNull(),
     idempotencyKey: text("idempotency_key"),
     params: jsonb("params").notNull(),
+    /** Of a sub-chain: the step that waits for it. `parent_item` as `item` of `step_executions`. */
+    parentId: text("parent_id"),
+    parentStep: text("parent_step"),
+    parentItem: integer("parent_item"),
+    /** How many executions are above it. */
+    depth: integer("depth").notNull().default(0),
+    /** Of a replay: the execution whose results it began with, and the step from which it went on. */
+    replayOf: text("replay_of"),
+    replayFrom: text("replay_from"),
+    /** Of a replay: parameters by step id that stand in for the plan's, as they are. */
+    overrides: jsonb("overrides"),
+    /** Higher goes first among the queued ones of its lane. */
+    priority: integer("priority").notNull().default(0),
+    /** Who waits in line with whom: the chain, else the person. A long line keeps no other one waiting. */
+    lane: text("lane").notNull().default(""),
+    /** Rendered `concurrency.key`, with the chain in front; null: no limit. */
+    concurrencyKey: text("concurrency_key"),
+    concurrencyLimit: integer("concurrency_limit"),
+    /** Queued until others with its key have ended. */
+    held: boolean("held").notNull().default(false),
     status: text("status").notNull(),
     withErrors: boolean("with_errors").notNull().default(false),
     reason: jsonb("reason"),
@@ -59,6 +84,10 @@ export const executions = pgTable(
     index("executions_claimable_idx")
       .on(table.wakeAt)
       .where(sql`${table.owner} is null and ${table.wakeAt} is not null`),
+    index("executions_concurrency_idx")
+      .on(table.concurrencyKey, table.held, table.createdAt)
+      .where(sql`${table.concurrencyKey} is not null and ${table.endedAt} is null`),
+    index("executions_parent_idx").on(table.parentId).where(sql`${table.parentId} is not null`),
     index("executions_owner_idx").on(table.owner).where(sql`${table.owner} is not null`),
     index("executions_user_idx").on(table.userId, table.createdAt),
     index("executions_chain_idx").on(table.chainId, table.createdAt),
@@ -75,11 +104,21 @@ export const stepExecutions = pgTable(
   {
     executionId: text("execution_id").notNull(),
     stepId: text("step_id").notNull(),
+    /** Index of the item of a `for_each`; -1: the step itself. */
+    item: integer("item").notNull().default(-1),
     status: text("status").notNull(),
     /** Attempts begun. */
     attempt: integer("attempt").notNull(),
     /** Attempts that failed; the retry policy counts these. */
     failures: integer("failures").notNull(),
+    /** Which iteration of a `repeat` it is in, from 1; 0: it has none. */
+    iteration: integer("iteration").notNull().default(0),
+    /** Index of the case of `next` that was taken; -1: none matched; null: nothing to choose. */
+    taken: integer("taken"),
+    /** Of the step itself: the list that its `for_each` runs over. */
+    items: jsonb("items"),
+    /** The execution of the sub-chain that it waits for. */
+    childId: text("child_id"),
     reason: jsonb("reason"),
     error: jsonb("error"),
     result: jsonb("result"),
@@ -93,7 +132,7 @@ export const stepExecutions = pgTable(
     endedAt: time("ended_at"),
   },
   (table) => [
-    primaryKey({ columns: [table.executionId, table.stepId] }),
+    primaryKey({ columns: [table.executionId, table.stepId, table.item] }),
     check("step_executions_status_check", sql`${table.status} in (${words(STEP_STATUSES)})`),
   ],
 );
@@ -107,6 +146,8 @@ export const executionEvents = pgTable(
     at: time("at").notNull(),
     kind: text("kind").notNull(),
     stepId: text("step_id"),
+    /** Of an item of a `for_each`: its index; null: the step itself. */
+    item: integer("item"),
     attempt: integer("attempt"),
     data: jsonb("data"),
   },
@@ -121,13 +162,20 @@ export const executionCommands = pgTable(
     executionId: text("execution_id").notNull(),
     command: text("command").notNull(),
     stepId: text("step_id"),
+    item: integer("item"),
     by: text("by"),
     note: text("note"),
+    /** What the order carries: an answer, the end of a sub-chain. */
+    data: jsonb("data"),
     createdAt: time("created_at").notNull().defaultNow(),
   },
   (table) => [
     index("execution_commands_execution_idx").on(table.executionId),
-    check("execution_commands_command_check", sql`${table.command} in ('cancel', 'pause', 'resume', 'continue')`),
+    // A step that waits for a person is answered once: the second answer finds the first, or a step that waits no more.
+    uniqueIndex("execution_commands_answer_key")
+      .on(table.executionId, table.stepId, sql`coalesce(${table.item}, -1)`)
+      .where(sql`${table.command} in ('continue', 'answer')`),
+    check("execution_commands_command_check", sql`${table.command} in (${words(EXECUTION_COMMANDS)})`),
   ],
 );
 

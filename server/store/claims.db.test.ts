@@ -57,14 +57,30 @@ test("a waiting execution is claimed when it is due or has a command, and not be
   await db.sql`update executions set status = 'running', wake_at = now() + interval '1 hour' where id = ${id}`;
   const process = await processWithLease(db.sql);
   expect(await claimExecutions(db.sql, process, 1, 0)).toEqual([]);
-  await recordCommand(db.sql, { executionId: id, command: "resume", stepId: null, by: null, note: null });
+  await recordCommand(db.sql, {
+    executionId: id,
+    command: "resume",
+    stepId: null,
+    by: null,
+    note: null,
+    item: null,
+    data: null,
+  });
   expect(idsOf(await claimExecutions(db.sql, process, 1, 0))).toEqual([id]);
 });
 
 test("an execution that has ended is never claimed, whatever its row says besides", async () => {
   const [id = ""] = await queue(db.sql, 1);
   await db.sql`update executions set status = 'failed', ended_at = now() where id = ${id}`;
-  await recordCommand(db.sql, { executionId: id, command: "cancel", stepId: null, by: null, note: null });
+  await recordCommand(db.sql, {
+    executionId: id,
+    command: "cancel",
+    stepId: null,
+    by: null,
+    note: null,
+    item: null,
+    data: null,
+  });
   expect(await claimExecutions(db.sql, await processWithLease(db.sql), 1, 0)).toEqual([]);
 });
 

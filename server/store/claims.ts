@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/client";
 import type { ExecutionStatus, Reason, StepStatus } from "../core/execution/states";
 import type { JsonObject, JsonValue } from "../core/json";
+import { PLAN_FORMAT } from "../core/plan/plan";
 
 /** An execution that this process may drive now, as its row says. Times are epoch milliseconds. */
 export interface ClaimedExecution {
@@ -21,6 +22,14 @@ export interface ClaimedExecution {
   createdAt: number;
   startedAt: number | null;
   deadlineAt: number | null;
+  parentId: string | null;
+  parentStep: string | null;
+  parentItem: number | null;
+  depth: number;
+  replayOf: string | null;
+  overrides: Record<string, JsonObject> | null;
+  priority: number;
+  concurrencyKey: string | null;
 }
 
 /**
@@ -57,6 +66,7 @@ export async function claimExecutions(
       where e.id in (select id from candidates) and e.ended_at is null
         and (e.owner is null or e.owner not in (select id from alive))
         and exists (select 1 from alive where id = ${processId})
+        and e.plan_format <= ${PLAN_FORMAT} and not e.held
       for update skip locked limit ${limit}
     )
     update executions e
@@ -65,7 +75,9 @@ export async function claimExecutions(
     returning e.id, e.user_id as "userId", e.chain_id as "chainId", e.chain_name as "chainName",
       e.plan_hash as "planHash", e.origin, e.params, e.status, e.with_errors as "withErrors", e.reason, e.ending, e.seq, e.fence,
       e.crashes, ${epochMs(sql, "created_at")} as "createdAt", ${epochMs(sql, "started_at")} as "startedAt",
-      ${epochMs(sql, "deadline_at")} as "deadlineAt"`;
+      ${epochMs(sql, "deadline_at")} as "deadlineAt", e.parent_id as "parentId", e.parent_step as "parentStep",
+      e.parent_item as "parentItem", e.depth, e.replay_of as "replayOf", e.overrides, e.priority,
+      e.concurrency_key as "concurrencyKey"`;
   return [...rows];
 }
 
@@ -76,9 +88,15 @@ function epochMs(sql: Sql, column: string) {
 export interface StoredStep {
   executionId: string;
   stepId: string;
+  /** -1: the step itself. */
+  item: number;
   status: StepStatus;
   attempt: number;
   failures: number;
+  iteration: number;
+  taken: number | null;
+  childId: string | null;
+  items: JsonValue[] | null;
   reason: Reason | null;
   error: { code: string; message: string; retryable: boolean; details?: JsonObject } | null;
   result: JsonValue;
@@ -92,7 +110,8 @@ export interface StoredStep {
 /** The recorded steps of some executions, to rebuild their state. */
 export async function loadSteps(sql: Sql, executionIds: string[]): Promise<StoredStep[]> {
   const rows = await sql<StoredStep[]>`
-    select e.execution_id as "executionId", e.step_id as "stepId", e.status, e.attempt, e.failures, e.reason, e.error,
+    select e.execution_id as "executionId", e.step_id as "stepId", e.item, e.status, e.attempt, e.failures, e.iteration,
+      e.taken, e.child_id as "childId", e.items, e.reason, e.error,
       e.result, e.result_file as "resultFile", e.browser, ${epochMs(sql, "wake_at")} as "wakeAt", ${epochMs(sql, "started_at")} as "startedAt",
       ${epochMs(sql, "ended_at")} as "endedAt"
     from step_executions e where e.execution_id = any(${executionIds}::text[])`;

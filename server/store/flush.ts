@@ -5,7 +5,10 @@
  */
 import type { Sql } from "../../db/client";
 import { CHANNELS, eventsPayload } from "./channels";
-import { jsonText, storableText } from "./json-text";
+import type { StoredCommand } from "./commands";
+import { news, obeyed, started, told } from "./flush-parts";
+import { jsonText } from "./json-text";
+import type { ExecutionStart } from "./start-executions";
 
 /** All that a flush writes of one execution. Times are epoch milliseconds. */
 export interface ExecutionWrite {
@@ -33,6 +36,10 @@ export interface ExecutionWrite {
   /** Commands that are obeyed by this write. */
   commandIds: number[];
   notification: NotificationWrite | null;
+  /** Sub-chains that begin with this write. */
+  starts: ExecutionStart[];
+  /** Orders to other executions: a sub-chain is canceled or paused, a parent hears that its sub-chain has ended. */
+  tells: Omit<StoredCommand, "id">[];
 }
 
 /** News for a person, told in the same commit as what it is about. */
@@ -52,15 +59,24 @@ export interface EventWrite {
   at: number;
   kind: string;
   stepId: string | null;
+  /** Index of the item of a loop; null: the step itself. */
+  item: number | null;
   attempt: number | null;
   data: unknown;
 }
 
 export interface StepWrite {
   stepId: string;
+  /** Index of the item of a loop; -1: the step itself. */
+  item: number;
   status: string;
   attempt: number;
   failures: number;
+  iteration: number;
+  taken: number | null;
+  childId: string | null;
+  /** JSON text of the list that a loop runs over, when it has just begun. */
+  items: string | null;
   reason: unknown;
   error: unknown;
   /** JSON text, ready to be stored. */
@@ -78,8 +94,7 @@ export interface StepWrite {
 export async function flush(sql: Sql, processId: string, writes: readonly ExecutionWrite[]): Promise<boolean[]> {
   const events = writes.flatMap((write) => write.events.map((event) => ({ ...event, id: write.id })));
   const steps = writes.flatMap((write) => write.steps.map((step) => ({ ...step, id: write.id })));
-  const commands = writes.flatMap((write) => write.commandIds.map((id) => ({ id, execution: write.id })));
-  const news = writes.flatMap((write) => (write.notification ? [{ ...write.notification, execution: write.id }] : []));
+  const rest = [obeyed(sql, writes), news(sql, writes), started(sql, writes), told(sql, writes)];
   // Booleans travel as 0 and 1: the driver takes an array of booleans for one boolean.
   const rows = await sql<{ id: string; recorded: boolean }[]>`
     with v as (
@@ -103,53 +118,43 @@ export async function flush(sql: Sql, processId: string, writes: readonly Execut
       where e.id = v.id and e.owner = ${processId} and e.fence = v.fence and e.seq = v.prev_seq
       returning e.id
     ), event as (
-      insert into execution_events (execution_id, seq, at, kind, step_id, attempt, data)
-      select x.id, x.seq, to_timestamp(x.at / 1000), x.kind, x.step_id, x.attempt, x.data::jsonb
+      insert into execution_events (execution_id, seq, at, kind, step_id, item, attempt, data)
+      select x.id, x.seq, to_timestamp(x.at / 1000), x.kind, x.step_id, x.item, x.attempt, x.data::jsonb
       from unnest(
         ${events.map((x) => x.id)}::text[], ${events.map((x) => x.seq)}::int[], ${events.map((x) => x.at)}::float8[],
-        ${events.map((x) => x.kind)}::text[], ${events.map((x) => x.stepId)}::text[],
+        ${events.map((x) => x.kind)}::text[], ${events.map((x) => x.stepId)}::text[], ${events.map((x) => x.item)}::int[],
         ${events.map((x) => x.attempt)}::int[], ${events.map((x) => jsonText(x.data))}::text[]
-      ) as x(id, seq, at, kind, step_id, attempt, data) join ok on ok.id = x.id
+      ) as x(id, seq, at, kind, step_id, item, attempt, data) join ok on ok.id = x.id
     ), step as (
-      insert into step_executions (execution_id, step_id, status, attempt, failures, reason, error, result, result_bytes,
-                                   result_file, browser, wake_at, started_at, ended_at)
-      select x.id, x.step_id, x.status, x.attempt, x.failures, x.reason::jsonb, x.error::jsonb, x.result::jsonb,
-             x.result_bytes, x.result_file, x.browser::jsonb, to_timestamp(x.wake_at / 1000), to_timestamp(x.started_at / 1000),
-             to_timestamp(x.ended_at / 1000)
+      insert into step_executions (execution_id, step_id, item, status, attempt, failures, iteration, taken, child_id, items,
+                                   reason, error, result, result_bytes, result_file, browser, wake_at, started_at, ended_at)
+      select x.id, x.step_id, x.item, x.status, x.attempt, x.failures, x.iteration, x.taken, x.child_id, x.items::jsonb,
+             x.reason::jsonb, x.error::jsonb, x.result::jsonb, x.result_bytes, x.result_file, x.browser::jsonb,
+             to_timestamp(x.wake_at / 1000), to_timestamp(x.started_at / 1000), to_timestamp(x.ended_at / 1000)
       from unnest(
-        ${steps.map((x) => x.id)}::text[], ${steps.map((x) => x.stepId)}::text[], ${steps.map((x) => x.status)}::text[],
-        ${steps.map((x) => x.attempt)}::int[], ${steps.map((x) => x.failures)}::int[],
+        ${steps.map((x) => x.id)}::text[], ${steps.map((x) => x.stepId)}::text[], ${steps.map((x) => x.item)}::int[],
+        ${steps.map((x) => x.status)}::text[], ${steps.map((x) => x.attempt)}::int[], ${steps.map((x) => x.failures)}::int[],
+        ${steps.map((x) => x.iteration)}::int[], ${steps.map((x) => x.taken)}::int[], ${steps.map((x) => x.childId)}::text[],
+        ${steps.map((x) => x.items)}::text[],
         ${steps.map((x) => jsonText(x.reason))}::text[], ${steps.map((x) => jsonText(x.error))}::text[],
         ${steps.map((x) => x.result)}::text[], ${steps.map((x) => x.resultBytes)}::int[],
         ${steps.map((x) => x.resultFile)}::text[],
         ${steps.map((x) => x.browser)}::text[], ${steps.map((x) => x.wakeAt)}::float8[],
         ${steps.map((x) => x.startedAt)}::float8[], ${steps.map((x) => x.endedAt)}::float8[]
-      ) as x(id, step_id, status, attempt, failures, reason, error, result, result_bytes, result_file, browser, wake_at,
-             started_at, ended_at) join ok on ok.id = x.id
-      on conflict (execution_id, step_id) do update set
-        status = excluded.status, attempt = excluded.attempt, failures = excluded.failures, reason = excluded.reason,
+      ) as x(id, step_id, item, status, attempt, failures, iteration, taken, child_id, items, reason, error, result,
+             result_bytes, result_file, browser, wake_at, started_at, ended_at) join ok on ok.id = x.id
+      on conflict (execution_id, step_id, item) do update set
+        status = excluded.status, attempt = excluded.attempt, failures = excluded.failures,
+        iteration = excluded.iteration, taken = excluded.taken, child_id = excluded.child_id,
+        items = coalesce(excluded.items, step_executions.items), reason = excluded.reason,
         error = excluded.error, result = excluded.result, result_bytes = excluded.result_bytes,
         result_file = excluded.result_file,
         browser = coalesce(excluded.browser, step_executions.browser), wake_at = excluded.wake_at,
         started_at = excluded.started_at, ended_at = excluded.ended_at
-    ), command as (
-      delete from execution_commands c
-      using unnest(${commands.map((c) => c.id)}::bigint[], ${commands.map((c) => c.execution)}::text[]) as x(id, execution), ok
-      where c.id = x.id and c.execution_id = x.execution and ok.id = x.execution
-    ), news as (
-      insert into notifications (id, user_id, dedupe_key, level, title, body, execution_id, chain_name, created_at)
-      select x.id, x.user_id, x.dedupe_key, x.level, x.title, x.body, x.execution, x.chain_name, to_timestamp(x.at / 1000)
-      from unnest(
-        ${news.map((n) => n.id)}::uuid[], ${news.map((n) => n.userId)}::uuid[], ${news.map((n) => n.dedupeKey)}::text[],
-        ${news.map((n) => n.level)}::text[], ${news.map((n) => storableText(n.title))}::text[], ${news.map((n) => storableText(n.body))}::text[],
-        ${news.map((n) => n.execution)}::text[], ${news.map((n) => n.chainName)}::text[], ${news.map((n) => n.at)}::float8[]
-      ) as x(id, user_id, dedupe_key, level, title, body, execution, chain_name, at) join ok on ok.id = x.execution
-      on conflict (user_id, dedupe_key) do nothing
-      returning user_id
-    )
+    )${rest.map(({ parts }) => parts)}
     select v.id, (ok.id is not null or (e.fence = v.fence and e.seq >= v.seq)) as recorded,
-      (select pg_notify(${CHANNELS.events}, ${eventsPayload(writes.map((w) => w.id))})) as notified,
-      (select count(pg_notify(${CHANNELS.notifications}, user_id::text)) from news) as told
+      (select pg_notify(${CHANNELS.events}, ${eventsPayload(writes.map((w) => w.id))})) as notified
+      ${rest.map(({ notes }) => notes)}
     from v left join ok on ok.id = v.id left join executions e on e.id = v.id`;
   const recorded = new Map(rows.map((row) => [row.id, row.recorded]));
   return writes.map((write) => recorded.get(write.id) ?? false);

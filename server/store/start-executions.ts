@@ -1,24 +1,8 @@
 import type { Sql } from "../../db/client";
-import type { ExecutionOrigin } from "../../db/schema/executions";
-import type { JsonObject } from "../core/json";
 import { CHANNELS } from "./channels";
-import { jsonText } from "./json-text";
+import { type ExecutionStart, startColumns, startValues } from "./start-values";
 
-/** An execution to be recorded as queued. */
-export interface ExecutionStart {
-  id: string;
-  userId: string | null;
-  chainId: string | null;
-  chainName: string;
-  versionNumber: number | null;
-  planHash: string;
-  origin: ExecutionOrigin;
-  idempotencyKey: string | null;
-  params: JsonObject;
-  createdAt: Date;
-  /** Milliseconds for which only a process that takes this very execution may drive it. */
-  heldForMs?: number;
-}
+export type { ExecutionStart } from "./start-values";
 
 export interface StartAnswer {
   id: string;
@@ -33,20 +17,9 @@ export interface StartAnswer {
 export async function startExecutions(sql: Sql, starts: ExecutionStart[]): Promise<StartAnswer[]> {
   const unique = firstOfEachKey(starts);
   const rows = await sql<{ id: string }[]>`
-    with v as (
-      select * from unnest(
-        ${unique.map((s) => s.id)}::text[], ${unique.map((s) => s.userId)}::uuid[],
-        ${unique.map((s) => s.chainId)}::uuid[], ${unique.map((s) => s.chainName)}::text[],
-        ${unique.map((s) => s.versionNumber)}::int[], ${unique.map((s) => s.planHash)}::text[],
-        ${unique.map((s) => s.origin)}::text[], ${unique.map((s) => s.idempotencyKey)}::text[],
-        ${unique.map((s) => jsonText(s.params))}::text[], ${unique.map((s) => s.createdAt.toISOString())}::timestamptz[],
-        ${unique.map((s) => new Date(s.createdAt.getTime() + (s.heldForMs ?? 0)).toISOString())}::timestamptz[]
-      ) as v(id, user_id, chain_id, chain_name, version_number, plan_hash, origin, idempotency_key, params, created_at, wake_at)
-    ), inserted as (
-      insert into executions (id, user_id, chain_id, chain_name, version_number, plan_hash, origin, idempotency_key, params,
-                              status, seq, wake_at, created_at)
-      select id, user_id, chain_id, chain_name, version_number, plan_hash, origin, idempotency_key, params::jsonb,
-             'queued', 1, wake_at, created_at from v
+    with inserted as (
+      insert into executions (${startColumns(sql)}, status, seq)
+      select x.*, 'queued', 1 from (${startValues(sql, unique)}) x
       on conflict do nothing
       returning id, created_at
     ), event as (

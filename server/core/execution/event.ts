@@ -10,6 +10,8 @@ export interface RecordedEvent {
   at: number;
   kind: RecordedKind;
   stepId: string | null;
+  /** Of an item of a loop: its index; null: the step itself. */
+  item: number | null;
   attempt: number | null;
   data: JsonObject | null;
 }
@@ -25,6 +27,16 @@ export interface StepTransitionData {
   wakeAt?: number;
   /** Size of the result as JSON. */
   bytes?: number;
+  /** Which way its `next` went, and why. */
+  branch?: { case: number; goto: string | null; message: string };
+  /** Of a `repeat`: the iteration that begins or has ended. */
+  iteration?: number;
+  /** Of a `for_each`: how many items it has. */
+  items?: number;
+  /** The execution of the sub-chain that it waits for. */
+  childId?: string;
+  /** The execution from which a replay took it over. */
+  replayOf?: string;
 }
 
 /** `data` of a transition of the execution. */

@@ -76,7 +76,7 @@ export class EngineHarness {
     command: "cancel" | "pause" | "resume" | "continue",
     stepId: string | null = null,
   ): Promise<void> {
-    return recordCommand(this.db.sql, { executionId, command, stepId, by: "test", note: null });
+    return recordCommand(this.db.sql, { executionId, command, stepId, by: "test", note: null, item: null, data: null });
   }
 
   /** Waits, woken by the database, until `condition` holds for the execution. */
