@@ -1,4 +1,5 @@
 import type { Path } from "../validation/path";
+import { checkFlow } from "./check-flow";
 import type { StepDefinition } from "./definition";
 import type { Report } from "./report";
 
@@ -9,49 +10,67 @@ interface StepToCheck {
   path: Path;
   /** Keys that were wrong already. */
   dropped: ReadonlySet<string>;
+  /** Keys that were written under a classic name, with that name. */
+  classic: ReadonlyMap<string, string>;
   /** Keys that say in an unsupported way what the step does. */
   unsupported: ReadonlySet<string>;
 }
 
-/** Rules that concern several keys of one step. */
-export function checkStep(step: StepToCheck, report: Report): void {
-  const { definition, path, dropped } = step;
-  const add = (key: string | null, message: string) =>
-    report.add({ path: key === null ? path : [...path, key], message, onKey: key !== null, stepId: definition.id });
-  const lacks = (key: keyof StepDefinition) => definition[key] === undefined && !dropped.has(key);
+type StepKey = keyof StepDefinition;
 
-  if (!step.hasId && lacks("name") && !dropped.has("id"))
-    add(null, "The step has neither `id` nor `name`. Give it an id.");
-  if (["task", "chain", "type", "action"].some((key) => step.unsupported.has(key))) return;
-  if (definition.execution_mode === "orchestrated") {
-    if (lacks("task_description"))
-      add(null, `Step "${definition.id}" is orchestrated: say in \`task_description\` what is to be done.`);
-    for (const key of ["tool", "operation"] as const) {
-      if (definition[key] !== undefined)
-        add(key, `An orchestrated step has no \`${key}\`. Remove it, or \`execution_mode\`.`);
-    }
-    return;
-  }
-  checkDirect(definition, lacks, add);
+/** What the rules need to know of a step, and where they complain. */
+export interface StepRules {
+  step: StepDefinition;
+  /** Neither there nor written wrongly. */
+  lacks: (key: StepKey) => boolean;
+  /** Complains about a key, or about the whole step. `inside` is where under the key. */
+  add: (key: StepKey | null, message: string, more?: { inside?: Path; severity?: "warning" }) => void;
 }
 
-function checkDirect(
-  definition: StepDefinition,
-  lacks: (key: keyof StepDefinition) => boolean,
-  add: (key: string | null, message: string) => void,
-): void {
-  if (
-    definition.tool === undefined &&
-    definition.operation === undefined &&
-    definition.task_description !== undefined
-  ) {
+/** Rules that concern several keys of one step. */
+export function checkStep(given: StepToCheck, report: Report): void {
+  const { definition: step, path, dropped, classic } = given;
+  const rules: StepRules = {
+    step,
+    lacks: (key) => step[key] === undefined && !dropped.has(key),
+    add: (key, message, { inside = [], severity } = {}) => {
+      const at = key === null ? path : [...path, classic.get(key) ?? key, ...inside];
+      report.add({ path: at, message, severity, onKey: key !== null && inside.length === 0, stepId: step.id });
+    },
+  };
+  if (!given.hasId && rules.lacks("name") && !dropped.has("id"))
+    rules.add(null, "The step has neither `id` nor `name`. Give it an id.");
+  checkFlow(rules);
+  if (["task", "type", "action"].some((key) => given.unsupported.has(key))) return;
+  if (!rules.lacks("chain")) checkSubChain(rules);
+  else if (step.execution_mode === "orchestrated") checkOrchestrated(rules);
+  else checkDirect(rules);
+}
+
+function checkSubChain({ step, add }: StepRules): void {
+  for (const key of ["tool", "operation", "execution_mode", "task_description", "model"] as const) {
+    if (step[key] !== undefined)
+      add(key, `A step that runs a chain has no \`${key}\`. Remove it, or \`chain\`: one step does one thing.`);
+  }
+}
+
+function checkOrchestrated({ step, lacks, add }: StepRules): void {
+  if (lacks("task_description"))
+    add(null, `Step "${step.id}" is orchestrated: say in \`task_description\` what is to be done.`);
+  for (const key of ["tool", "operation"] as const) {
+    if (step[key] !== undefined) add(key, `An orchestrated step has no \`${key}\`. Remove it, or \`execution_mode\`.`);
+  }
+}
+
+function checkDirect({ step, lacks, add }: StepRules): void {
+  if (step.tool === undefined && step.operation === undefined && step.task_description !== undefined) {
     add("task_description", "A step with a `task_description` also needs `execution_mode: orchestrated`.");
     return;
   }
-  if (lacks("tool")) add(null, `Step "${definition.id}" needs \`tool\`: which tool does the work?`);
-  if (lacks("operation")) add(null, `Step "${definition.id}" needs \`operation\`: what shall the tool do?`);
+  if (lacks("tool")) add(null, `Step "${step.id}" needs \`tool\`: which tool does the work?`);
+  if (lacks("operation")) add(null, `Step "${step.id}" needs \`operation\`: what shall the tool do?`);
   for (const key of ["task_description", "model"] as const) {
-    if (definition[key] !== undefined)
+    if (step[key] !== undefined)
       add(key, `\`${key}\` is for orchestrated steps. Remove it, or set \`execution_mode: orchestrated\`.`);
   }
 }

@@ -3,10 +3,11 @@ import { formatPath, type Path } from "../validation/path";
 import { checkParams } from "./check-params";
 import { checkSchedule } from "./check-schedule";
 import { checkStep } from "./check-step";
+import { checkTwoNames, classicKeysIn, presentChain, presentStep } from "./classic-names";
 import type { ChainDefinition, StepDefinition } from "./definition";
+import { type DraftNotes, NO_NOTES, type StepNotes } from "./notes";
 import type { Report } from "./report";
 import { type Salvage, salvage } from "./salvage";
-import { toPolicy } from "./schema/basics";
 import { type ChainSource, chainShell, MAX_STEPS } from "./schema/chain";
 import { type StepSource, step as stepSchema } from "./schema/step";
 import type { SourceMap } from "./source-map";
@@ -19,15 +20,14 @@ export interface DefinitionDraft {
   definition: ChainDefinition | null;
   source: SourceMap;
   report: Report;
-  /** Per step: keys that were wrong and left out. */
-  dropped: readonly ReadonlySet<string>[];
+  notes: DraftNotes;
 }
 
 /** Checks data against the format, step by step, and keeps whatever is right of it. */
 export function draftFrom(data: unknown, source: SourceMap, report: Report): DefinitionDraft {
   if (typeof data !== "object" || data === null || Array.isArray(data)) {
     report.add({ path: [], message: "A chain definition is a mapping with `name` and `steps`." });
-    return { definition: null, source, report, dropped: [] };
+    return { definition: null, source, report, notes: NO_NOTES };
   }
   const shell = salvage(chainShell, data);
   const unsupported = findUnsupported(data, UNSUPPORTED_IN_CHAIN);
@@ -37,42 +37,23 @@ export function draftFrom(data: unknown, source: SourceMap, report: Report): Def
   const chain = shell.value as Partial<ChainSource>;
   checkParams(chain.params ?? {}, report);
   if (chain.schedule !== undefined) checkSchedule(chain.schedule, report);
-  checkTwoNames(data, [["retry", "retry_config"]], [], report);
+  checkTwoNames(data, [], report);
 
   const written = (data as { steps?: unknown }).steps;
   const steps = readSteps(Array.isArray(written) ? written.slice(0, MAX_STEPS) : [], report);
   return {
-    definition: { ...chainOf(chain), name: chain.name ?? "Chain", steps: steps.definitions },
+    definition: { ...presentChain(chain), name: chain.name ?? "Chain", steps: steps.definitions },
     source,
     report,
-    dropped: steps.dropped,
+    notes: { chainDropped: shell.dropped, steps: steps.notes },
   };
 }
 
-function chainOf(chain: Partial<ChainSource>): Omit<ChainDefinition, "name" | "steps"> {
-  const { steps: _steps, name: _name, retry_config, error_policy, ...rest } = chain;
-  return { ...rest, ...classic(error_policy, rest.retry ?? retry_config) };
-}
-
-/** Classic names and capitals become those of the format. */
-function classic(
-  policy: string | undefined,
-  retry: StepSource["retry"],
-): Pick<StepDefinition, "error_policy" | "retry"> {
-  const errorPolicy = policy === undefined ? undefined : toPolicy(policy);
-  return {
-    ...(errorPolicy === undefined ? {} : { error_policy: errorPolicy }),
-    ...(retry === undefined ? {} : { retry }),
-  };
-}
-
-function readSteps(
-  written: unknown[],
-  report: Report,
-): { definitions: StepDefinition[]; dropped: ReadonlySet<string>[] } {
+function readSteps(written: unknown[], report: Report): { definitions: StepDefinition[]; notes: StepNotes[] } {
   const salvaged = written.map((one): Salvage<StepSource> => salvage(stepSchema, one));
   const ids = assignStepIds(salvaged.map(({ value }) => value));
-  const definitions = salvaged.map(({ value, complaints, dropped }, index) => {
+  const notes = salvaged.map(({ dropped }, index) => notesOf(written[index], dropped));
+  const definitions = salvaged.map(({ value, complaints }, index) => {
     const id = ids[index] ?? "";
     const path = ["steps", index];
     const unsupported = findUnsupported(written[index], UNSUPPORTED_IN_STEP);
@@ -80,24 +61,23 @@ function readSteps(
       report.add({ path: [...path, ...at], message: unsupportedMessage(at, found), onKey: true, stepId: id });
     }
     tell(report, complaints, path, id);
-    checkTwoNames(
-      written[index],
-      [
-        ["retry", "retry_config"],
-        ["repeat", "repeat_config"],
-        ["next", "next_step_logic"],
-      ],
-      path,
-      report,
-    );
-    const { retry_config, error_policy, ...rest } = value;
-    const definition: StepDefinition = { ...rest, ...classic(error_policy, rest.retry ?? retry_config), id };
-    const other = new Set(unsupported.map(({ at }) => at[0] ?? ""));
-    if (isMapping(written[index]))
-      checkStep({ definition, hasId: value.id !== undefined, path, dropped, unsupported: other }, report);
+    checkTwoNames(written[index], path, report);
+    const definition = presentStep(value, id);
+    if (isMapping(written[index])) {
+      const other = new Set(unsupported.map(({ at }) => at[0] ?? ""));
+      const { dropped, classic } = notes[index] ?? { dropped: new Set(), classic: new Map() };
+      checkStep({ definition, hasId: value.id !== undefined, path, dropped, classic, unsupported: other }, report);
+    }
     return definition;
   });
-  return { definitions, dropped: salvaged.map(({ dropped }) => dropped) };
+  return { definitions, notes };
+}
+
+/** A wrong `next_step_logic` leaves `next` unknown. */
+function notesOf(written: unknown, dropped: ReadonlySet<string>): StepNotes {
+  const classic = classicKeysIn(written);
+  const unknown = [...classic].flatMap(([now, name]) => (dropped.has(name) ? [now] : []));
+  return { dropped: unknown.length === 0 ? dropped : new Set([...dropped, ...unknown]), classic };
 }
 
 const isMapping = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
@@ -110,16 +90,3 @@ function tell(report: Report, complaints: readonly Complaint[], base: Path, step
 }
 
 const wholeMessage = (base: Path): string => `\`${formatPath(base)}\` must be a mapping with the keys of a step.`;
-
-/** A classic name and its present one say the same: only one of them may be there. */
-function checkTwoNames(data: unknown, pairs: readonly [string, string][], path: Path, report: Report): void {
-  if (typeof data !== "object" || data === null) return;
-  for (const [now, classicName] of pairs) {
-    if (!Object.hasOwn(data, now) || !Object.hasOwn(data, classicName)) continue;
-    report.add({
-      path: [...path, classicName],
-      onKey: true,
-      message: `\`${classicName}\` is another name of \`${now}\`. Keep one of them.`,
-    });
-  }
-}

@@ -1,6 +1,7 @@
 import type { ChainDefinition } from "./definition";
 import type { Diagnostic } from "./diagnostic";
 import { type DefinitionDraft, draftFrom } from "./draft";
+import { NO_NOTES } from "./notes";
 import { readText } from "./read-text";
 import { Report, sortDiagnostics } from "./report";
 import { SourceMap } from "./source-map";
@@ -26,7 +27,7 @@ export function parseDefinitionData(value: unknown): ParseResult {
 /** What could be understood, with everything wrong about it: the compiler goes on from here. */
 export function parseDraft(text: string): DefinitionDraft {
   const { data, source, report } = readText(text);
-  return data === undefined ? { definition: null, source, report, dropped: [] } : draftFrom(data, source, report);
+  return data === undefined ? { definition: null, source, report, notes: NO_NOTES } : draftFrom(data, source, report);
 }
 
 function finish({ definition, source, report }: DefinitionDraft): ParseResult {

@@ -14,37 +14,20 @@ const isOneOf =
   (value: unknown) =>
     values.includes(value);
 const isNotEmpty = (value: unknown) => typeof value !== "object" || value === null || Object.keys(value).length > 0;
-const policies = isOneOf("alternative", "rollback", "ALTERNATIVE", "ROLLBACK");
 
 export const UNSUPPORTED_IN_CHAIN: readonly UnsupportedRow[] = [
   { at: ["hooks"], refuses: isNotEmpty },
-  { at: ["concurrency"] },
-  { at: ["order"], refuses: isOneOf("auto") },
-  { at: ["error_policy"], refuses: policies },
   { at: ["schedule", "catch_up"], refuses: isOneOf("all") },
   { at: ["schedule", "overlap"], refuses: isOneOf("queue") },
 ];
 
 export const UNSUPPORTED_IN_STEP: readonly UnsupportedRow[] = [
   { at: ["hooks"], refuses: isNotEmpty },
-  { at: ["error_policy"], refuses: policies },
   { at: ["allowed_tools"] },
   { at: ["output_schema"] },
   { at: ["limits"] },
   { at: ["task"] },
-  { at: ["chain"] },
-  { at: ["next"] },
-  { at: ["next_step_logic"] },
   { at: ["requires"] },
-  { at: ["total_timeout"] },
-  { at: ["start_timeout"] },
-  { at: ["idle_timeout"] },
-  { at: ["alternative"] },
-  { at: ["compensate"] },
-  { at: ["repeat"] },
-  { at: ["repeat_config"] },
-  { at: ["for_each"] },
-  { at: ["concurrency"] },
   { at: ["type"] },
   { at: ["action"] },
 ];
@@ -60,15 +43,14 @@ export function findUnsupported(
   });
 }
 
-/** `not supported yet: repeat`, `not supported yet: error_policy: rollback`. */
+/** `not supported yet: task`, `not supported yet: schedule.overlap: queue`. */
 export function unsupportedMessage(at: readonly string[], value: unknown): string {
   const key = at.join(".");
   return `not supported yet: ${typeof value === "string" && isValueRow(at) ? `${key}: ${value}` : key}`;
 }
 
 /** Keys that work, but not with every value. */
-const isValueRow = (at: readonly string[]): boolean =>
-  ["order", "error_policy", "schedule.catch_up", "schedule.overlap"].includes(at.join("."));
+const isValueRow = (at: readonly string[]): boolean => ["schedule.catch_up", "schedule.overlap"].includes(at.join("."));
 
 const own = (inside: unknown, key: string): unknown =>
   typeof inside === "object" && inside !== null && Object.hasOwn(inside, key)

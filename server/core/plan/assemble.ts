@@ -1,87 +1,96 @@
-import type { ChainDefinition, StepDefinition } from "../definition/definition";
+import type { ChainDefinition } from "../definition/definition";
+import type { CompiledStep } from "./compile-step";
+import { concurrencyOf } from "./concurrency";
 import { deepFreeze, hashOf } from "./hash";
-import { PLAN_FORMAT, type Plan, type PlanEdge, type PlanParam, type PlanStep } from "./plan";
+import type { Choices } from "./next";
+import { type Join, type NextCase, PLAN_FORMAT, type Plan, type PlanEdge, type PlanParam, type PlanStep } from "./plan";
 import { errorPolicyOf, retryOf, toMs } from "./policies";
-import type { StepBody } from "./step-body";
+import type { Roles } from "./roles";
 
-/** A step with everything known but its place in the order. */
-export interface CompiledStep {
-  definition: StepDefinition;
-  outputKey: string;
-  body: StepBody;
-  when: string | null;
+/** Everything that was found out about a chain, by index in the definition. */
+export interface Pieces {
+  steps: readonly CompiledStep[];
+  roles: Roles;
+  choices: Choices;
+  edges: readonly (readonly PlanEdge[])[];
+  /** Topological. */
+  order: readonly number[];
+  /** Of steps that name no join. */
+  joins: readonly Join[];
 }
 
-/** Puts the checked pieces together: steps in topological order, edges by their new indexes, frozen and hashed. */
-export function assemble(
-  definition: ChainDefinition,
-  steps: readonly CompiledStep[],
-  edges: readonly (readonly PlanEdge[])[],
-  order: readonly number[],
-): Plan {
-  const place = new Map(order.map((step, index) => [step, index]));
-  const placed = (edge: PlanEdge): PlanEdge => ({ step: place.get(edge.step) ?? 0, on: edge.on });
-  const dependsOn = order.map((step) => (edges[step] ?? []).map(placed).sort((a, b) => a.step - b.step));
-  const dependents: number[][] = order.map(() => []);
-  for (const [step, ones] of dependsOn.entries())
-    for (const one of new Set(ones.map((edge) => edge.step))) dependents[one]?.push(step);
-  const planSteps = order.flatMap((step, index) => {
-    const compiled = steps[step];
-    return compiled === undefined
-      ? []
-      : [planStep(compiled, definition, dependsOn[index] ?? [], dependents[index] ?? [])];
+/** Puts the checked pieces together: steps in topological order, everything by its new index, frozen and hashed. */
+export function assemble(definition: ChainDefinition, pieces: Pieces): Plan {
+  const places = new Map(pieces.order.map((step, index) => [step, index]));
+  const placeOf = (step: number) => places.get(step) ?? 0;
+  const steps = pieces.order.flatMap((step) => {
+    const compiled = pieces.steps[step];
+    return compiled === undefined ? [] : [planStep(compiled, step, definition, pieces, placeOf)];
   });
+  for (const [at, { role, dependsOn }] of steps.entries())
+    if (role === "step") for (const one of new Set(dependsOn.map((edge) => edge.step))) steps[one]?.dependents.push(at);
   const plan: Omit<Plan, "hash"> = {
     format: PLAN_FORMAT,
     name: definition.name,
-    steps: planSteps,
+    steps,
     params: planParams(definition),
-    timeoutMs: definition.timeout === undefined ? null : toMs(definition.timeout),
+    timeoutMs: msOf(definition.timeout),
     share: { browserSession: definition.share?.browser_session ?? false, files: definition.share?.files ?? false },
     onCrash: definition.on_crash ?? "resume",
-    concurrency: null,
+    concurrency: concurrencyOf(definition),
   };
   return deepFreeze({ ...plan, hash: hashOf(plan) });
 }
 
 function planStep(
   compiled: CompiledStep,
+  at: number,
   chain: ChainDefinition,
-  dependsOn: PlanEdge[],
-  dependents: number[],
-): PlanStep {
-  const { definition: step, outputKey, body, when } = compiled;
+  { roles, choices, edges, joins }: Pieces,
+  placeOf: (step: number) => number,
+): PlanStep & { dependents: number[] } {
+  const { definition: step, outputKey, body, when, loop } = compiled;
+  const place = (one: number | undefined) => (one === undefined ? null : placeOf(one));
+  const errorPolicy = errorPolicyOf(step, chain);
   return {
     id: step.id,
     name: step.name ?? step.id,
     ...(step.description === undefined ? {} : { description: step.description }),
     outputKey,
-    role: "step",
-    serves: [],
+    role: roles.role[at] ?? "step",
+    serves: (roles.serves[at] ?? []).map(placeOf).sort((a, b) => a - b),
     tool: body.tool,
     operation: body.operation,
-    subChain: null,
+    subChain: step.chain?.trim() ?? null,
     parameters: structuredClone(body.parameters),
-    dependsOn,
-    dependents,
-    join: step.join ?? "all_succeeded",
+    dependsOn: (edges[at] ?? []).map((edge) => ({ ...edge, step: placeOf(edge.step) })).sort(byPlace),
+    dependents: [],
+    join: step.join ?? joins[at] ?? "all_succeeded",
     when,
-    next: [],
+    next: compiled.cases.map((condition, position): NextCase => {
+      const goto = choices.gotos[at]?.[position] ?? "end";
+      return { when: condition, goto: goto === "end" ? goto : placeOf(goto) };
+    }),
     trigger: step.trigger ?? "auto",
-    repeat: null,
-    forEach: null,
+    repeat: loop?.type === "repeat" ? loop.policy : null,
+    forEach: loop?.type === "for_each" ? { items: structuredClone(loop.items), concurrency: loop.concurrency } : null,
     pass: { result: step.pass?.result ?? true, files: step.pass?.files ?? true, browser: step.pass?.browser ?? true },
-    timeoutMs: step.timeout === undefined ? null : toMs(step.timeout),
-    totalTimeoutMs: null,
-    startTimeoutMs: null,
-    idleTimeoutMs: null,
-    alternative: null,
-    compensate: null,
-    errorPolicy: errorPolicyOf(step, chain),
+    timeoutMs: msOf(step.timeout),
+    totalTimeoutMs: msOf(step.total_timeout),
+    startTimeoutMs: msOf(step.start_timeout),
+    idleTimeoutMs: msOf(step.idle_timeout),
+    alternative: errorPolicy === "alternative" ? place(roles.alternative[at]) : null,
+    compensate: place(roles.compensate[at]),
+    errorPolicy,
     retry: retryOf(step, chain),
     rerun: step.rerun ?? "safe",
   };
 }
+
+const msOf = (seconds: number | undefined): number | null => (seconds === undefined ? null : toMs(seconds));
+
+/** The same whichever way dependencies are listed. */
+const byPlace = (a: PlanEdge, b: PlanEdge): number => a.step - b.step || a.on.localeCompare(b.on, "en");
 
 function planParams(definition: ChainDefinition): Record<string, PlanParam> {
   const params = Object.entries(definition.params ?? {});

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { referencedSecrets } from "../template/secrets";
 import { check } from "./check";
+import { PLAN_FORMAT } from "./plan";
 import { planOf, problemsOf } from "./testing/chain-text";
 import { smallCatalog } from "./testing/small-catalog";
 
@@ -122,7 +123,7 @@ describe("names in templates", () => {
       "{{ variables.dat }}",
       'There is no field "dat" in `variables`. These exist: "date", "user_id". Did you mean "date"?',
     ],
-    ["{{ item.id }}", "`item` only exists in loops, and loops are not supported yet."],
+    ["{{ item.id }}", "`item` exists only in a step with `for_each`, and this step has none."],
     ["{{ b }}", "`b` is what this step itself gives"],
     [
       "{{ c.x }}",
@@ -297,7 +298,7 @@ describe("the plan", () => {
       head,
     );
     expect(plan).toMatchObject({
-      format: 1,
+      format: PLAN_FORMAT,
       name: "Test",
       timeoutMs: 1500,
       share: { browserSession: false, files: true },

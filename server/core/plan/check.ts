@@ -17,7 +17,7 @@ export interface CheckedText {
 
 /** Reads and compiles a text in one go: everything that is wrong with it, at once. Never throws. */
 export function check(text: string, { catalog }: { catalog: ToolCatalog }): CheckedText {
-  const { definition, report, dropped } = parseDraft(text);
-  const plan = definition === null ? null : compileInto(report, definition, catalog, dropped);
+  const { definition, report, notes } = parseDraft(text);
+  const plan = definition === null ? null : compileInto(report, definition, catalog, notes);
   return { plan: report.hasErrors ? null : plan, definition, diagnostics: sortDiagnostics(report.diagnostics) };
 }

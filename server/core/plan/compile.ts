@@ -1,19 +1,27 @@
 import type { ChainDefinition } from "../definition/definition";
 import type { Diagnostic } from "../definition/diagnostic";
+import { type DraftNotes, NO_NOTES } from "../definition/notes";
 import { Report, sortDiagnostics } from "../definition/report";
 import { SourceMap } from "../definition/source-map";
-import { CONTEXT_NAMES } from "../template/names";
-import { conditionTemplate, eachText } from "../template/references";
-import { normalizeSingleBraces } from "../template/single-braces";
-import { assemble, type CompiledStep } from "./assemble";
+import { assemble } from "./assemble";
+import { readDependencies } from "./auto-order";
 import type { ToolCatalog } from "./catalog";
 import { classicMiss } from "./check-classic";
 import { NameCheck } from "./check-names";
+import { type CompiledStep, compileSteps } from "./compile-step";
+import { checkConcurrencyKey } from "./concurrency";
+import { reportCycle } from "./cycles";
+import { defaultJoins } from "./default-join";
 import { resolveDependencies } from "./dependencies";
+import { checkItems } from "./loops";
+import { resolveNext } from "./next";
 import { topologicalOrder } from "./order";
 import type { Plan } from "./plan";
-import { bodyOf, checkBody, isOrchestrated } from "./step-body";
+import { resolveRoles } from "./roles";
+import { checkBody } from "./step-body";
+import { type StepText, textsOf } from "./step-texts";
 import { indexSteps, type StepsIndex } from "./steps-index";
+import { warnUnused } from "./unused";
 import { Upstream } from "./upstream";
 
 export type CompileResult = { ok: true; plan: Plan; warnings: Diagnostic[] } | { ok: false; diagnostics: Diagnostic[] };
@@ -30,90 +38,74 @@ export function compile(
   { catalog, source = SourceMap.none() }: CompileOptions,
 ): CompileResult {
   const report = new Report(source);
-  const plan = compileInto(report, definition, catalog, []);
+  const plan = compileInto(report, definition, catalog, NO_NOTES);
   if (plan === null) return { ok: false, diagnostics: sortDiagnostics(report.diagnostics) };
   return { ok: true, plan, warnings: sortDiagnostics(report.diagnostics) };
 }
 
+/** Keys that say what comes before what. */
+const ORDER_KEYS = ["id", "name", "depends_on", "next", "alternative", "compensate"];
+/** With `order: auto` also those that read. */
+const READING_KEYS = ["parameters", "task_description", "when", "for_each", "repeat"];
+
 /**
- * Compiles and adds what is wrong to a report that may have errors already; null when there are any. `dropped` are the
- * keys per step that were wrong: what hangs on them is not judged.
+ * Compiles and adds what is wrong to a report that may have errors already; null when there are any. What hangs on keys
+ * that were wrong, by the notes, is not judged.
  */
 export function compileInto(
   report: Report,
   definition: ChainDefinition,
   catalog: ToolCatalog,
-  dropped: readonly ReadonlySet<string>[],
+  notes: DraftNotes,
 ): Plan | null {
-  const index = indexSteps(definition, report);
-  const edges = resolveDependencies(index, dropped, report);
+  const index = indexSteps(definition, notes, report);
+  const roles = resolveRoles(index, report);
+  const choices = resolveNext(index, roles, report);
+  const steps = compileSteps(index, catalog);
+  const texts = steps.map((step, at) => textsOf(step, at, index));
+  const isAuto = definition.order === "auto";
+  const isStandBy = (step: number) => roles.role[step] !== "step";
+  const reads = (step: number) => readDependencies(texts[step] ?? [], index, isStandBy);
+  const edges = resolveDependencies({ index, roles, choices, reads: isAuto ? reads : null }, report);
   const above = edges.map((ones) => ones.map(({ step }) => step));
   const { order, cycle } = topologicalOrder(above);
-  if (cycle !== null) reportCycle(cycle, index, report);
-  const known = new Set<string>([...CONTEXT_NAMES, ...index.byOutputKey.keys(), ...index.byId.keys()]);
-  const steps = compileSteps(index, catalog, known);
-  const orderKnown = order !== null && !dropped.some((keys) => keys.has("depends_on") || keys.has("id"));
-  const names = new NameCheck(
-    index,
-    Object.keys(definition.params ?? {}),
-    orderKnown ? new Upstream(above, order) : null,
-    steps.map(({ body }) => body.spec),
-    report,
-  );
-  for (const [at, step] of steps.entries())
-    checkStep(step, at, { names, catalog, known, report, dropped: dropped[at] });
+  if (cycle !== null) reportCycle(cycle, { index, edges, isAuto }, report);
+
+  const unclear = isAuto ? [...ORDER_KEYS, ...READING_KEYS] : ORDER_KEYS;
+  const isOrderKnown =
+    !notes.chainDropped.has("order") && !notes.steps.some(({ dropped }) => unclear.some((key) => dropped.has(key)));
+  const isAlternative = (step: number) => roles.role[step] === "alternative";
+  const upstream = order !== null && isOrderKnown ? new Upstream(above, order, isAlternative) : null;
+  const params = notes.chainDropped.has("params") ? null : Object.keys(definition.params ?? {});
+  const names = new NameCheck({ index, roles, steps, upstream, params }, report);
+  checkConcurrencyKey(definition, params !== null, report);
+  for (const [at, step] of steps.entries()) checkStep(step, texts[at] ?? [], { at, names, catalog, index, report });
+  warnUnused(definition, index, notes, report);
   if (order === null || report.hasErrors) return null;
-  return assemble(definition, steps, edges, order);
+  return assemble(definition, { steps, roles, choices, edges, order, joins: defaultJoins(edges, order, choices) });
 }
 
-function compileSteps(index: StepsIndex, catalog: ToolCatalog, known: ReadonlySet<string>): CompiledStep[] {
-  return index.steps.map((definition, at) => ({
-    definition,
-    outputKey: index.outputKeys[at] ?? definition.id,
-    body: bodyOf(definition, known, catalog),
-    when: definition.when === undefined ? null : conditionOf(definition.when, known),
-  }));
-}
-
-/** The expression without braces, whichever way it was written. */
-function conditionOf(written: string | boolean, known: ReadonlySet<string>): string {
-  const expression = normalizeSingleBraces(String(written), known);
-  return conditionTemplate(expression.replace(/^\s*\{\{ (.*) \}\}(?=\s*[=!<>])/, "$1")).slice(3, -3);
-}
-
-interface Checks {
+interface StepChecks {
+  at: number;
   names: NameCheck;
   catalog: ToolCatalog;
-  known: ReadonlySet<string>;
+  index: StepsIndex;
   report: Report;
-  dropped: ReadonlySet<string> | undefined;
 }
 
 function checkStep(
-  { definition, body, when }: CompiledStep,
-  at: number,
-  { names, catalog, known, report, dropped }: Checks,
+  { definition, body, loop, known }: CompiledStep,
+  texts: readonly StepText[],
+  { at, names, catalog, index, report }: StepChecks,
 ): void {
   if (report.full) return;
-  const path = ["steps", at];
-  if (!dropped?.has("parameters")) checkBody(definition, at, body, catalog, report);
-  const secrets = isOrchestrated(definition) ? "llm" : "allowed";
-  const { task, data } = body.parameters;
-  const written = isOrchestrated(definition) ? (data ?? {}) : body.parameters;
-  eachText(written, [...path, "parameters"], (text, place) => {
-    names.template(text, { step: at, path: place, secrets });
-    const miss = classicMiss(text, known);
-    if (miss === null) return;
+  if (!index.dropped(at, "parameters")) checkBody(definition, at, body, catalog, report);
+  checkItems(loop, at, index, report);
+  for (const text of texts) {
+    names.check(text);
+    const miss = text.place === "parameters" ? classicMiss(text.text, known) : null;
+    if (miss === null) continue;
     const { message, written: within, meant: suggestion } = miss;
-    report.add({ path: place, message, within, suggestion, severity: "warning", stepId: definition.id });
-  });
-  if (secrets === "llm" && typeof task === "string")
-    names.template(task, { step: at, path: [...path, "task_description"], secrets });
-  if (when !== null) names.condition(when, { step: at, path: [...path, "when"], secrets: "condition" });
-}
-
-function reportCycle(cycle: readonly number[], index: StepsIndex, report: Report): void {
-  const ids = cycle.map((step) => index.steps[step]?.id ?? "");
-  const message = `The steps wait for each other: ${[...ids, ids[0]].join(" -> ")}. Remove one of these dependencies.`;
-  report.add({ path: ["steps", cycle[0] ?? 0, "depends_on"], message, stepId: ids[0] });
+    report.add({ path: text.path, message, within, suggestion, severity: "warning", stepId: definition.id });
+  }
 }

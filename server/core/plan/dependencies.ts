@@ -1,52 +1,87 @@
-import type { Report } from "../definition/report";
-import { didYouMean, listNames, nearest } from "../validation/nearest";
-import type { PlanEdge } from "./plan";
-import type { StepsIndex } from "./steps-index";
-
 /**
- * The edges of each step, by index in the definition. Without `depends_on` a step depends on the success of the one
- * above. Steps are named by id, or else by their name, as the classic form does.
+ * The edges of each step, by index in the definition.
+ *
+ * | the step                        | depends on                                                                    |
+ * | stands by as an alternative     | every step that it serves, on: failure                                        |
+ * | stands by as a compensation     | the step that it serves, on: success                                          |
+ * | is a target of `goto`           | the steps that go to it (by their cases), and its `depends_on`                |
+ * | has `depends_on`                | those                                                                         |
+ * | in a chain with `order: auto`   | also what it reads: see `auto-order.ts`                                       |
+ * | has none of these               | the nearest step above that does not stand by, on: success                    |
  */
-export function resolveDependencies(
-  index: StepsIndex,
-  dropped: readonly ReadonlySet<string>[],
-  report: Report,
-): PlanEdge[][] {
-  return index.steps.map((step, at) => {
-    if (step.depends_on === undefined) {
-      const unclear = dropped[at]?.has("depends_on") === true;
-      return at === 0 || unclear ? [] : [{ step: at - 1, on: "success" }];
-    }
-    return step.depends_on.flatMap((written, position) => {
-      const { step: name, on = "success" } = typeof written === "string" ? { step: written } : written;
-      const target = index.byId.get(name) ?? index.byName.get(name);
-      const path = ["steps", at, "depends_on", position, ...(typeof written === "string" ? [] : ["step"])];
-      const problem = target === undefined ? unknownStep(name, index) : repeated(index, at, target, position);
-      if (problem !== null) report.add({ ...problem, path, stepId: step.id });
-      return target === undefined || target === at ? [] : [{ step: target, on }];
-    });
+import type { Report } from "../definition/report";
+import type { Choices } from "./next";
+import type { EdgeCondition, PlanEdge } from "./plan";
+import type { Roles } from "./roles";
+import { findStep, type StepsIndex, unknownStep } from "./steps-index";
+
+export interface DependencyRules {
+  index: StepsIndex;
+  roles: Roles;
+  choices: Choices;
+  /** With `order: auto`: what a step reads, and how it depends on it. Null: the order of the list counts. */
+  reads: ((step: number) => ReadonlyMap<number, EdgeCondition>) | null;
+}
+
+/** All edges; wrong `depends_on` are reported. */
+export function resolveDependencies(rules: DependencyRules, report: Report): PlanEdge[][] {
+  const { index, roles, choices, reads } = rules;
+  let above: number | null = null;
+  return index.steps.map((step, at): PlanEdge[] => {
+    if (roles.role[at] !== "step")
+      return (roles.serves[at] ?? []).map((served) => ({
+        step: served,
+        on: roles.role[at] === "alternative" ? "failure" : "success",
+      }));
+    const before = above;
+    above = at;
+    const written = writtenEdges(at, rules, report);
+    const gotos = [...(choices.sources.get(at) ?? [])].map(
+      ([source, cases]): PlanEdge => ({ step: source, on: "success", cases }),
+    );
+    const isGoto = (edge: PlanEdge) => edge.on === "success" && gotos.some((one) => one.step === edge.step);
+    const edges = [...written.filter((edge) => !isGoto(edge)), ...gotos];
+    if (reads !== null) return [...edges, ...readEdges(edges, reads(at))];
+    const isImplied = step.depends_on === undefined && gotos.length === 0 && !index.dropped(at, "depends_on");
+    return isImplied && before !== null ? [{ step: before, on: "success" }] : edges;
   });
 }
 
-function unknownStep(name: string, index: StepsIndex): { message: string; suggestion?: string } {
-  const suggestion = nearest(name, [...index.byId.keys(), ...index.byName.keys()]);
-  const help = suggestion === undefined ? ` The chain has ${listNames(index.byId.keys())}.` : didYouMean(suggestion);
-  return { message: `There is no step "${name}".${help}`, suggestion };
-}
+/** What is written wins over what is read. */
+const readEdges = (edges: readonly PlanEdge[], read: ReadonlyMap<number, EdgeCondition>): PlanEdge[] =>
+  [...read].flatMap(([step, on]) => (edges.some((edge) => edge.step === step) ? [] : [{ step, on }]));
 
-function repeated(index: StepsIndex, at: number, target: number, position: number): { message: string } | null {
+function writtenEdges(at: number, { index, roles }: DependencyRules, report: Report): PlanEdge[] {
   const step = index.steps[at];
-  if (target === at) return { message: `Step "${step?.id}" cannot depend on itself.` };
-  const said = (written: NonNullable<typeof step>["depends_on"]) =>
-    written?.slice(0, position).some((one) => sameEdge(one, written[position])) ?? false;
-  return said(step?.depends_on)
-    ? { message: `The dependency on "${index.steps[target]?.id}" stands here twice.` }
-    : null;
+  const seen = new Set<string>();
+  return (step?.depends_on ?? []).flatMap((written, position): PlanEdge[] => {
+    const { step: name, on = "success" } = typeof written === "string" ? { step: written } : written;
+    const target = findStep(index, name);
+    const twice = seen.has(`${target} ${on}`);
+    seen.add(`${target} ${on}`);
+    const path = index.path(at, "depends_on", position, ...(typeof written === "string" ? [] : ["step"]));
+    if (target === undefined) {
+      report.add({ ...unknownStep(name, index), path, stepId: step?.id });
+      return [];
+    }
+    const message =
+      target === at ? `Step "${step?.id}" cannot depend on itself.` : standByProblem(target, index, roles);
+    if (message !== null) report.add({ message, path, stepId: step?.id });
+    else if (twice)
+      report.add({
+        message: `The dependency on "${index.steps[target]?.id}" stands here twice.`,
+        path,
+        stepId: step?.id,
+      });
+    return message !== null || twice ? [] : [{ step: target, on }];
+  });
 }
 
-type Written = string | { step: string; on?: string };
-
-function sameEdge(a: Written, b: Written | undefined): boolean {
-  const plain = (one: Written) => (typeof one === "string" ? `${one} success` : `${one.step} ${one.on ?? "success"}`);
-  return b !== undefined && plain(a) === plain(b);
+function standByProblem(target: number, index: StepsIndex, { role, serves }: Roles): string | null {
+  if (role[target] === "step") return null;
+  const id = index.steps[target]?.id;
+  const served = index.steps[serves[target]?.[0] ?? -1]?.id;
+  return role[target] === "alternative"
+    ? `Step "${id}" stands in for "${served}" and runs only when that has failed. Depend on "${served}": its end counts, whoever did the work.`
+    : `Step "${id}" undoes "${served}" in a rollback, when nothing else runs any more. Nothing can depend on it.`;
 }

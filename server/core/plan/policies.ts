@@ -14,9 +14,18 @@ const NO_RETRY: RetryPolicy = { ...RETRY_DEFAULTS, maxAttempts: 1 };
 
 export const toMs = (seconds: number): number => Math.max(1, Math.round(seconds * 1000));
 
-/** `retry` whose attempts are used up behaves as `stop`. */
+/**
+ * What a failure does once the attempts are used up.
+ *
+ * | the step's own policy      | is                                                                 |
+ * | none, with `alternative`   | alternative                                                        |
+ * | none                       | the chain's; `alternative` there is `stop` for a step without one  |
+ * | retry                      | stop                                                               |
+ */
 export function errorPolicyOf(step: StepDefinition, chain: ChainDefinition): PlanErrorPolicy {
-  return policyOf(step, chain) === "continue" ? "continue" : "stop";
+  const policy = step.error_policy ?? (step.alternative === undefined ? chain.error_policy : "alternative");
+  if (policy === "alternative") return step.alternative === undefined ? "stop" : "alternative";
+  return policy === "continue" || policy === "rollback" ? policy : "stop";
 }
 
 const policyOf = (step: StepDefinition, chain: ChainDefinition): ErrorPolicy =>

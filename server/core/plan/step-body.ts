@@ -15,10 +15,12 @@ export interface StepBody {
   spec: OperationSpec | undefined;
 }
 
-/** An orchestrated step is a call of this operation. */
+/** An orchestrated step is a call of this operation, one that runs another chain of that. */
 const ORCHESTRATED = { tool: "llm", operation: "task" } as const;
+const SUB_CHAIN = { tool: "chain", operation: "run" } as const;
 
-export const isOrchestrated = (step: StepDefinition): boolean => step.execution_mode === "orchestrated";
+export const isOrchestrated = (step: StepDefinition): boolean =>
+  step.execution_mode === "orchestrated" && step.chain === undefined;
 
 /** Turns what is written into the call, with classic `{name}` forms replaced. */
 export function bodyOf(step: StepDefinition, knownKeys: ReadonlySet<string>, catalog: ToolCatalog): StepBody {
@@ -28,6 +30,7 @@ export function bodyOf(step: StepDefinition, knownKeys: ReadonlySet<string>, cat
     const spec = catalog.get(`${ORCHESTRATED.tool}.${ORCHESTRATED.operation}`);
     return { ...ORCHESTRATED, parameters: { task, data: parameters, model: step.model ?? null }, spec };
   }
+  if (step.chain !== undefined) return { ...SUB_CHAIN, parameters, spec: undefined };
   const { tool = "", operation = "" } = step;
   return { tool, operation, parameters, spec: catalog.get(`${tool}.${operation}`) };
 }
@@ -40,7 +43,7 @@ export function checkBody(
   catalog: ToolCatalog,
   report: Report,
 ): void {
-  if (isOrchestrated(step) || step.tool === undefined) return;
+  if (isOrchestrated(step) || step.chain !== undefined || step.tool === undefined) return;
   const path = ["steps", at];
   if (body.spec === undefined) {
     checkWords(step, at, catalog, report);

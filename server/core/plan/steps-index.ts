@@ -1,7 +1,9 @@
 import type { ChainDefinition, StepDefinition } from "../definition/definition";
+import { type DraftNotes, writtenPath } from "../definition/notes";
 import type { Report } from "../definition/report";
 import { RESERVED_NAMES } from "../template/names";
-import { listNames } from "../validation/nearest";
+import { didYouMean, listNames, nearest } from "../validation/nearest";
+import type { Path } from "../validation/path";
 
 /** The steps of a definition, found by id, name and output key. */
 export interface StepsIndex {
@@ -10,10 +12,14 @@ export interface StepsIndex {
   byId: ReadonlyMap<string, number>;
   byName: ReadonlyMap<string, number>;
   byOutputKey: ReadonlyMap<string, number>;
+  /** Whether a key of a step was wrong and left out: what hangs on it is not judged. */
+  dropped: (step: number, key: string) => boolean;
+  /** Where a key of a step was written. */
+  path: (step: number, key: string, ...rest: Path) => (string | number)[];
 }
 
 /** Builds the index; ids and output keys that stand twice, or are taken by the context, are reported. */
-export function indexSteps(definition: ChainDefinition, report: Report): StepsIndex {
+export function indexSteps(definition: ChainDefinition, notes: DraftNotes, report: Report): StepsIndex {
   const byId = new Map<string, number>();
   const byName = new Map<string, number>();
   const byOutputKey = new Map<string, number>();
@@ -30,7 +36,25 @@ export function indexSteps(definition: ChainDefinition, report: Report): StepsIn
     else if (firstWithId === undefined) addDuplicateKey(report, index, step, definition.steps[taken]);
     if (RESERVED_NAMES.has(key)) addReserved(report, index, step);
   }
-  return { steps: definition.steps, outputKeys, byId, byName, byOutputKey };
+  return {
+    steps: definition.steps,
+    outputKeys,
+    byId,
+    byName,
+    byOutputKey,
+    dropped: (step, key) => notes.steps[step]?.dropped.has(key) === true,
+    path: (step, key, ...rest) => writtenPath(notes, step, key, ...rest),
+  };
+}
+
+/** Steps are named by id, or else by their name, as the classic form does. */
+export const findStep = (index: StepsIndex, name: string): number | undefined =>
+  index.byId.get(name) ?? index.byName.get(name);
+
+export function unknownStep(name: string, index: StepsIndex): { message: string; suggestion?: string } {
+  const suggestion = nearest(name, [...index.byId.keys(), ...index.byName.keys()]);
+  const help = suggestion === undefined ? ` The chain has ${listNames(index.byId.keys())}.` : didYouMean(suggestion);
+  return { message: `There is no step "${name}".${help}`, suggestion };
 }
 
 function addDuplicateId(report: Report, index: number, id: string, first: number): void {

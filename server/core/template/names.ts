@@ -1,7 +1,4 @@
-/**
- * The names that the engine puts into every context. No result may have one of these names. `item`, `index` and
- * `iteration` belong to loops.
- */
+/** The names that the engine puts into every context. No result may have one of these names. */
 export const CONTEXT_NAMES = [
   "chain_id",
   "execution_id",
@@ -17,16 +14,16 @@ export const CONTEXT_NAMES = [
   "secrets",
 ] as const;
 
+/** Names that exist inside loops only: `item` and `index` with `for_each`, `iteration` with `repeat`. */
+export const LOOP_NAMES = ["item", "index", "iteration"] as const;
+export type LoopName = (typeof LOOP_NAMES)[number];
+
+export const isLoopName = (name: string): name is LoopName => (LOOP_NAMES as readonly string[]).includes(name);
+
 /** Words that mean something to the template language itself. */
 const KEYWORDS = ["true", "false", "nil", "null", "empty", "blank", "and", "or", "not", "contains"] as const;
 
-export const RESERVED_NAMES: ReadonlySet<string> = new Set([
-  ...CONTEXT_NAMES,
-  "item",
-  "index",
-  "iteration",
-  ...KEYWORDS,
-]);
+export const RESERVED_NAMES: ReadonlySet<string> = new Set([...CONTEXT_NAMES, ...LOOP_NAMES, ...KEYWORDS]);
 
 /** What lies under the context's own names; null: anything. */
 export const CONTEXT_FIELDS = {

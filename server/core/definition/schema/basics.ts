@@ -22,7 +22,7 @@ export const seconds = z.number().positive().max(MAX_SECONDS);
 /** Also accepted in capitals, as the classic form writes them. */
 const capitals = ERROR_POLICIES.map((policy) => policy.toUpperCase());
 export const POLICY_WORDS =
-  "What a failure does: stop, continue, retry (alternative and rollback are not supported yet).";
+  "What a failure does: stop the execution, continue without the result, retry, let the alternative stand in, or roll back what was done.";
 export const errorPolicy = z.enum([...ERROR_POLICIES, ...capitals]).describe(POLICY_WORDS);
 
 export const toPolicy = (written: string): ErrorPolicy | undefined =>

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { errorPolicy, longText, POLICY_WORDS, RETRY_WORDS, retry, seconds, shortName } from "./basics";
+import { concurrency } from "./concurrency";
 import { param, paramName } from "./param";
 import { schedule } from "./schedule";
 import { step } from "./step";
@@ -28,7 +29,7 @@ export const chainShell = z.strictObject({
     })
     .optional()
     .describe("What the steps of one execution have in common."),
-  concurrency: z.unknown().optional().describe("Not supported yet."),
+  concurrency: concurrency.optional(),
   on_crash: z
     .enum(["resume", "fail"])
     .optional()
@@ -37,7 +38,9 @@ export const chainShell = z.strictObject({
   order: z
     .enum(["list", "auto"])
     .optional()
-    .describe("list: a step follows the one above it. auto is not supported yet. Default list."),
+    .describe(
+      "list: a step follows the one above it. auto: only depends_on and the results that a step reads say what comes before it. Default list.",
+    ),
   steps: z.array(z.unknown()).min(1).max(MAX_STEPS).describe("What the chain does."),
 });
 

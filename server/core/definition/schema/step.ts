@@ -13,6 +13,7 @@ import {
   shortName,
   stepId,
 } from "./basics";
+import { forEach, next, repeat } from "./flow";
 
 /** A key whose behaviour is not built yet: known, so that its refusal can say so. See `unsupported.ts`. */
 const later = z.unknown().optional().describe("Not supported yet.");
@@ -44,9 +45,14 @@ export const step = z.strictObject({
     .max(500)
     .optional()
     .describe(
-      "Step ids, or { step, on } with on: success, failure or always. [] starts at once. Default the step above.",
+      "Step ids, or { step, on } with on: success, failure or always. [] starts at once. Default the step above, or the steps that go here.",
     ),
-  join: z.enum(JOINS).optional().describe("How the ends of the dependencies are joined. Default all_succeeded."),
+  join: z
+    .enum(JOINS)
+    .optional()
+    .describe(
+      "How the ends of the dependencies are joined. Default all_succeeded, and none_failed where branches meet again.",
+    ),
   when: condition.optional().describe("Liquid expression without braces; when false, the step is skipped."),
   trigger: z
     .enum(["auto", "manual"])
@@ -60,7 +66,9 @@ export const step = z.strictObject({
     })
     .optional()
     .describe("What the following steps get."),
-  timeout: seconds.optional().describe("Seconds for one attempt. Default no limit of its own."),
+  timeout: seconds
+    .optional()
+    .describe("Seconds for one attempt (with for_each: of one item). Default no limit of its own."),
   error_policy: errorPolicy.optional().describe(`${POLICY_WORDS} Default the chain's.`),
   retry: retry.optional().describe(`${RETRY_WORDS} Default the chain's.`),
   retry_config: retry.optional().describe("Other name of retry."),
@@ -68,23 +76,47 @@ export const step = z.strictObject({
     .enum(["safe", "never"])
     .optional()
     .describe("May it run again when its process died in the middle? Default safe."),
+  chain: z
+    .string()
+    .max(200)
+    .regex(/^(?!.*(?:\{\{|\{%)).*\S/, { error: "must be the name or the id of a chain, written out" })
+    .optional()
+    .describe("Name or id of a chain to run instead of a tool; parameters are its params."),
+  next: next.optional(),
+  next_step_logic: next.optional().describe("Other name of next."),
+  alternative: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("Id of the step that stands in when this one has failed. It runs only then."),
+  compensate: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("Id of the step that undoes this one in a rollback. It runs only then."),
+  repeat: repeat.optional(),
+  repeat_config: repeat.optional().describe("Other name of repeat."),
+  for_each: forEach.optional(),
+  concurrency: z
+    .int()
+    .min(1)
+    .max(100)
+    .optional()
+    .describe("Items of for_each that run at a time, 1 to 100. Default 1."),
+  total_timeout: seconds
+    .optional()
+    .describe("Seconds for all attempts, iterations and items, with the waits between. Default no limit."),
+  start_timeout: seconds
+    .optional()
+    .describe("Seconds until an attempt must show its first sign of life. Default no limit."),
+  idle_timeout: seconds.optional().describe("Seconds that an attempt may go without a sign of life. Default no limit."),
   allowed_tools: later,
   output_schema: later,
   limits: later,
   task: later,
-  chain: later,
-  next: later,
-  next_step_logic: later,
   requires: later,
-  total_timeout: later,
-  start_timeout: later,
-  idle_timeout: later,
-  alternative: later,
-  compensate: later,
-  repeat: later,
-  repeat_config: later,
-  for_each: later,
-  concurrency: later,
   hooks: later,
   type: later,
   action: later,
