@@ -1,5 +1,7 @@
 import type { JsonObject, JsonValue } from "../json";
 import type { Plan } from "../plan/plan";
+import type { StepPlace } from "./engine-event";
+import { resultOf } from "./outcome";
 import type { ExecutionState, StepState } from "./state";
 import { isStepEnded } from "./states";
 
@@ -8,7 +10,7 @@ import { isStepEnded } from "./states";
  * of it: whoever performs the step adds it at the last moment. A step that has no result has the result null: it was skipped,
  * failed under `continue`, or has not ended yet (above a join with `any_succeeded`).
  */
-export function contextOf(plan: Plan, state: ExecutionState, current: number | null, at: number): JsonObject {
+export function contextOf(plan: Plan, state: ExecutionState, current: StepPlace | null, at: number): JsonObject {
   const results: JsonObject = {};
   const errors: JsonObject = {};
   const steps: JsonObject = {};
@@ -16,11 +18,13 @@ export function contextOf(plan: Plan, state: ExecutionState, current: number | n
   plan.steps.forEach((step, index) => {
     const entry = state.steps[index];
     if (!entry) return;
-    steps[step.id] = stepContext(entry);
+    // A step may keep its result to itself; it still sees it, to judge an iteration or choose a way.
+    const passes = step.pass.result || index === current?.step;
+    const result = passes ? resultOf(plan, state.steps, index) : null;
+    steps[step.id] = stepContext(entry, result);
     if (entry.error && isStepEnded(entry.status)) {
       errors[step.id] = { code: entry.error.code, message: entry.error.message };
     }
-    const result = isStepEnded(entry.status) ? entry.result : null;
     results[step.outputKey] = result;
     if (step.id !== step.outputKey && !(step.id in results)) results[step.id] = result;
     if (entry.status === "succeeded") completed.push(step.name);
@@ -28,13 +32,14 @@ export function contextOf(plan: Plan, state: ExecutionState, current: number | n
   const start = new Date(state.startedAt ?? at).toISOString();
   return {
     ...results,
+    ...loopContext(state, current),
     chain_id: state.chainId,
     execution_id: state.id,
     start_time: start,
     variables: { date: start.slice(0, 10), user_id: state.userId },
     params: state.params,
     results,
-    current_step: current === null ? null : (plan.steps[current]?.name ?? null),
+    current_step: current === null ? null : (plan.steps[current.step]?.name ?? null),
     completed_steps: completed,
     errors,
     steps,
@@ -47,10 +52,17 @@ export function contextOf(plan: Plan, state: ExecutionState, current: number | n
   };
 }
 
-function stepContext(entry: StepState): JsonValue {
+/** `item` and `index` of a loop, `iteration` of a repeat. */
+function loopContext(state: ExecutionState, current: StepPlace | null): JsonObject {
+  const entry = current === null ? undefined : state.steps[current.step];
+  if (current?.item !== undefined) return { item: entry?.loop?.list[current.item] ?? null, index: current.item };
+  return entry && entry.iteration > 0 ? { iteration: entry.iteration } : {};
+}
+
+function stepContext(entry: StepState, result: JsonValue): JsonValue {
   return {
     status: entry.status,
-    result: isStepEnded(entry.status) ? entry.result : null,
+    result,
     error: entry.error ? { code: entry.error.code, message: entry.error.message } : null,
     started_at: entry.startedAt === null ? null : new Date(entry.startedAt).toISOString(),
     duration_ms: entry.startedAt !== null && entry.endedAt !== null ? entry.endedAt - entry.startedAt : null,

@@ -1,7 +1,8 @@
 import type { Plan, PlanStep } from "../plan/plan";
 import type { Effect, Transition } from "./effect";
+import type { StepPlace } from "./engine-event";
 import type { ExecutionTransitionData, StepTransitionData } from "./event";
-import type { ExecutionState, StepState } from "./state";
+import type { ExecutionState, LoopState, StepState } from "./state";
 import { canExecutionMove, canStepMove, type ExecutionStatus, isStepEnded, type StepStatus } from "./states";
 
 /** An event that cannot happen to a state: a defect of the program, never of a chain. */
@@ -10,19 +11,24 @@ export class ImpossibleEventError extends Error {
 }
 
 /**
- * The working copy of one call of `transition`. The given state stays as it is: steps are copied on the first change.
- * Every change of status goes through `moveStep` or `moveExecution`, which hold it against the tables of `states.ts`.
+ * The working copy of one call of `transition`. The given state stays as it is: what changes is copied on the first change.
+ * Every change of status goes through `move` or `moveExecution`, which hold it against the tables of `states.ts`.
  */
 export class Draft {
   readonly transitions: Transition[] = [];
   readonly effects: Effect[] = [];
+  /** Never before what the execution has seen: a clock that jumps back must not change the order of its history. */
+  readonly at: number;
   private steps: StepState[] | null = null;
+  private readonly copiedItems = new Map<number, StepState[]>();
 
   constructor(
     readonly plan: Plan,
     private current: ExecutionState,
-    readonly at: number,
-  ) {}
+    at: number,
+  ) {
+    this.at = Math.max(at, current.clock);
+  }
 
   get state(): ExecutionState {
     return this.current;
@@ -40,25 +46,58 @@ export class Draft {
     return step;
   }
 
-  moveStep(index: number, status: StepStatus, patch: Partial<StepState>, data: StepTransitionData | null = null): void {
-    const before = this.step(index);
+  /** The step, or the item of its loop. */
+  entry(place: StepPlace): StepState {
+    const step = this.step(place.step);
+    if (place.item === undefined) return step;
+    const item = step.loop?.items[place.item];
+    if (!item) throw new ImpossibleEventError(`Step "${this.planStep(place.step).id}" has no item ${place.item}.`);
+    return item;
+  }
+
+  /** All steps, and the begun items of those that loop. */
+  places(): StepPlace[] {
+    return this.current.steps.flatMap((step, index): StepPlace[] => {
+      const items = step.loop?.items.slice(0, step.loop.begun) ?? [];
+      return [{ step: index }, ...items.map((_, item) => ({ step: index, item }))];
+    });
+  }
+
+  /** A loop runs as long as its items do; it makes no attempt of its own. */
+  isLoop(place: StepPlace): boolean {
+    return place.item === undefined && this.planStep(place.step).forEach !== null;
+  }
+
+  move(place: StepPlace, status: StepStatus, patch: Partial<StepState>, data: StepTransitionData | null = null): void {
+    const before = this.entry(place);
     if (!canStepMove(before.status, status)) {
-      throw new ImpossibleEventError(`Step "${this.planStep(index).id}" cannot go from ${before.status} to ${status}.`);
+      throw new ImpossibleEventError(
+        `Step "${this.planStep(place.step).id}" cannot go from ${before.status} to ${status}.`,
+      );
     }
     const ended = isStepEnded(status);
     const after: StepState = {
       ...before,
       reason: null,
       wakeAt: null,
+      childId: null,
       ...patch,
       status,
       endedAt: ended ? this.at : null,
     };
-    this.replaceStep(index, after);
-    this.count(before.status, status, ended);
+    this.replace(place, after);
+    this.count(place, before.status, status);
     const reason = after.reason ?? data?.reason;
     const facts = reason ? { ...data, reason } : data;
-    this.transitions.push({ kind: `step.${status}`, step: index, at: this.at, attempt: after.attempt, data: facts });
+    const { attempt } = after;
+    this.transitions.push({
+      kind: `step.${status}`,
+      step: place.step,
+      item: place.item ?? null,
+      at: this.at,
+      attempt,
+      data: facts,
+    });
   }
 
   moveExecution(
@@ -70,24 +109,49 @@ export class Draft {
     if (!canExecutionMove(from, status)) {
       throw new ImpossibleEventError(`An execution cannot go from ${from} to ${status}.`);
     }
-    this.current = { ...this.current, ...patch, status };
-    this.transitions.push({ kind: `execution.${status}`, step: null, at: this.at, attempt: null, data });
+    this.patchExecution({ ...patch, status });
+    this.transitions.push({ kind: `execution.${status}`, step: null, item: null, at: this.at, attempt: null, data });
   }
 
   patchExecution(patch: Partial<ExecutionState>): void {
-    this.current = { ...this.current, ...patch };
+    this.current = { ...this.current, ...patch, clock: this.at };
   }
 
-  private replaceStep(index: number, step: StepState): void {
-    if (!this.steps) {
-      this.steps = [...this.current.steps];
-      this.current = { ...this.current, steps: this.steps };
-    }
-    this.steps[index] = step;
+  /** Changes a step without a change of its status, such as the failure that a loop's end is heading for. */
+  patchStep(index: number, patch: Partial<StepState>): void {
+    this.replace({ step: index }, { ...this.step(index), ...patch });
   }
 
-  private count(before: StepStatus, after: StepStatus, ended: boolean): void {
-    const running = this.current.running + (after === "running" ? 1 : 0) - (before === "running" ? 1 : 0);
-    this.current = { ...this.current, running, open: this.current.open - (ended ? 1 : 0) };
+  private replace(place: StepPlace, state: StepState): void {
+    if (place.item !== undefined) return this.replaceItem(place.step, place.item, state);
+    if (!this.steps) this.steps = [...this.current.steps];
+    this.steps[place.step] = state;
+    this.patchExecution({ steps: this.steps });
   }
+
+  private replaceItem(index: number, item: number, state: StepState): void {
+    const { loop } = this.step(index);
+    if (!loop) throw new ImpossibleEventError(`Step ${index} has no loop.`);
+    const items = this.copiedItems.get(index) ?? [...loop.items];
+    this.copiedItems.set(index, items);
+    const before = items[item];
+    items[item] = state;
+    this.patchStep(index, { loop: { ...loop, items, ...counts(loop, item, before, state) } });
+  }
+
+  private count(place: StepPlace, before: StepStatus, after: StepStatus): void {
+    const leaf = !this.isLoop(place);
+    const running = leaf ? Number(after === "running") - Number(before === "running") : 0;
+    const open = place.item === undefined && isStepEnded(after) ? 1 : 0;
+    this.patchExecution({ running: this.current.running + running, open: this.current.open - open });
+  }
+}
+
+function counts(loop: LoopState, item: number, before: StepState | undefined, after: StepState) {
+  const isActive = (state: StepState | undefined) =>
+    state !== undefined && state.status !== "pending" && !isStepEnded(state.status);
+  return {
+    begun: Math.max(loop.begun, after.status === "pending" ? 0 : item + 1),
+    active: loop.active + Number(isActive(after)) - Number(isActive(before)),
+  };
 }

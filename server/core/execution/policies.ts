@@ -1,16 +1,22 @@
 /**
- * What a failure does. An error that may be tried again is, while the policy has attempts left. After that it is
- * *handled* if the policy is `continue`, or if some step is there for it: one that depends on the failed step
- * `on: failure` or `always`, or that joins with `all_done`. What nothing handles ends the execution.
+ * What a failure does. An error that may be tried again is, while the policy has attempts left. After that:
+ *
+ * | the failure is handled                                               | the execution           |
+ * | by policy `continue`                                                 | goes on, with errors    |
+ * | by policy `alternative`, and the alternative succeeded               | goes on, with errors    |
+ * | by a step that depends on it `on: failure` or `always`, or `all_done`| goes on, with errors    |
+ * | by nothing, under `rollback`                                         | undoes, then fails      |
+ * | by nothing                                                           | fails                   |
  */
 import type { Plan, PlanStep, RetryPolicy } from "../plan/plan";
+import { outcomeOf } from "./outcome";
 import type { StepFailure, StepState } from "./state";
 
 /** Whether the execution goes on although the step failed. */
-export function isHandled(plan: Plan, index: number): boolean {
+export function isHandled(plan: Plan, steps: readonly StepState[], index: number): boolean {
   const step = plan.steps[index];
   if (!step) return false;
-  if (step.errorPolicy === "continue") return true;
+  if (step.errorPolicy === "continue" || outcomeOf(plan, steps, index) === "succeeded") return true;
   return step.dependents.some((dependent) => {
     const other = plan.steps[dependent];
     return other !== undefined && handles(other, index);
@@ -31,5 +37,5 @@ export function retryDelay(policy: RetryPolicy, error: StepFailure, failures: nu
 
 /** The final status of a step that failed for good. */
 export function failureStatus(error: StepFailure): Extract<StepState["status"], "failed" | "timed_out"> {
-  return error.code === "timeout" ? "timed_out" : "failed";
+  return ["timeout", "start_timeout", "idle_timeout"].includes(error.code) ? "timed_out" : "failed";
 }

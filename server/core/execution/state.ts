@@ -30,6 +30,10 @@ export interface LoopState {
   readonly list: readonly JsonValue[];
   /** By the index of the item. */
   readonly items: readonly StepState[];
+  /** Items begin in their order: how many have. */
+  readonly begun: number;
+  /** How many of these have not ended. */
+  readonly active: number;
 }
 
 /** Why an attempt failed; each is a reason of `states.ts` too. */

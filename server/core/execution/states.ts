@@ -1,3 +1,5 @@
+import type { JsonObject } from "../json";
+
 /**
  * The single source of states. The reducer, the SQL checks, the buttons of the pages, the error messages and the docs
  * page `docs/reference/states.md` all come from these tables.
@@ -38,6 +40,8 @@ export const isStepEnded = (status: StepStatus): boolean => ENDED_STEP.has(statu
 export interface Reason {
   code: ReasonCode;
   message: string;
+  /** Of `approval`: the question, who may answer, and the fields of the answer. */
+  prompt?: JsonObject;
 }
 
 /** What each reason means, in words; generated into the docs. */
@@ -119,6 +123,11 @@ export const STEP_TRANSITIONS: readonly Row<StepStatus>[] = [
   { from: "running", event: "waits: next attempt or iteration, time, answer, sub-chain", to: "waiting" },
   { from: "running", event: "interrupted, runs again", to: "running" },
   { from: "waiting", event: "due or continued", to: "running" },
+  {
+    from: "waiting",
+    event: "its sub-chain or answer came, and it waits for the next iteration or attempt",
+    to: "waiting",
+  },
   { from: "waiting", event: "due or continued while paused", to: "queued" },
   { from: "waiting", event: "its time has come, it is answered, its sub-chain succeeded", to: "succeeded" },
   { from: "waiting", event: "refused, unanswered in time, its sub-chain did not succeed", to: "failed" },
