@@ -7,6 +7,7 @@ import { type ClaimedExecution, claimExecutions, loadSteps, releaseOrphans, type
 import { deleteStaleCommands, loadCommands, type StoredCommand } from "../store/commands";
 import { Driver } from "./driver";
 import type { DriverEnvironment } from "./driver-environment";
+import { failpoint } from "./failpoints";
 import type { PlanCache } from "./plan-cache";
 import { rebuild } from "./rebuild";
 
@@ -105,10 +106,12 @@ export class Claimer {
       await releaseOrphans(this.sql, processId, [...this.drivers.keys()], offset);
       await deleteStaleCommands(this.sql);
     }
+    failpoint("before-claim");
     const room = Math.min(BATCH, MAX_DRIVEN - this.drivers.size);
     this.full = room <= 0;
     const claimed =
       room > 0 ? await claimExecutions(this.sql, processId, room, offset, this.only && [...this.only]) : [];
+    if (claimed.length > 0) failpoint("after-claim");
     if (claimed.some((execution) => execution.status !== "queued")) this.commandsDue = true;
     // Read before the claimed ones begin: one that only waits lets go at once, and would do so before it heard of an order.
     const commands = await this.dueCommands(processId, claimed.length);

@@ -5,6 +5,7 @@ import type { Signals } from "../store/signals";
 import { Claimer } from "./claimer";
 import { systemClock } from "./clock";
 import type { DriverEnvironment } from "./driver-environment";
+import { failpoint } from "./failpoints";
 import { Flusher } from "./flusher";
 import { LEASE_DEFAULTS, Lease, type LeaseOptions } from "./lease";
 import { PlanCache } from "./plan-cache";
@@ -80,6 +81,7 @@ export function createEngine(options: EngineOptions): Engine {
     // What has ended is written; the rest is handed over.
     for (const driver of [...claimer.drivers.values()]) driver.close();
     await flusher.idle();
+    failpoint("before-hand-over");
     lease.stop();
     await endLease(sql, lease.id, clock.offsetMs());
     await Promise.allSettled(drivers.map((driver) => port.release(driver.id)));

@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Sql } from "../../db/client";
 import { type ExecutionWrite, flush, giveBack } from "../store/flush";
 import { GroupCommit } from "../store/group-commit";
+import { flushFailpoints } from "./flush-failpoints";
 import type { Lease } from "./lease";
 import type { EngineLog } from "./ports";
 
@@ -44,7 +45,9 @@ export class Flusher {
     const processId = this.lease.id;
     for (;;) {
       try {
+        flushFailpoints("before", writes);
         const recorded = await flush(this.sql, processId, writes);
+        flushFailpoints("after", writes);
         return recorded.map((ok) => (ok ? "recorded" : "lost"));
       } catch (error) {
         if (isRefusal(error)) return this.isolate(processId, writes, error);

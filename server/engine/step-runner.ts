@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from "../core/json";
 import type { PlanStep } from "../core/plan/plan";
 import { renderValue } from "../core/template/render";
 import { TemplateError } from "../core/template/template-error";
+import { failpoint } from "./failpoints";
 import type { BrowserState, Clock, StepCall, StepIo, StepOutcome, StepPort } from "./ports";
 import { redact, type Secrets } from "./secrets";
 
@@ -63,6 +64,7 @@ async function perform(port: StepPort, request: AttemptRequest, signal: AbortSig
   try {
     secrets = await request.secrets();
     const parameters = resolveParameters(request, secrets);
+    failpoint("before-effect");
     const outcome = await port.run(
       { ...request.call, parameters },
       {
@@ -71,6 +73,7 @@ async function perform(port: StepPort, request: AttemptRequest, signal: AbortSig
         log: (level, message, data) => request.io.log(level, redact(message, secrets), data && redact(data, secrets)),
       },
     );
+    failpoint("after-effect");
     return redact(outcome as unknown as JsonValue, secrets) as unknown as StepOutcome;
   } catch (error) {
     const message = redact(error instanceof Error ? error.message : String(error), secrets);
