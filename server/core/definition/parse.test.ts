@@ -17,7 +17,8 @@ describe("a definition that fits", () => {
   test("comes out with ids and the names of the format", () => {
     const text = `{ "name": "Classic", "error_policy": "CONTINUE", "retry_config": { "max_attempts": 2 },
       "steps": [ { "name": "Get Wéather!", "tool": "t", "operation": "o", "error_policy": "STOP", "description": null },
-                 { "name": "Get weather", "tool": "t", "operation": "o", "retry_config": { "jitter": true } } ] }`;
+                 { "name": "Get weather", "tool": "t", "operation": "o", "retry_config": { "jitter": true },
+                   "repeat_config": { "max": 2 }, "next_step_logic": [ { "goto": "end" } ] } ] }`;
     const result = parseDefinition(text);
     expect(result).toMatchObject({
       ok: true,
@@ -26,7 +27,7 @@ describe("a definition that fits", () => {
         retry: { max_attempts: 2 },
         steps: [
           { id: "get-weather", error_policy: "stop" },
-          { id: "get-weather-2", retry: { jitter: true } },
+          { id: "get-weather-2", retry: { jitter: true }, repeat: { max: 2 }, next: [{ goto: "end" }] },
         ],
       },
     });
@@ -314,5 +315,20 @@ test("the JSON Schema names every key of a step and of the chain", () => {
   const schema = JSON.parse(JSON.stringify(chainDefinitionJsonSchema()));
   expect(schema).toMatchObject({ title: "Chain definition", additionalProperties: false, required: ["name", "steps"] });
   expect(Object.keys(schema.properties)).toEqual(expect.arrayContaining(["params", "schedule", "share", "steps"]));
-  expect(schema.properties.steps.items.properties.join.enum).toContain("none_failed");
+  const step = schema.properties.steps.items.properties;
+  expect(step.join.enum).toContain("none_failed");
+  expect(step.next).toMatchObject({ type: "array", maxItems: 50, items: { required: ["goto"] } });
+  expect(step.repeat).toMatchObject({ type: "object", additionalProperties: false });
+  expect(step.for_each.anyOf).toMatchObject([{ type: "string" }, { type: "array", maxItems: 10_000 }]);
+  expect(schema.properties.concurrency.anyOf[1].properties.on_conflict.enum).toContain("cancel_running");
+  for (const key of [
+    "chain",
+    "alternative",
+    "compensate",
+    "total_timeout",
+    "start_timeout",
+    "idle_timeout",
+    "next_step_logic",
+  ])
+    expect(step[key].description).not.toContain("Not supported yet");
 });

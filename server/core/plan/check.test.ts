@@ -3,24 +3,17 @@ import { describe, expect, test } from "vitest";
 import { referencedSecrets } from "../template/secrets";
 import { check } from "./check";
 import { PLAN_FORMAT } from "./plan";
-import { planOf, problemsOf } from "./testing/chain-text";
+import { edgesOf, planOf, problemsOf } from "./testing/chain-text";
 import { smallCatalog } from "./testing/small-catalog";
 
 const ids = (steps: string[], head = "") => planOf(steps, head).steps.map(({ id }) => id);
-const edges = (steps: string[]) => {
-  const plan = planOf(steps);
-  return plan.steps.map(
-    ({ id, dependsOn }) => `${id} < ${dependsOn.map(({ step, on }) => `${plan.steps[step]?.id}:${on}`).join(" ")}`,
-  );
-};
-
 describe("order", () => {
   test("a step without depends_on follows the one above", () => {
-    expect(edges(["id: a", "id: b", "id: c"])).toEqual(["a < ", "b < a:success", "c < b:success"]);
+    expect(edgesOf(["id: a", "id: b", "id: c"])).toEqual(["a <", "b < a:success", "c < b:success"]);
   });
 
   test("an empty depends_on starts at once", () => {
-    expect(edges(["id: a", "id: b, depends_on: []", "id: c"])).toEqual(["a < ", "b < ", "c < b:success"]);
+    expect(edgesOf(["id: a", "id: b, depends_on: []", "id: c"])).toEqual(["a <", "b <", "c < b:success"]);
   });
 
   test("steps may be named by id or by name, with a condition on the edge", () => {
@@ -29,7 +22,7 @@ describe("order", () => {
       "id: b, depends_on: [{ step: Get it, on: failure }]",
       "id: c, depends_on: [get-it, { step: b, on: always }]",
     ];
-    expect(edges(steps)).toEqual(["get-it < ", "b < get-it:failure", "c < get-it:success b:always"]);
+    expect(edgesOf(steps)).toEqual(["get-it <", "b < get-it:failure", "c < get-it:success b:always"]);
   });
 
   test("is topological, ties by the definition, and edges point back", () => {
