@@ -11,7 +11,7 @@ interface Graph {
 /** Says which steps wait for each other and how people get out of it; a way back by `goto` is meant as a loop. */
 export function reportCycle(cycle: readonly number[], { index, edges, isAuto }: Graph, report: Report): void {
   const ids = cycle.map((step) => index.steps[step]?.id ?? "");
-  const way = [...ids, ids[0]].join(" -> ");
+  const way = wayWords([...ids, ids[0] ?? ""]);
   const goto = gotoBack(cycle, edges);
   if (goto !== null) {
     const [source, target] = [index.steps[goto.source]?.id, index.steps[goto.target]?.id];
@@ -25,6 +25,14 @@ export function reportCycle(cycle: readonly number[], { index, edges, isAuto }: 
   const path = index.path(cycle[0] ?? 0, "depends_on");
   report.add({ path, message: `The steps wait for each other: ${way}. ${todo}`, stepId: ids[0] });
 }
+
+/** `a -> b -> a`; the middle of a long way is left out. */
+export function wayWords(ids: readonly string[]): string {
+  const shown = ids.length > MAX_SHOWN ? [...ids.slice(0, MAX_SHOWN - 2), "...", ...ids.slice(-2)] : ids;
+  return shown.join(" -> ");
+}
+
+const MAX_SHOWN = 12;
 
 /** The `goto` on the cycle that leads to the earliest step of the list. */
 function gotoBack(

@@ -137,6 +137,10 @@ describe("what cannot stand by", () => {
       'steps[1].alternative: Step "x" stands in for several steps, but "b" has `next` and needs an alternative of its own.',
     ],
     [
+      ["id: a, alternative: b, next: [{ goto: end }]", "id: b, alternative: x", "id: c, alternative: x", "id: x"],
+      'steps[0].alternative: Step "x" stands in for several steps, but "a" has `next` and needs an alternative of its own.',
+    ],
+    [
       ["id: a, alternative: b", "id: b", "id: c, depends_on: [b]"],
       'steps[2].depends_on[0]: Step "b" stands in for "a" and runs only when that has failed. Depend on "a": its end counts, whoever did the work.',
     ],

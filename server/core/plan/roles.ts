@@ -55,11 +55,19 @@ function checkStandBy(at: number, { role, serves }: Roles, index: StepsIndex, re
     for (const key of ["alternative", "compensate"] as const)
       if (step[key] !== undefined) refuse(key, `nothing stands by for it in turn. Remove \`${key}\`.`);
   }
-  const [first, ...others] = serves[at] ?? [];
-  if (role[at] !== "alternative" || first === undefined || others.length === 0) return;
-  for (const served of [first, ...others].filter((one) => index.steps[one]?.next !== undefined)) {
-    const id = index.steps[served]?.id;
-    const message = `Step "${step.id}" stands in for several steps, but "${id}" has \`next\` and needs an alternative of its own.`;
-    report.add({ path: index.path(served, "alternative"), message, stepId: id });
+  if (role[at] === "alternative" && (serves[at]?.length ?? 0) > 1) checkShared(at, serves, index, report);
+}
+
+/** One that stands in for several steps cannot know whose ways out are meant: also not for those of steps further up. */
+function checkShared(at: number, serves: Roles["serves"], index: StepsIndex, report: Report): void {
+  const id = index.steps[at]?.id;
+  for (const served of allServed(at, serves)) {
+    const step = index.steps[served];
+    if (step?.next === undefined) continue;
+    const message = `Step "${id}" stands in for several steps, but "${step.id}" has \`next\` and needs an alternative of its own.`;
+    report.add({ path: index.path(served, "alternative"), message, stepId: step.id });
   }
 }
+
+const allServed = (at: number, serves: Roles["serves"]): number[] =>
+  (serves[at] ?? []).flatMap((served) => [served, ...allServed(served, serves)]);

@@ -1,4 +1,5 @@
 import type { Report } from "../definition/report";
+import { wayWords } from "./cycles";
 import type { StepRole } from "./plan";
 import type { Roles } from "./roles";
 import { findStep, type StepsIndex, unknownStep } from "./steps-index";
@@ -71,7 +72,7 @@ export class ServingLinks implements Roles {
 
   private refuseCircle(circle: readonly number[]): void {
     const last = circle.at(-1) ?? 0;
-    const ids = [...circle, circle[0] ?? 0].map((step) => this.id(step)).join(" -> ");
+    const ids = wayWords([...circle, circle[0] ?? 0].map((step) => this.id(step)));
     this.refuse(last, "alternative", {
       message: `The alternatives stand in for each other: ${ids}. Remove one of them.`,
     });
