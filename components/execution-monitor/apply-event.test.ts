@@ -37,7 +37,7 @@ const start: ExecutionView = {
 let seq = 1;
 const event = (kind: RecordedKind, change: Partial<RecordedEvent> = {}): RecordedEvent => {
   seq += 1;
-  return { seq, at: seq * 1000, kind, stepId: null, attempt: null, data: null, ...change };
+  return { seq, at: seq * 1000, kind, stepId: null, item: null, attempt: null, data: null, ...change };
 };
 const fold = (events: RecordedEvent[], view = start) => events.reduce(applyEvent, view);
 const story = (tell: () => RecordedEvent[]) => {

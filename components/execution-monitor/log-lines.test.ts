@@ -6,6 +6,7 @@ const log = (seq: number, level: string, message: string, data?: string): LogEve
   at: 0,
   kind: "log",
   stepId: "a",
+  item: null,
   attempt: 1,
   data: { level, message, ...(data === undefined ? {} : { data }) },
 });

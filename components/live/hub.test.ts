@@ -83,6 +83,7 @@ const eventOf = (seq: number): RecordedEvent => ({
   at: seq,
   kind: "log",
   stepId: null,
+  item: null,
   attempt: null,
   data: null,
 });

@@ -121,7 +121,10 @@ export class Claimer {
   }
 
   private async drive(claimed: ClaimedExecution[], processId: string): Promise<void> {
-    const begun = claimed.filter((execution) => execution.status !== "queued").map((execution) => execution.id);
+    // One that is queued has no steps yet, unless it is a replay.
+    const begun = claimed
+      .filter(({ status, replayOf }) => status !== "queued" || replayOf !== null)
+      .map(({ id }) => id);
     const steps = byExecution(begun.length > 0 ? await loadSteps(this.sql, begun) : []);
     for (const execution of claimed) {
       try {

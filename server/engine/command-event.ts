@@ -1,8 +1,11 @@
 import type { EngineEvent } from "../core/execution/engine-event";
+import type { StepFailure } from "../core/execution/state";
+import type { JsonObject } from "../core/json";
 import type { Plan } from "../core/plan/plan";
 import type { StoredCommand } from "../store/commands";
+import { placeOf } from "./place";
 
-/** What an order means to the core; null: it names a step that the plan does not have. */
+/** What an order means to the core; null: it names a step that the plan does not have, or is no order of a person. */
 export function eventOf(plan: Plan, command: StoredCommand, at: number): EngineEvent | null {
   switch (command.command) {
     case "cancel":
@@ -12,8 +15,33 @@ export function eventOf(plan: Plan, command: StoredCommand, at: number): EngineE
     case "resume":
       return { type: "execution.resume_requested", at };
     case "continue": {
-      const step = plan.steps.findIndex((entry) => entry.id === command.stepId);
-      return step < 0 ? null : { type: "step.continue_requested", at, step };
+      const place = placeIn(plan, command);
+      return place && { type: "step.continue_requested", at, ...place };
     }
+    case "answer": {
+      const place = placeIn(plan, command);
+      return place && { type: "step.answered", at, ...place, ...answerOf(command) };
+    }
+    case "child_ended":
+      return null;
   }
+}
+
+/** The step that a command names. */
+export function placeIn(plan: Plan, command: StoredCommand) {
+  const step = plan.steps.findIndex((entry) => entry.id === command.stepId);
+  return step < 0 ? null : placeOf(step, command.item);
+}
+
+/** What `data` of an answer holds. */
+export interface AnswerData {
+  answer: JsonObject;
+  /** Set when the answer is no, and the step says that this fails it. */
+  rejected: string | null;
+}
+
+function answerOf(command: StoredCommand): { result: JsonObject; error: StepFailure | null } {
+  const { answer, rejected } = command.data as unknown as AnswerData;
+  const error = rejected === null ? null : ({ code: "rejected", message: rejected, retryable: false } as const);
+  return { result: answer, error };
 }

@@ -1,3 +1,4 @@
+import type { Children } from "./children";
 import type { Flusher } from "./flusher";
 import type { Lease } from "./lease";
 import type { Clock, EngineLog, ResultFiles, SecretSource, StepPort } from "./ports";
@@ -11,6 +12,9 @@ export interface DriverEnvironment {
   flusher: Flusher;
   lease: Lease;
   log: EngineLog;
+  children: Children;
+  /** A sub-chain begins: a process that drives only what it was told to drives it too. */
+  onChild(id: string): void;
   /** The execution is on disk and needs no process before `wakeAt`. */
   onReleased(id: string, fence: number, ended: boolean, wakeAt: number | null): void;
   /** This process drives it no more; `keepSession`: it only waits, and may come back. */

@@ -5,7 +5,7 @@
  */
 import { contextOf } from "../core/execution/context";
 import type { Effect, Transition } from "../core/execution/effect";
-import type { EngineEvent } from "../core/execution/engine-event";
+import type { EngineEvent, StepPlace } from "../core/execution/engine-event";
 import type { ExecutionState } from "../core/execution/state";
 import { isExecutionEnded } from "../core/execution/states";
 import { transition } from "../core/execution/transition";
@@ -13,12 +13,14 @@ import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
 import type { StoredCommand } from "../store/commands";
 import type { ExecutionWrite } from "../store/flush";
-import { eventOf } from "./command-event";
+import type { ExecutionStart } from "../store/start-values";
+import { eventOf, placeIn } from "./command-event";
 import type { DriverEnvironment } from "./driver-environment";
 import type { Writer } from "./flusher";
 import { nextWake } from "./next-wake";
-import { endNotification } from "./notification";
+import { endNotification, questionNotifications } from "./notification";
 import { PendingWrite } from "./pending-write";
+import { entryAt, placeKey } from "./place";
 import type { BrowserState } from "./ports";
 import type { Rebuilt } from "./rebuild";
 import { readSecrets } from "./secrets";
@@ -26,6 +28,7 @@ import { stepCall } from "./step-call";
 import { stepIo } from "./step-io";
 import { type Attempt, type AttemptEnd, beginAttempt } from "./step-runner";
 import { inlineResult, isLarge, type StoredResult, storeResult } from "./stored-result";
+import { childEndedTell, childTell } from "./tell";
 import { Timers } from "./timers";
 
 /** A wait that is longer gives the lease back: it costs nothing then, and any process may go on. */
@@ -33,19 +36,27 @@ const HOLD_WAIT_MS = 2_000;
 /** Claims in a row after crashes, without the end of a step, until the running steps are given up. */
 const CRASH_LOOP = 5;
 
+/** What comes with an event: how its result is stored, what the browser was left as, the sub-chain that begins. */
+interface Beside {
+  stored?: StoredResult | null;
+  browser?: BrowserState | null;
+  child?: ExecutionStart | null;
+}
+
 export class Driver implements Writer {
   readonly id: string;
   private state: ExecutionState;
   private readonly pending: PendingWrite;
   private readonly browsers: Map<number, BrowserState>;
-  private readonly attempts = new Map<number, Attempt>();
+  private readonly attempts = new Map<string, Attempt>();
   private readonly timers: Timers;
   private readonly seenCommands = new Set<number>();
   private effects: Effect[] = [];
   /** What to do once each write that is on its way is recorded, in order. */
   private readonly afterFlush: { effects: Effect[]; release: boolean; ended: boolean; wakeAt: number | null }[] = [];
   private queued = false;
-  private storing = 0;
+  /** Results that are being stored or read: their events are still to come. */
+  private busy = 0;
   private closed = false;
 
   constructor(
@@ -75,9 +86,9 @@ export class Driver implements Writer {
   obey(command: StoredCommand): void {
     if (this.closed || this.seenCommands.has(command.id)) return;
     this.seenCommands.add(command.id);
+    if (command.command === "child_ended") return void this.hearOfChild(command);
     const at = this.env.clock.now();
-    const note = command.note === null ? {} : { note: command.note };
-    this.pending.addCommand(at, command.id, { command: command.command, by: command.by, ...note }, command.stepId);
+    this.pending.addCommand(at, command);
     const event = eventOf(this.plan, command, at);
     if (event) this.apply(event);
     this.requestFlush();
@@ -100,39 +111,52 @@ export class Driver implements Writer {
   takeWrite(): ExecutionWrite {
     this.queued = false;
     const ended = isExecutionEnded(this.state.status);
-    const wakeAt = nextWake(this.state);
+    const wakeAt = nextWake(this.plan, this.state);
     const release = ended || this.canLetGo(wakeAt);
     const effects = this.effects;
     this.effects = [];
+    if (ended) this.tellOfEnd();
     const { userId, fence } = this.claimed;
     const write = this.pending.take(
       { id: this.id, userId, fence, release, wakeAt: release && !ended ? wakeAt : null },
       this.state,
     );
-    if (ended) write.notification = endNotification(this.claimed, this.state);
     this.afterFlush.push({ effects, release, ended, wakeAt });
     return write;
   }
 
-  private apply(event: EngineEvent, stored: StoredResult | null = null, browser: BrowserState | null = null): void {
+  private tellOfEnd(): void {
+    const notification = endNotification(this.claimed, this.state);
+    if (notification) this.pending.addNotification(notification);
+    const tell = childEndedTell(this.claimed);
+    if (tell) this.pending.addTell(tell);
+  }
+
+  private apply(event: EngineEvent, beside: Beside = {}): void {
     if (this.closed) return;
     const result = transition(this.plan, this.state, event);
     this.state = result.state;
-    for (const entry of result.transitions) this.record(entry, event, stored, browser);
-    this.effects.push(...result.effects);
+    for (const entry of result.transitions) this.record(entry, event, beside);
+    for (const effect of result.effects) {
+      if (effect.type === "tell-child") this.pending.addTell(childTell(this.id, effect));
+      else this.effects.push(effect);
+    }
     if (result.transitions.length > 0 || result.effects.length > 0) this.requestFlush();
   }
 
-  private record(
-    entry: Transition,
-    event: EngineEvent,
-    stored: StoredResult | null,
-    browser: BrowserState | null,
-  ): void {
-    const own = "step" in event && event.step === entry.step;
-    const step = entry.step === null ? null : (this.state.steps[entry.step] ?? null);
-    const result = own && stored ? stored : entry.kind === "step.succeeded" && step ? inlineResult(step.result) : null;
-    this.pending.addTransition(entry, step, result, own ? browser : null);
+  private record(transition: Transition, event: EngineEvent, { stored, browser, child }: Beside): void {
+    if (transition.step === null) return this.pending.addTransition(transition, null, null);
+    const own = "step" in event && event.step === transition.step && (event.item ?? null) === transition.item;
+    const { entry, kind } = transition;
+    const result = own && stored ? stored : kind === "step.succeeded" ? inlineResult(entry.result) : null;
+    this.pending.addTransition(transition, result, own ? (browser ?? null) : null);
+    if (own && child && entry.childId === child.id) {
+      this.pending.addStart(child);
+      this.env.onChild(child.id);
+    }
+    for (const question of questionNotifications(this.claimed, this.plan, transition)) {
+      this.pending.addNotification(question);
+    }
   }
 
   private requestFlush(): void {
@@ -163,80 +187,101 @@ export class Driver implements Writer {
   private perform(effect: Effect): void {
     switch (effect.type) {
       case "run-step":
-        return this.runStep(effect.step, effect.attempt);
+        return this.runStep(placeOfEffect(effect), effect.attempt);
       case "stop-step": {
-        const attempt = this.attempts.get(effect.step);
+        const place = placeOfEffect(effect);
+        const attempt = this.attempts.get(placeKey(place));
         if (attempt) return attempt.stop("cancel");
-        return this.apply({
-          type: "step.stopped",
-          at: this.env.clock.now(),
-          step: effect.step,
-          attempt: effect.attempt,
-        });
+        return this.apply({ type: "step.stopped", at: this.env.clock.now(), ...place, attempt: effect.attempt });
       }
-      case "start-timer":
-        return this.timers.set(effect.step, effect.wakeAt, (at) => {
-          this.apply({ type: "step.timer_fired", at, step: effect.step });
-        });
+      case "start-timer": {
+        const place = placeOfEffect(effect);
+        const type = effect.kind === "wake" ? "step.timer_fired" : "step.deadline_reached";
+        const key = `${effect.kind}:${placeKey(place)}`;
+        return this.timers.set(key, effect.wakeAt, (at) => this.apply({ type, at, ...place }));
+      }
+      case "tell-child":
+        throw new Error("Orders to sub-chains are recorded with the transitions.");
     }
   }
 
-  private runStep(index: number, number: number): void {
-    const step = this.plan.steps[index];
-    const current = this.state.steps[index];
+  private runStep(place: StepPlace, number: number): void {
+    const step = this.plan.steps[place.step];
+    const current = entryAt(this.state, place);
     if (!step || current?.status !== "running" || current.attempt !== number) return;
     if (!this.env.lease.isValid()) return this.env.lease.noticeLoss();
     const startedFrom = this.state;
-    const { userId } = this.claimed;
+    const { userId, overrides } = this.claimed;
+    const name = { stepId: step.id, item: place.item ?? null, attempt: number };
     let running = true;
-    const io = stepIo(
-      this.env.clock,
-      this.pending,
-      { stepId: step.id, attempt: number },
-      {
-        // What a tool still says after its attempt has ended must not follow the last event of the execution.
-        isLive: () => running && !this.closed,
-        added: () => this.requestFlush(),
-      },
-    );
-    const attempt = beginAttempt(this.env.port, this.env.clock, {
-      step,
-      index,
-      attempt: number,
-      context: () => contextOf(this.plan, startedFrom, index, this.env.clock.now()),
-      secrets: () => readSecrets(this.env.secrets, userId, step),
-      io,
-      call: stepCall(this.plan, this.claimed, index, current, this.browsers),
+    const io = stepIo(this.env.clock, this.pending, name, {
+      // What a tool still says after its attempt has ended must not follow the last event of the execution.
+      isLive: () => running && !this.closed,
+      added: () => this.requestFlush(),
     });
-    this.attempts.set(index, attempt);
+    const attempt = beginAttempt(this.env.port, this.env.clock, {
+      ...{ step, place, attempt: number, io },
+      context: () => contextOf(this.plan, startedFrom, place, this.env.clock.now()),
+      secrets: () => readSecrets(this.env.secrets, userId, step),
+      overrides: overrides?.[step.id] ?? {},
+      call: stepCall(this.plan, this.claimed, place, current, this.browsers),
+      startChild: (chain, params) => this.env.children.prepare(this.claimed, name, chain, params),
+    });
+    const key = placeKey(place);
+    this.attempts.set(key, attempt);
     void attempt.ended.then((end) => {
       running = false;
-      if (this.attempts.get(index) === attempt) this.attempts.delete(index);
-      if (end && !this.closed) void this.conclude(index, number, step.id, end);
+      if (this.attempts.get(key) === attempt) this.attempts.delete(key);
+      if (end && !this.closed) void this.conclude(place, name, end);
     });
   }
 
-  private async conclude(index: number, number: number, stepId: string, end: AttemptEnd): Promise<void> {
-    const { event, browser } = end;
-    if (browser) this.browsers.set(index, browser);
-    if (event.type !== "step.succeeded" && event.type !== "step.suspended") return this.apply(event, null, browser);
+  private async conclude(
+    place: StepPlace,
+    name: { stepId: string; item: number | null; attempt: number },
+    { event, browser, child }: AttemptEnd,
+  ): Promise<void> {
+    if (browser) this.browsers.set(place.step, browser);
+    if (event.type !== "step.succeeded" && event.type !== "step.suspended")
+      return this.apply(event, { browser, child });
     const inline = inlineResult(event.result);
-    if (!isLarge(inline)) return this.apply(event, inline, browser);
-    this.storing += 1;
+    if (!isLarge(inline)) return this.apply(event, { stored: inline, browser });
+    this.busy += 1;
     try {
-      const stored = await storeResult(
-        this.env.results,
-        { executionId: this.id, stepId, attempt: number },
-        event.result,
-      );
-      this.apply(event, stored, browser);
+      const stored = await storeResult(this.env.results, { executionId: this.id, ...name }, event.result);
+      this.apply(event, { stored, browser });
     } catch (error) {
       const message = `Its result could not be stored: ${(error as Error).message}`;
       const failure = { code: "tool_error", message, retryable: true } as const;
+      const { attempt } = name;
       const at = this.env.clock.now();
-      this.apply({ type: "step.failed", at, step: index, attempt: number, error: failure, random: Math.random() });
+      this.apply({ type: "step.failed", at, ...place, attempt, error: failure, random: Math.random() });
     } finally {
-      this.storing -= 1;
+      this.busy -= 1;
+    }
+  }
+
+  /** A sub-chain ended: its results are read, and become the step's. */
+  private async hearOfChild(command: StoredCommand): Promise<void> {
+    const place = placeIn(this.plan, command);
+    const childId = String((command.data as { childId?: string } | null)?.childId);
+    const waits = place !== null && entryAt(this.state, place)?.childId === childId;
+    this.busy += 1;
+    try {
+      const end = waits ? await this.env.children.end(childId) : null;
+      if (this.closed) return;
+      this.pending.addObeyed(command.id);
+      const at = this.env.clock.now();
+      if (end && place) this.apply({ type: "step.child_ended", at, ...place, childId, ...end, random: Math.random() });
+    } catch (error) {
+      this.env.log.warn(
+        { err: error, executionId: this.id },
+        "The end of a sub-chain could not be read; trying again.",
+      );
+      this.seenCommands.delete(command.id);
+    } finally {
+      this.busy -= 1;
+      this.requestFlush();
     }
   }
 
@@ -246,8 +291,10 @@ export class Driver implements Writer {
   }
 
   private canLetGo(wakeAt: number | null): boolean {
-    if (this.state.running > 0 || this.attempts.size > 0 || this.storing > 0) return false;
+    if (this.state.running > 0 || this.attempts.size > 0 || this.busy > 0) return false;
     if (this.effects.some((effect) => effect.type !== "start-timer")) return false;
     return wakeAt === null || wakeAt - this.env.clock.now() > HOLD_WAIT_MS;
   }
 }
+
+const placeOfEffect = ({ step, item }: StepPlace): StepPlace => (item === undefined ? { step } : { step, item });

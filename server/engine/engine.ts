@@ -2,6 +2,7 @@
 import type { Sql } from "../../db/client";
 import { endLease } from "../store/leases";
 import type { Signals } from "../store/signals";
+import { createChildren } from "./children";
 import { Claimer } from "./claimer";
 import { systemClock } from "./clock";
 import type { DriverEnvironment } from "./driver-environment";
@@ -52,7 +53,10 @@ export function createEngine(options: EngineOptions): Engine {
     onRenewed: () => claimer.wake(),
   });
   const flusher = new Flusher(sql, lease, log);
+  const plans = new PlanCache(sql);
   const env: DriverEnvironment = {
+    children: createChildren(sql, plans, results, clock),
+    onChild: (id) => taken?.add(id),
     ...{ clock, port, results, secrets, flusher, lease, log },
     onReleased(id, fence, ended, wakeAt) {
       if (!ended) claimer.released(id, fence, wakeAt);
@@ -66,7 +70,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
   const taken = options.onlyTaken ? new Set<string>() : null;
-  const claimer = new Claimer(sql, env, new PlanCache(sql), taken);
+  const claimer = new Claimer(sql, env, plans, taken);
   const unsubscribe: (() => void)[] = [];
   let draining: Promise<void> | null = null;
 

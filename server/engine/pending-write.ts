@@ -1,18 +1,32 @@
 import type { Transition } from "../core/execution/effect";
 import type { FileData, LogData } from "../core/execution/event";
-import type { ExecutionState, StepState } from "../core/execution/state";
+import type { ExecutionState } from "../core/execution/state";
 import { isExecutionEnded, isStepEnded } from "../core/execution/states";
 import type { Plan } from "../core/plan/plan";
-import type { EventWrite, ExecutionWrite, StepWrite } from "../store/flush";
+import type { StoredCommand } from "../store/commands";
+import type { EventWrite, ExecutionWrite, NotificationWrite, StepWrite } from "../store/flush";
 import { jsonText } from "../store/json-text";
+import type { ExecutionStart } from "../store/start-values";
 import type { BrowserState } from "./ports";
 import type { StoredResult } from "./stored-result";
+
+type StepTransition = Extract<Transition, { step: number }>;
+
+/** Where a line or file of an attempt belongs. */
+export interface AttemptPlaceName {
+  stepId: string;
+  item: number | null;
+  attempt: number;
+}
 
 /** What one execution has decided and not yet written: events in order, and the last state of each touched step. */
 export class PendingWrite {
   private events: EventWrite[] = [];
-  private steps = new Map<number, StepWrite>();
+  private steps = new Map<string, StepWrite>();
   private commandIds: number[] = [];
+  private starts: ExecutionStart[] = [];
+  private tells: Omit<StoredCommand, "id">[] = [];
+  private notifications: NotificationWrite[] = [];
   private progressed = false;
 
   constructor(
@@ -21,55 +35,68 @@ export class PendingWrite {
     private seq: number,
   ) {}
 
-  get isEmpty(): boolean {
-    return this.events.length === 0 && this.commandIds.length === 0;
+  addTransition(transition: Transition, stored: StoredResult | null, browser: BrowserState | null): void {
+    const { at, kind, item, attempt } = transition;
+    const stepId = transition.step === null ? null : this.idOf(transition.step);
+    const data = stored ? { ...transition.data, bytes: stored.bytes } : transition.data;
+    this.addEvent({ at, kind, stepId, item, attempt, data });
+    if (transition.step !== null && stepId !== null) this.addStep(stepId, transition, stored, browser);
   }
 
-  addTransition(
-    transition: Transition,
-    step: StepState | null,
+  private addStep(
+    stepId: string,
+    { step, item, entry }: StepTransition,
     stored: StoredResult | null,
     browser: BrowserState | null,
   ): void {
-    const stepId = transition.step === null ? null : this.idOf(transition.step);
-    const data = stored ? { ...transition.data, bytes: stored.bytes } : transition.data;
-    this.addEvent({ at: transition.at, kind: transition.kind, stepId, attempt: transition.attempt, data });
-    if (transition.step === null || !step || stepId === null) return;
-    if (isStepEnded(step.status)) this.progressed = true;
-    const before = this.steps.get(transition.step);
-    this.steps.set(transition.step, {
-      stepId,
-      status: step.status,
-      attempt: step.attempt,
-      failures: step.failures,
-      reason: step.reason,
-      error: step.error,
+    if (isStepEnded(entry.status)) this.progressed = true;
+    const key = item === null ? `${step}` : `${step}.${item}`;
+    const before = this.steps.get(key);
+    const { status, attempt, failures, iteration, taken, childId, reason, error, wakeAt, startedAt, endedAt } = entry;
+    this.steps.set(key, {
+      ...{ stepId, item: item ?? -1, status, attempt, failures, iteration, taken, childId, reason, error },
+      items: entry.loop ? jsonText(entry.loop.list) : (before?.items ?? null),
       result: stored?.text ?? null,
       resultBytes: stored?.bytes ?? null,
       resultFile: stored?.file ?? null,
       browser: jsonText(browser) ?? before?.browser ?? null,
-      wakeAt: step.wakeAt,
-      startedAt: step.startedAt,
-      endedAt: step.endedAt,
+      ...{ wakeAt, startedAt, endedAt },
     });
   }
 
-  addLog(at: number, stepId: string, attempt: number, data: LogData): void {
-    this.addEvent({ at, kind: "log", stepId, attempt, data });
+  addLog(at: number, place: AttemptPlaceName, data: LogData): void {
+    this.addEvent({ at, kind: "log", ...place, data });
   }
 
-  addFile(at: number, stepId: string, attempt: number, data: FileData): void {
-    this.addEvent({ at, kind: "file", stepId, attempt, data });
+  addFile(at: number, place: AttemptPlaceName, data: FileData): void {
+    this.addEvent({ at, kind: "file", ...place, data });
   }
 
-  addCommand(
-    at: number,
-    id: number,
-    data: { command: string; by: string | null; note?: string },
-    stepId: string | null,
-  ): void {
+  /** An order of a person, which is obeyed with this write. */
+  addCommand(at: number, command: StoredCommand): void {
+    const { id, by, stepId, item, note } = command;
+    const data = { command: command.command, by, ...(note === null ? {} : { note }) };
+    this.addObeyed(id);
+    this.addEvent({ at, kind: "command", stepId, item, attempt: null, data });
+  }
+
+  /** A command that needs no line in the history. */
+  addObeyed(id: number): void {
     this.commandIds.push(id);
-    this.addEvent({ at, kind: "command", stepId, attempt: null, data });
+  }
+
+  /** A sub-chain, which begins with this write. */
+  addStart(start: ExecutionStart): void {
+    this.starts.push(start);
+  }
+
+  /** An order to another execution. */
+  addTell(tell: Omit<StoredCommand, "id">): void {
+    this.tells.push(tell);
+  }
+
+  addNotification(notification: NotificationWrite): void {
+    this.notifications.push(notification);
   }
 
   /** Everything so far as one write; what comes later starts a new one. */
@@ -77,26 +104,23 @@ export class PendingWrite {
     facts: { id: string; userId: string | null; fence: number; release: boolean; wakeAt: number | null },
     state: ExecutionState,
   ): ExecutionWrite {
+    const { status, withErrors, reason, deadlineAt, startedAt, endedAt } = state;
+    const { events, commandIds, starts, tells, notifications, progressed } = this;
     const write: ExecutionWrite = {
       ...facts,
-      prevSeq: this.seq - this.events.length,
+      prevSeq: this.seq - events.length,
       seq: this.seq,
-      status: state.status,
-      withErrors: state.withErrors,
-      reason: state.reason,
-      ending: isExecutionEnded(state.status) ? null : state.ending,
-      deadlineAt: state.deadlineAt,
-      startedAt: state.startedAt,
-      endedAt: state.endedAt,
-      progressed: this.progressed,
-      events: this.events,
+      ...{ status, withErrors, reason, deadlineAt, startedAt, endedAt, progressed },
+      ending: isExecutionEnded(status) ? null : state.ending,
       steps: [...this.steps.values()],
-      commandIds: this.commandIds,
-      notification: null,
+      ...{ events, commandIds, starts, tells, notifications },
     };
     this.events = [];
     this.steps = new Map();
     this.commandIds = [];
+    this.starts = [];
+    this.tells = [];
+    this.notifications = [];
     this.progressed = false;
     return write;
   }

@@ -1,9 +1,14 @@
+import type { StepFailure } from "../core/execution/state";
 import type { JsonObject, JsonValue } from "../core/json";
 
 /** What one attempt of a step is asked to do. Rendered, validated by nobody yet, secrets in the clear: never store it. */
 export interface StepCall {
   executionId: string;
   stepId: string;
+  /** Of an item of a loop: its index. */
+  item: number | null;
+  /** Of a repeat: the iteration, from 1; else 0. */
+  iteration: number;
   attempt: number;
   /** Same for every try of the same attempt after a crash: tools send it on as the idempotency key. */
   effectId: string;
@@ -27,19 +32,16 @@ export interface BrowserState {
   storage: JsonValue;
 }
 
-export interface StepError {
-  code: "tool_error" | "timeout" | "invalid_input" | "invalid_output" | "template_error" | "interrupted" | "crash_loop";
-  message: string;
-  retryable: boolean;
-  /** Evidence for the pages: url, status, screenshot path ... */
-  details?: JsonObject;
-}
+/** `details` is evidence for the pages: url, status, screenshot path ... */
+export type StepError = StepFailure;
 
 export type StepOutcome =
   | { status: "succeeded"; result: JsonValue; browser?: BrowserState }
   | { status: "failed"; error: StepError; browser?: BrowserState }
   /** Nothing runs until `until` (epoch ms); then the step succeeds with `result`. */
-  | { status: "waiting"; until: number; message: string; result: JsonValue };
+  | { status: "waiting"; until: number; message: string; result: JsonValue }
+  /** Waits for a person's answer, which becomes the result; at most until `until`. */
+  | { status: "asking"; until: number | null; message: string; prompt: JsonObject };
 
 export interface RecordedFile {
   /** Relative to the execution's folder, `/` between parts. */
@@ -53,10 +55,12 @@ export interface RecordedFile {
 
 /** What a running attempt may tell the engine. All of it becomes events of the execution, at once. */
 export interface StepIo {
-  /** Aborted on cancel, timeout, shutdown and loss of the lease; `reason` says which. */
+  /** Aborted on cancel, any of the timeouts, shutdown and loss of the lease; `reason` says which. */
   signal: AbortSignal;
   log(level: "debug" | "info" | "warn" | "error", message: string, data?: JsonObject): void;
   file(file: RecordedFile): void;
+  /** A sign of life, for `start_timeout` and `idle_timeout`. Lines and files are signs too. */
+  heartbeat(): void;
 }
 
 /** The one door between the engine and whatever does the work. A call never throws for an expected failure. */
@@ -78,14 +82,17 @@ export interface Clock {
   offsetMs(): number;
 }
 
+/** Which attempt a result is of; `item`: the index of the loop's item, or null. */
+export interface ResultPlace {
+  executionId: string;
+  stepId: string;
+  item: number | null;
+  attempt: number;
+}
+
 /** Where large results go. Writing is durable before it returns. */
 export interface ResultFiles {
-  save(
-    executionId: string,
-    stepId: string,
-    attempt: number,
-    result: JsonValue,
-  ): Promise<{ file: string; preview: JsonValue }>;
+  save(place: ResultPlace, result: JsonValue): Promise<{ file: string; preview: JsonValue }>;
   load(executionId: string, file: string): Promise<JsonValue>;
 }
 

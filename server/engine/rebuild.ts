@@ -1,4 +1,10 @@
-import { type ExecutionState, PENDING_STEP, queuedState, type StepState } from "../core/execution/state";
+import {
+  type ExecutionState,
+  type LoopState,
+  PENDING_STEP,
+  queuedState,
+  type StepState,
+} from "../core/execution/state";
 import { isStepEnded } from "../core/execution/states";
 import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution, StoredStep } from "../store/claims";
@@ -17,24 +23,17 @@ export async function rebuild(
   rows: StoredStep[],
   files: ResultFiles,
 ): Promise<Rebuilt> {
-  const byId = new Map(rows.map((row) => [row.stepId, row]));
+  const own = new Map(rows.filter((row) => row.item < 0).map((row) => [row.stepId, row]));
+  const itemsOf = (stepId: string) => rows.filter((row) => row.item >= 0 && row.stepId === stepId);
   const browsers = new Map<number, BrowserState>();
+  const read = (row: StoredStep | undefined) => stateOf(claimed.id, row, files);
   const steps = await Promise.all(
     plan.steps.map(async (step, index): Promise<StepState> => {
-      const row = byId.get(step.id);
-      if (!row) return PENDING_STEP;
-      if (row.browser) browsers.set(index, row.browser as unknown as BrowserState);
-      return {
-        status: row.status,
-        attempt: row.attempt,
-        failures: row.failures,
-        reason: row.reason,
-        error: row.error as StepState["error"],
-        wakeAt: row.wakeAt,
-        startedAt: row.startedAt,
-        endedAt: row.endedAt,
-        result: row.resultFile === null ? row.result : await files.load(claimed.id, row.resultFile),
-      };
+      const row = own.get(step.id);
+      if (row?.browser) browsers.set(index, row.browser as unknown as BrowserState);
+      const state = await read(row);
+      if (!row?.items || isStepEnded(row.status)) return state;
+      return { ...state, loop: await loopOf(row.items, itemsOf(step.id), read) };
     }),
   );
   const { id, origin, userId, chainId, params, createdAt, status, withErrors, reason, ending, startedAt, deadlineAt } =
@@ -43,7 +42,43 @@ export async function rebuild(
     ...queuedState(plan, { id, origin, userId, chainId, params, createdAt }),
     ...{ status, withErrors, reason, ending, startedAt, deadlineAt, steps },
     open: steps.filter((step) => !isStepEnded(step.status)).length,
-    running: steps.filter((step) => step.status === "running").length,
+    running: steps.reduce((sum, step, index) => sum + running(step, plan.steps[index]?.forEach != null), 0),
+    clock: latest(claimed, rows),
   };
   return { state, browsers };
+}
+
+async function stateOf(executionId: string, row: StoredStep | undefined, files: ResultFiles): Promise<StepState> {
+  if (!row) return PENDING_STEP;
+  const { status, attempt, failures, iteration, taken, childId, reason, wakeAt, startedAt, endedAt } = row;
+  return {
+    ...{ status, attempt, failures, iteration, taken, childId, reason, wakeAt, startedAt, endedAt, loop: null },
+    error: row.error as StepState["error"],
+    result: row.resultFile === null ? row.result : await files.load(executionId, row.resultFile),
+  };
+}
+
+/** Items begin in order, so those without a row are the last ones. */
+async function loopOf(
+  list: NonNullable<StoredStep["items"]>,
+  rows: StoredStep[],
+  read: (row: StoredStep) => Promise<StepState>,
+): Promise<LoopState> {
+  const items: StepState[] = list.map(() => PENDING_STEP);
+  const states = await Promise.all(rows.map(read));
+  rows.forEach((row, at) => {
+    items[row.item] = states[at] ?? PENDING_STEP;
+  });
+  const begun = rows.reduce((most, row) => Math.max(most, row.item + 1), 0);
+  return { list, items, begun, active: rows.filter((row) => !isStepEnded(row.status)).length };
+}
+
+function running(step: StepState, isLoop: boolean): number {
+  if (step.loop) return step.loop.items.filter((item) => item.status === "running").length;
+  return Number(step.status === "running" && !isLoop);
+}
+
+function latest(claimed: ClaimedExecution, rows: StoredStep[]): number {
+  const times = rows.flatMap((row) => [row.startedAt ?? 0, row.endedAt ?? 0]);
+  return times.reduce((a, b) => Math.max(a, b), Math.max(claimed.createdAt, claimed.startedAt ?? 0));
 }

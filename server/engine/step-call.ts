@@ -1,3 +1,4 @@
+import type { StepPlace } from "../core/execution/engine-event";
 import type { StepState } from "../core/execution/state";
 import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
@@ -8,22 +9,31 @@ import type { BrowserState, StepCall } from "./ports";
 export function stepCall(
   plan: Plan,
   execution: Pick<ClaimedExecution, "id" | "userId">,
-  index: number,
+  place: StepPlace,
   state: StepState,
   browsers: ReadonlyMap<number, BrowserState>,
 ): Omit<StepCall, "parameters"> {
-  const step = plan.steps[index];
-  if (!step) throw new Error(`The plan has no step ${index}.`);
+  const step = plan.steps[place.step];
+  if (!step) throw new Error(`The plan has no step ${place.step}.`);
+  const { attempt, iteration } = state;
   return {
     executionId: execution.id,
     stepId: step.id,
-    attempt: state.attempt,
-    // A try that was interrupted is the same try when it runs again, so it keeps its key.
-    effectId: `${execution.id}:${step.id}:${state.failures + 1}`,
+    item: place.item ?? null,
+    iteration,
+    attempt,
+    effectId: effectId(execution.id, step.id, place, state),
     tool: step.tool,
     operation: step.operation,
     userId: execution.userId,
     share: plan.share,
-    ...inherited(plan, index, browsers),
+    ...inherited(plan, place.step, browsers),
   };
+}
+
+/** A try that was interrupted is the same try when it runs again, so it keeps its key. */
+function effectId(executionId: string, stepId: string, place: StepPlace, state: StepState): string {
+  const item = place.item === undefined ? "" : `[${place.item}]`;
+  const iteration = state.iteration > 0 ? `#${state.iteration}` : "";
+  return `${executionId}:${stepId}${item}${iteration}:${state.failures + 1}`;
 }

@@ -1,4 +1,4 @@
-import type { PendingWrite } from "./pending-write";
+import type { AttemptPlaceName, PendingWrite } from "./pending-write";
 import type { Clock, StepIo } from "./ports";
 
 /** A step that talks without end must not fill the database. */
@@ -16,9 +16,9 @@ export interface StepIoHooks {
 export function stepIo(
   clock: Clock,
   pending: PendingWrite,
-  place: { stepId: string; attempt: number },
+  place: AttemptPlaceName,
   hooks: StepIoHooks,
-): Omit<StepIo, "signal"> {
+): Omit<StepIo, "signal" | "heartbeat"> {
   let lines = 0;
   return {
     log(level, message, data) {
@@ -26,7 +26,7 @@ export function stepIo(
       if (lines > MAX_LINES + 1 || !hooks.isLive()) return;
       const dropped = lines > MAX_LINES;
       const text = dropped ? `More than ${MAX_LINES} lines: the rest is not kept.` : message.slice(0, MAX_CHARACTERS);
-      pending.addLog(clock.now(), place.stepId, place.attempt, {
+      pending.addLog(clock.now(), place, {
         level: dropped ? "warn" : level,
         message: text,
         ...(data && !dropped ? { data } : {}),
@@ -35,7 +35,7 @@ export function stepIo(
     },
     file(file) {
       if (!hooks.isLive()) return;
-      pending.addFile(clock.now(), place.stepId, place.attempt, file);
+      pending.addFile(clock.now(), place, file);
       hooks.added();
     },
   };

@@ -1,16 +1,17 @@
 /** Performs one attempt of a step: resolves its parameters, calls the port within its time, and says what came of it. */
-import type { EngineEvent } from "../core/execution/engine-event";
+import type { EngineEvent, StepPlace } from "../core/execution/engine-event";
 import type { StepFailure } from "../core/execution/state";
 import type { JsonObject, JsonValue } from "../core/json";
 import type { PlanStep } from "../core/plan/plan";
 import { renderValue } from "../core/template/render";
 import { TemplateError } from "../core/template/template-error";
-import { failpoint } from "./failpoints";
+import type { ExecutionStart } from "../store/start-values";
+import { limitMessage, type TimeLimit, watchLife } from "./life";
 import type { BrowserState, Clock, StepCall, StepIo, StepOutcome, StepPort } from "./ports";
 import { redact, type Secrets } from "./secrets";
 
 /** Why a running attempt is told to stop. */
-export type StopReason = "cancel" | "timeout" | "handover";
+export type StopReason = "cancel" | "handover" | TimeLimit;
 
 export interface Attempt {
   stop(reason: StopReason): void;
@@ -21,16 +22,25 @@ export interface Attempt {
 export interface AttemptEnd {
   event: EngineEvent;
   browser: BrowserState | null;
+  /** The execution that the step goes on as. */
+  child: ExecutionStart | null;
 }
+
+/** What becomes of a step that runs another chain. */
+export type ChildOutcome = { status: "child"; child: ExecutionStart; message: string };
 
 export interface AttemptRequest {
   step: PlanStep;
-  index: number;
+  place: StepPlace;
   attempt: number;
   context: () => JsonObject;
   secrets: () => Promise<Secrets>;
+  /** Parameters that stand in for the plan's, as they are: nothing in them is a template. */
+  overrides: JsonObject;
   call: Omit<StepCall, "parameters">;
-  io: Omit<StepIo, "signal">;
+  io: Omit<StepIo, "signal" | "heartbeat">;
+  /** Only of a step that runs another chain: makes its execution, to begin when the step waits for it. */
+  startChild: ((chain: string, params: JsonObject) => Promise<ChildOutcome | StepOutcome>) | null;
 }
 
 /** A tool that was told to stop has this long to return by itself. */
@@ -43,37 +53,35 @@ export function beginAttempt(port: StepPort, clock: Clock, request: AttemptReque
     controller.signal.addEventListener("abort", () => resolve(controller.signal.reason as StopReason), { once: true });
   });
   const stop = (reason: StopReason) => controller.abort(reason);
-  const { timeoutMs } = request.step;
-  const cancelTimeout = timeoutMs === null ? null : clock.schedule(clock.now() + timeoutMs, () => stop("timeout"));
+  const life = watchLife(clock, request.step, stop);
   const graceOver = stopped.then(
     (reason) =>
       new Promise<StopReason>((resolve) =>
         setTimeout(() => resolve(reason), reason === "handover" ? 0 : STOP_GRACE_MS),
       ),
   );
-  const work = perform(port, request, controller.signal);
+  const work = perform(port, request, controller.signal, life.sign);
   const ended = Promise.race([work, graceOver]).then((end) => {
-    cancelTimeout?.();
+    life.end();
     return conclude(request, clock, controller.signal, typeof end === "string" ? null : end);
   });
   return { stop, ended };
 }
 
-async function perform(port: StepPort, request: AttemptRequest, signal: AbortSignal): Promise<StepOutcome> {
+async function perform(
+  port: StepPort,
+  request: AttemptRequest,
+  signal: AbortSignal,
+  heartbeat: () => void,
+): Promise<StepOutcome | ChildOutcome> {
   let secrets: Secrets = new Map();
   try {
     secrets = await request.secrets();
     const parameters = resolveParameters(request, secrets);
-    failpoint("before-effect");
-    const outcome = await port.run(
-      { ...request.call, parameters },
-      {
-        signal,
-        file: request.io.file,
-        log: (level, message, data) => request.io.log(level, redact(message, secrets), data && redact(data, secrets)),
-      },
-    );
-    failpoint("after-effect");
+    const { subChain } = request.step;
+    if (subChain !== null && request.startChild) return await request.startChild(subChain, parameters);
+    const io = liveIo(request.io, signal, heartbeat, secrets);
+    const outcome = await port.run({ ...request.call, parameters }, io);
     return redact(outcome as unknown as JsonValue, secrets) as unknown as StepOutcome;
   } catch (error) {
     const message = redact(error instanceof Error ? error.message : String(error), secrets);
@@ -86,11 +94,27 @@ async function perform(port: StepPort, request: AttemptRequest, signal: AbortSig
   }
 }
 
-function resolveParameters(request: AttemptRequest, secrets: Secrets): JsonObject {
-  const { parameters } = request.step;
-  if (!JSON.stringify(parameters).includes("{{")) return parameters;
-  const context = { ...request.context(), secrets: Object.fromEntries(secrets) };
-  return renderValue(parameters, context) as JsonObject;
+function liveIo(io: AttemptRequest["io"], signal: AbortSignal, heartbeat: () => void, secrets: Secrets): StepIo {
+  return {
+    signal,
+    heartbeat,
+    file(file) {
+      heartbeat();
+      io.file(file);
+    },
+    log(level, message, data) {
+      heartbeat();
+      io.log(level, redact(message, secrets), data && redact(data, secrets));
+    },
+  };
+}
+
+function resolveParameters({ step, overrides, context }: AttemptRequest, secrets: Secrets): JsonObject {
+  const own = Object.entries(step.parameters).filter(([key]) => !Object.hasOwn(overrides, key));
+  const parameters = Object.fromEntries(own);
+  if (!JSON.stringify(parameters).includes("{{")) return { ...parameters, ...overrides };
+  const rendered = renderValue(parameters, { ...context(), secrets: Object.fromEntries(secrets) }) as JsonObject;
+  return { ...rendered, ...overrides };
 }
 
 const fail = (error: StepFailure): StepOutcome => ({ status: "failed", error });
@@ -99,26 +123,35 @@ function conclude(
   request: AttemptRequest,
   clock: Clock,
   signal: AbortSignal,
-  outcome: StepOutcome | null,
+  outcome: StepOutcome | ChildOutcome | null,
 ): AttemptEnd | null {
-  const place = { at: clock.now(), step: request.index, attempt: request.attempt };
+  const place = { at: clock.now(), ...request.place, attempt: request.attempt };
   const reason = signal.aborted ? (signal.reason as StopReason) : null;
+  const nothing = { browser: null, child: null };
   // A success that arrives although it was told to stop is a success: the work is done.
   if (outcome?.status === "succeeded") {
-    return { event: { type: "step.succeeded", ...place, result: outcome.result }, browser: outcome.browser ?? null };
+    const event = { type: "step.succeeded", ...place, result: outcome.result } as const;
+    return { ...nothing, event, browser: outcome.browser ?? null };
   }
   if (reason === "handover") return null;
-  if (reason === "cancel") return { event: { type: "step.stopped", ...place }, browser: null };
-  if (reason === "timeout") {
-    const seconds = (request.step.timeoutMs ?? 0) / 1000;
-    const error = { code: "timeout", message: `It took longer than its ${seconds} s.`, retryable: true } as const;
-    return { event: { type: "step.failed", ...place, error, random: Math.random() }, browser: null };
+  if (reason === "cancel") return { ...nothing, event: { type: "step.stopped", ...place } };
+  const random = Math.random();
+  if (reason !== null) {
+    const error = { code: reason, message: limitMessage(request.step, reason), retryable: true } as const;
+    return { ...nothing, event: { type: "step.failed", ...place, error, random } };
   }
   if (outcome?.status === "waiting") {
     const { until, message, result } = outcome;
-    return { event: { type: "step.suspended", ...place, until, message, result }, browser: null };
+    return { ...nothing, event: { type: "step.suspended", ...place, until, message, result } };
+  }
+  if (outcome?.status === "asking") {
+    const { until, message, prompt } = outcome;
+    return { ...nothing, event: { type: "step.suspended", ...place, until, message, prompt, result: null } };
+  }
+  if (outcome?.status === "child") {
+    const { child, message } = outcome;
+    return { ...nothing, child, event: { type: "step.child_requested", ...place, childId: child.id, message } };
   }
   const error = outcome?.error ?? { code: "tool_error", message: "The tool gave no answer.", retryable: false };
-  const browser = outcome?.browser ?? null;
-  return { event: { type: "step.failed", ...place, error, random: Math.random() }, browser };
+  return { ...nothing, browser: outcome?.browser ?? null, event: { type: "step.failed", ...place, error, random } };
 }

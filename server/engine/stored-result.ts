@@ -1,6 +1,6 @@
 import type { JsonValue } from "../core/json";
 import { jsonText } from "../store/json-text";
-import type { ResultFiles } from "./ports";
+import type { ResultFiles, ResultPlace } from "./ports";
 
 /** JSON text of a result for its row, or of a preview when the result is in a file because it is large. */
 export interface StoredResult {
@@ -20,12 +20,8 @@ export function inlineResult(result: JsonValue): StoredResult {
 export const isLarge = (stored: StoredResult): boolean => stored.bytes > LARGE_BYTES;
 
 /** Puts a large result into its file; durable when it returns. */
-export async function storeResult(
-  files: ResultFiles,
-  place: { executionId: string; stepId: string; attempt: number },
-  result: JsonValue,
-): Promise<StoredResult> {
+export async function storeResult(files: ResultFiles, place: ResultPlace, result: JsonValue): Promise<StoredResult> {
   const { bytes } = inlineResult(result);
-  const { file, preview } = await files.save(place.executionId, place.stepId, place.attempt, result);
+  const { file, preview } = await files.save(place, result);
   return { text: jsonText(preview), bytes, file };
 }

@@ -1,13 +1,13 @@
 import type { Clock } from "./ports";
 
-/** The timers of one execution: one a step, and one for its deadline. */
+/** The timers of one execution, by what they are for. */
 export class Timers {
-  private readonly cancels = new Map<number | "deadline", () => void>();
+  private readonly cancels = new Map<string, () => void>();
 
   constructor(private readonly clock: Clock) {}
 
   /** Calls `due` at `wakeAt` or later, with the time; replaces what was set under the key. */
-  set(key: number | "deadline", wakeAt: number, due: (at: number) => void): void {
+  set(key: string, wakeAt: number, due: (at: number) => void): void {
     this.cancels.get(key)?.();
     const wake = () => {
       this.cancels.delete(key);

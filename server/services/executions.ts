@@ -89,7 +89,15 @@ export function createExecutions(deps: ServiceDependencies, chains: Chains) {
     const execution = await owned(actor, id);
     const refusal = whyNot(action, execution.status);
     if (refusal) throw new AppError("conflict", refusal);
-    await recordCommand(sql, { executionId: id, command: action, stepId, by: nameOf(actor), note, item: null, data: null });
+    await recordCommand(sql, {
+      executionId: id,
+      command: action,
+      stepId,
+      by: nameOf(actor),
+      note,
+      item: null,
+      data: null,
+    });
   }
 
   return {

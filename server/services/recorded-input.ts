@@ -44,7 +44,7 @@ export function recordedInput(
   };
   const secrets = Object.fromEntries(referencedSecrets(plan).map((name) => [name, `[secret:${name}]`])) as JsonObject;
   try {
-    return renderValue(step.parameters, { ...contextOf(plan, state, index, at), secrets });
+    return renderValue(step.parameters, { ...contextOf(plan, state, { step: index }, at), secrets });
   } catch (error) {
     if (error instanceof TemplateError) return step.parameters;
     throw error;

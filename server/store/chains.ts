@@ -2,6 +2,7 @@ import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import type { Orm, Sql } from "../../db/client";
 import { type ChainStatus, chainDrafts, chains, chainVersions, users } from "../../db/schema";
 import type { Plan } from "../core/plan/plan";
+import { upgradePlan } from "../core/plan/upgrade";
 
 export type ChainRecord = typeof chains.$inferSelect;
 export type VersionRecord = typeof chainVersions.$inferSelect;
@@ -148,8 +149,8 @@ export async function deleteDraft(orm: Orm, chainId: string, userId: string): Pr
 }
 
 export async function loadVersionPlan(sqlClient: Sql, chainId: string, number: number): Promise<Plan | null> {
-  const rows = await sqlClient<{ plan: Plan }[]>`
+  const rows = await sqlClient<{ plan: unknown }[]>`
     select p.plan from chain_versions v join plans p on p.hash = v.plan_hash
     where v.chain_id = ${chainId} and v.number = ${number}`;
-  return rows[0]?.plan ?? null;
+  return rows[0] ? upgradePlan(rows[0].plan) : null;
 }

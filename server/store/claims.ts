@@ -107,14 +107,17 @@ export interface StoredStep {
   endedAt: number | null;
 }
 
-/** The recorded steps of some executions, to rebuild their state. */
+/** The recorded steps of some executions, to rebuild their state; of loops that go on also the items. */
 export async function loadSteps(sql: Sql, executionIds: string[]): Promise<StoredStep[]> {
   const rows = await sql<StoredStep[]>`
     select e.execution_id as "executionId", e.step_id as "stepId", e.item, e.status, e.attempt, e.failures, e.iteration,
       e.taken, e.child_id as "childId", e.items, e.reason, e.error,
       e.result, e.result_file as "resultFile", e.browser, ${epochMs(sql, "wake_at")} as "wakeAt", ${epochMs(sql, "started_at")} as "startedAt",
       ${epochMs(sql, "ended_at")} as "endedAt"
-    from step_executions e where e.execution_id = any(${executionIds}::text[])`;
+    from step_executions e
+    where e.execution_id = any(${executionIds}::text[]) and (e.item = -1 or exists (
+      select from step_executions p
+      where p.execution_id = e.execution_id and p.step_id = e.step_id and p.item = -1 and p.ended_at is null))`;
   return [...rows];
 }
 

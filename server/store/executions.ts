@@ -71,6 +71,13 @@ export interface StepRecord {
   stepId: string;
   status: StepStatus;
   attempt: number;
+  failures: number;
+  /** Of a repeat: which iteration it is in; else 0. */
+  iteration: number;
+  /** Index of the case of `next` that was taken; -1: none; null: nothing to choose. */
+  taken: number | null;
+  /** The execution of the sub-chain that it waits for. */
+  childId: string | null;
   reason: Reason | null;
   error: { code: string; message: string; details?: JsonObject } | null;
   resultBytes: number | null;
@@ -80,12 +87,12 @@ export interface StepRecord {
   endedAt: number | null;
 }
 
-/** All begun steps, without their results. */
+/** All begun steps, without their results and the items of their loops. */
 export async function listSteps(sql: Sql, executionId: string): Promise<StepRecord[]> {
   const rows = await sql<StepRecord[]>`
-    select step_id as "stepId", status, attempt, reason, error, result_bytes as "resultBytes", result_file as "resultFile",
+    select step_id as "stepId", status, attempt, failures, iteration, taken, child_id as "childId", reason, error, result_bytes as "resultBytes", result_file as "resultFile",
       ${ms(sql, "wake_at")} as "wakeAt", ${ms(sql, "started_at")} as "startedAt", ${ms(sql, "ended_at")} as "endedAt"
-    from step_executions where execution_id = ${executionId}`;
+    from step_executions where execution_id = ${executionId} and item = -1`;
   return [...rows];
 }
 
@@ -118,7 +125,7 @@ export async function listResults(sql: Sql, executionId: string) {
   >`
     select step_id as "stepId", status, result, result_bytes as "resultBytes", result_file as "resultFile", browser, error,
       ${ms(sql, "started_at")} as "startedAt", ${ms(sql, "ended_at")} as "endedAt"
-    from step_executions where execution_id = ${executionId}`;
+    from step_executions where execution_id = ${executionId} and item = -1`;
   return [...rows];
 }
 
@@ -129,7 +136,7 @@ export async function listEvents(
   page: { afterSeq: number; limit: number; stepId?: string },
 ): Promise<RecordedEvent[]> {
   const rows = await sql<RecordedEvent[]>`
-    select seq, ${ms(sql, "at")} as at, kind, step_id as "stepId", attempt, data from execution_events
+    select seq, ${ms(sql, "at")} as at, kind, step_id as "stepId", item, attempt, data from execution_events
     where execution_id = ${executionId} and seq > ${page.afterSeq}
       and (${page.stepId ?? null}::text is null or step_id = ${page.stepId ?? null})
     order by seq limit ${page.limit}`;

@@ -31,17 +31,19 @@ export function obeyed(sql: Sql, writes: readonly ExecutionWrite[]): FlushPart {
 
 /** News for people. */
 export function news(sql: Sql, writes: readonly ExecutionWrite[]): FlushPart {
-  const all = writes.flatMap((write) => (write.notification ? [{ ...write.notification, execution: write.id }] : []));
+  const all = writes.flatMap((write) => write.notifications.map((one) => ({ ...one, execution: write.id })));
   if (all.length === 0) return nothing(sql);
   const parts = sql`, news as (
     insert into notifications (id, user_id, dedupe_key, level, title, body, execution_id, chain_name, created_at)
-    select x.id, x.user_id, x.dedupe_key, x.level, x.title, x.body, x.execution, x.chain_name, to_timestamp(x.at / 1000)
+    select x.id, coalesce(x.user_id, u.id), x.dedupe_key, x.level, x.title, x.body, x.execution, x.chain_name, to_timestamp(x.at / 1000)
     from unnest(
       ${all.map((n) => n.id)}::uuid[], ${all.map((n) => n.userId)}::uuid[], ${all.map((n) => n.dedupeKey)}::text[],
       ${all.map((n) => n.level)}::text[], ${all.map((n) => storableText(n.title))}::text[],
       ${all.map((n) => storableText(n.body))}::text[], ${all.map((n) => n.execution)}::text[],
-      ${all.map((n) => n.chainName)}::text[], ${all.map((n) => n.at)}::float8[]
-    ) as x(id, user_id, dedupe_key, level, title, body, execution, chain_name, at) join ok on ok.id = x.execution
+      ${all.map((n) => n.chainName)}::text[], ${all.map((n) => n.at)}::float8[], ${all.map((n) => n.email)}::text[]
+    ) as x(id, user_id, dedupe_key, level, title, body, execution, chain_name, at, email) join ok on ok.id = x.execution
+      left join users u on lower(u.email) = lower(x.email)
+    where coalesce(x.user_id, u.id) is not null
     on conflict (user_id, dedupe_key) do nothing
     returning user_id
   )`;

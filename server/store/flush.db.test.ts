@@ -82,11 +82,11 @@ test("the same news twice is one notification", async () => {
   const userId = await insertPerson(db.sql);
   const note = (id: string) => ({
     ...{ id, userId, dedupeKey: "execution:1:ended", level: "success" as const, title: "Done", body: "" },
-    ...{ chainName: "Test", at: Date.now() },
+    ...{ chainName: "Test", at: Date.now(), email: null },
   });
   for (let round = 0; round < 2; round += 1) {
     const execution = await claimedExecution(db.sql);
-    await flush(db.sql, execution.owner, [writeOf(execution, ["log"], { notification: note(uuidv7()) })]);
+    await flush(db.sql, execution.owner, [writeOf(execution, ["log"], { notifications: [note(uuidv7())] })]);
   }
   const news = await listNotifications(db.orm, userId, { limit: 10, before: null, unreadOnly: true });
   expect(news.map((entry) => entry.title)).toEqual(["Done"]);
@@ -95,7 +95,7 @@ test("the same news twice is one notification", async () => {
 test("a command that arrives while its execution is let go is not lost: the next claim hears of it", async () => {
   const execution = await claimedExecution(db.sql);
   await recordCommand(db.sql, {
-    ...{ executionId: execution.id, command: "cancel", stepId: null, by: "Ada", note: null },
+    ...{ executionId: execution.id, command: "cancel", stepId: null, by: "Ada", note: null, item: null, data: null },
   });
   const wakeAt = Date.now() + 3_600_000;
   await flush(db.sql, execution.owner, [writeOf(execution, ["execution.running"], { release: true, wakeAt })]);
@@ -108,7 +108,15 @@ test("a command that arrives while its execution is let go is not lost: the next
 test("an obeyed command is deleted in the same commit, and only by the execution that it is for", async () => {
   const [mine, other] = [await claimedExecution(db.sql), await claimedExecution(db.sql)];
   for (const { id } of [mine, other]) {
-    await recordCommand(db.sql, { executionId: id, command: "pause", stepId: null, by: null, note: null });
+    await recordCommand(db.sql, {
+      executionId: id,
+      command: "pause",
+      stepId: null,
+      by: null,
+      note: null,
+      item: null,
+      data: null,
+    });
   }
   const all = [...(await loadCommands(db.sql, mine.owner)), ...(await loadCommands(db.sql, other.owner))];
   const commandIds = all.map((command) => command.id);

@@ -35,7 +35,7 @@ export interface ExecutionWrite {
   steps: StepWrite[];
   /** Commands that are obeyed by this write. */
   commandIds: number[];
-  notification: NotificationWrite | null;
+  notifications: NotificationWrite[];
   /** Sub-chains that begin with this write. */
   starts: ExecutionStart[];
   /** Orders to other executions: a sub-chain is canceled or paused, a parent hears that its sub-chain has ended. */
@@ -45,7 +45,9 @@ export interface ExecutionWrite {
 /** News for a person, told in the same commit as what it is about. */
 export interface NotificationWrite {
   id: string;
-  userId: string;
+  /** For whom: a person by id, or by e-mail when there is such a person. */
+  userId: string | null;
+  email: string | null;
   dedupeKey: string;
   level: "info" | "success" | "warning" | "error";
   title: string;

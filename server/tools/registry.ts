@@ -112,6 +112,7 @@ function contextOf(call: StepCall, io: StepIo, { home }: ToolsOptions): ToolCont
     signal: io.signal,
     log: (level, message, data) => io.log(level, message, data),
     file: (file) => io.file(file),
+    heartbeat: () => io.heartbeat(),
     executionId,
     stepId,
     attempt,
@@ -133,6 +134,9 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
 }
 
 function outcomeOf(operation: Operation, result: ToolResult<unknown>): StepOutcome {
+  if (result.status === "asking") {
+    return { status: "asking", until: result.until, message: result.message, prompt: result.prompt };
+  }
   const output = operation.output.safeParse(result.output);
   if (!output.success) return failed("invalid_output", problemWords(output.error, "result"));
   const value = (output.data ?? null) as JsonValue;

@@ -54,6 +54,7 @@ export async function createBench(overrides: Partial<ToolsOptions> & { allow?: s
           signal,
           log: (level, message, data) => void bench.logs.push({ level, message, data }),
           file: (file) => void bench.files.push(file),
+          heartbeat() {},
         },
       ),
     async close() {
@@ -70,6 +71,8 @@ function callOf(key: string, parameters: JsonObject): StepCall {
   return {
     executionId: "execution-1",
     stepId: "step-1",
+    item: null,
+    iteration: 0,
     attempt: 1,
     effectId: "effect-1",
     tool,
@@ -85,6 +88,7 @@ function callOf(key: string, parameters: JsonObject): StepCall {
 /** The result of a success. @throws with the error's message otherwise. */
 export function resultOf<Result = JsonObject>(outcome: StepOutcome): Result {
   if (outcome.status === "failed") throw new Error(`${outcome.error.code}: ${outcome.error.message}`);
+  if (outcome.status === "asking") throw new Error(`It asks: ${outcome.message}`);
   return outcome.result as Result;
 }
 

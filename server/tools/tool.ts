@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { JsonValue } from "../core/json";
+import type { JsonObject, JsonValue } from "../core/json";
 import type { BrowserState, StepIo } from "../engine/ports";
 import type { ExecutionFiles } from "./files/execution-files";
 
@@ -18,7 +18,9 @@ export interface ToolContext extends StepIo {
 
 export type ToolResult<Output> =
   | { status: "succeeded"; output: Output; browser?: BrowserState }
-  | { status: "waiting"; until: number; message: string; output: Output };
+  | { status: "waiting"; until: number; message: string; output: Output }
+  /** Waits for a person; the answer, checked against the prompt, is the output. */
+  | { status: "asking"; until: number | null; message: string; prompt: JsonObject };
 
 /** An expected failure of a tool. Anything else that is thrown counts as a defect and is not retried. */
 export class ToolError extends Error {

@@ -89,15 +89,9 @@ export class Draft {
     this.count(place, before.status, status);
     const reason = after.reason ?? data?.reason;
     const facts = reason ? { ...data, reason } : data;
+    const { step, item = null } = place;
     const { attempt } = after;
-    this.transitions.push({
-      kind: `step.${status}`,
-      step: place.step,
-      item: place.item ?? null,
-      at: this.at,
-      attempt,
-      data: facts,
-    });
+    this.transitions.push({ kind: `step.${status}`, step, item, at: this.at, attempt, data: facts, entry: after });
   }
 
   moveExecution(

@@ -1,5 +1,6 @@
 import type { StepPlace } from "./engine-event";
 import type { ExecutionTransitionData, StepTransitionData } from "./event";
+import type { StepState } from "./state";
 import type { ExecutionStatus, StepStatus } from "./states";
 
 /** What the core asks of the engine. All but `tell-child` happen once the transitions beside them are recorded. */
@@ -20,6 +21,8 @@ export type Transition =
       at: number;
       attempt: number;
       data: StepTransitionData | null;
+      /** The step, or the item, as it is then. */
+      entry: StepState;
     }
   | {
       kind: `execution.${ExecutionStatus}`;

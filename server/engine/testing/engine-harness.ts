@@ -18,8 +18,8 @@ const silent: EngineLog = { info() {}, warn() {}, error() {} };
 function memoryFiles(): ResultFiles {
   const files = new Map<string, JsonValue>();
   return {
-    async save(executionId, stepId, attempt, result) {
-      const file = `${stepId}-${attempt}.json`;
+    async save({ executionId, stepId, item, attempt }, result) {
+      const file = `${stepId}${item === null ? "" : `.${item}`}-${attempt}.json`;
       files.set(`${executionId}/${file}`, result);
       return { file, preview: "large" };
     },

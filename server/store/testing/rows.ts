@@ -58,7 +58,7 @@ export function writeOf(
   rest: Partial<ExecutionWrite> = {},
 ): ExecutionWrite {
   const events = kinds.map((kind, index): EventWrite => {
-    return { seq: on.seq + 1 + index, at: Date.now(), kind, stepId: null, attempt: null, data: null };
+    return { seq: on.seq + 1 + index, at: Date.now(), kind, stepId: null, item: null, attempt: null, data: null };
   });
   return {
     ...{ id: on.id, userId: null, fence: on.fence, prevSeq: on.seq, seq: on.seq + events.length, status: "running" },
@@ -70,7 +70,9 @@ export function writeOf(
       events,
       steps: [],
       commandIds: [],
-      notification: null,
+      notifications: [],
+      starts: [],
+      tells: [],
     },
     ...rest,
   };
@@ -78,7 +80,21 @@ export function writeOf(
 
 export function stepOf(stepId: string, rest: Partial<StepWrite> = {}): StepWrite {
   return {
-    ...{ stepId, status: "succeeded", attempt: 1, failures: 0, reason: null, error: null, result: "1", resultBytes: 1 },
+    ...{
+      stepId,
+      item: -1,
+      iteration: 0,
+      taken: null,
+      childId: null,
+      items: null,
+      status: "succeeded",
+      attempt: 1,
+      failures: 0,
+      reason: null,
+      error: null,
+      result: "1",
+      resultBytes: 1,
+    },
     ...{ resultFile: null, browser: null, wakeAt: null, startedAt: Date.now(), endedAt: Date.now() },
     ...rest,
   };

@@ -110,7 +110,11 @@ describe("large results", () => {
       text: "x".repeat(2000),
       nothing: null,
     };
-    const { file, bytes, preview: shown } = await spill({ home, executionId: "e1", stepId: "one", attempt: 2 }, value);
+    const {
+      file,
+      bytes,
+      preview: shown,
+    } = await spill(home, { executionId: "e1", stepId: "one", item: null, attempt: 2 }, value);
     expect(file).toBe("one/results/2.json");
     expect(bytes).toBe(JSON.stringify(value).length);
     expect(await loadSpilled(home, "e1", file)).toEqual(value);

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../../core/json";
-import type { ResultFiles } from "../../engine/ports";
+import type { ResultFiles, ResultPlace } from "../../engine/ports";
 import { executionFolder } from "./execution-files";
 import { parseFileName } from "./file-name";
 import { openInside, writeInside } from "./safe-path";
@@ -14,18 +14,12 @@ export interface SpilledResult {
   preview: JsonValue;
 }
 
-export interface ResultPlace {
-  home: string;
-  executionId: string;
-  stepId: string;
-  attempt: number;
-}
-
 /** Writes a result to its file. Safe to repeat: the same attempt writes the same file. */
-export async function spill(place: ResultPlace, value: JsonValue): Promise<SpilledResult> {
+export async function spill(home: string, place: ResultPlace, value: JsonValue): Promise<SpilledResult> {
   const content = Buffer.from(JSON.stringify(value));
-  const file = `${place.stepId}/results/${place.attempt}.json`;
-  await writeInside(executionFolder(place.home, place.executionId), parseFileName(file), content);
+  const item = place.item === null ? "" : `${place.item}-`;
+  const file = `${place.stepId}/results/${item}${place.attempt}.json`;
+  await writeInside(executionFolder(home, place.executionId), parseFileName(file), content);
   return { file, bytes: content.byteLength, preview: preview(value, 3) };
 }
 
@@ -58,7 +52,7 @@ export function preview(value: JsonValue, depth: number): JsonValue {
 /** The engine's door to these files, below one state folder. */
 export function createResultFiles(home: string): ResultFiles {
   return {
-    save: (executionId, stepId, attempt, result) => spill({ home, executionId, stepId, attempt }, result),
+    save: (place, result) => spill(home, place, result),
     load: (executionId, file) => loadSpilled(home, executionId, file),
   };
 }
