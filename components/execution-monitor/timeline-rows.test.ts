@@ -12,6 +12,10 @@ const plan: GraphStep = {
   dependsOn: [{ step: "a", on: "success" }],
   join: "all_succeeded",
   when: null,
+  role: "step",
+  subChain: null,
+  ends: [],
+  loop: null,
   trigger: "auto",
 };
 const step = (id: string, change: Partial<StepView>): StepView => ({

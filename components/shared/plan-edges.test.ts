@@ -14,6 +14,10 @@ const step = (id: string, dependsOn: GraphStep["dependsOn"] = [], change: Partia
   dependsOn,
   join: "all_succeeded",
   when: null,
+  role: "step",
+  subChain: null,
+  ends: [],
+  loop: null,
   trigger: "auto",
   ...change,
 });
@@ -56,6 +60,33 @@ describe("planEdges", () => {
       "if picks > 0, any succeeded",
       "always",
     ]);
+  });
+
+  it("says which way of a choice leads there, and what a stand-by is for", () => {
+    const steps = [
+      step("a"),
+      step("b", [{ step: "a", on: "success", cases: ["n > 1", "n < -1"] }]),
+      step("c", [{ step: "a", on: "success", cases: [null] }], { when: "x" }),
+      step("d", [{ step: "a", on: "failure" }], { role: "alternative" }),
+      step("e", [{ step: "a", on: "success" }], { role: "compensation" }),
+    ];
+    expect(planEdges(steps, null).map(({ label }) => label)).toEqual([
+      "if n > 1 or if n < -1",
+      "otherwise, and if x",
+      "alternative",
+      "undo",
+    ]);
+  });
+
+  it("keeps two wires between the same steps apart", () => {
+    const steps = [
+      step("a"),
+      step("b", [
+        { step: "a", on: "failure" },
+        { step: "a", on: "success", cases: [null] },
+      ]),
+    ];
+    expect(new Set(planEdges(steps, null).map(({ id }) => id)).size).toBe(2);
   });
 
   it.each<[StepStatus, StepStatus, "success" | "failure", string]>([

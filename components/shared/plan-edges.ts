@@ -1,5 +1,6 @@
 import type { EdgeCondition, Join } from "@/server/core/plan/plan";
-import type { GraphStep, StepView } from "@/server/services/execution-view";
+import type { GraphEdge, GraphStep, StepView } from "@/server/services/execution-view";
+import { casesWords, SERVICE_WORDS } from "./plan-words";
 
 /** How an edge is drawn. `plain` is for plans that are not running. */
 export type EdgeLook = "plain" | "todo" | "done" | "off" | "bad" | "live";
@@ -29,20 +30,21 @@ export function planEdges(steps: readonly GraphStep[], states: ReadonlyMap<strin
     step.dependsOn
       .filter((edge) => known.has(edge.step))
       .map((edge, index) => ({
-        id: `${edge.step}>${step.id}`,
+        id: `${edge.step}>${step.id}:${edge.on}${edge.cases ? ":case" : ""}`,
         from: edge.step,
         to: step.id,
-        label: labelOf(step, edge.on, index),
+        label: labelOf(step, edge, index),
         look: states ? lookOf(states.get(edge.step), states.get(step.id), edge.on) : ("plain" as const),
       })),
   );
 }
 
 /** What holds for the whole step (its condition, its join) stands on its first edge. */
-function labelOf(step: GraphStep, on: EdgeCondition, index: number): string | null {
-  const words = [CONDITIONS[on]];
-  if (index === 0 && step.when) words.push(`if ${shorten(step.when)}`);
-  if (index === 0 && step.dependsOn.length > 1) words.push(JOINS[step.join]);
+function labelOf(step: GraphStep, { on, cases }: GraphEdge, index: number): string | null {
+  const way = cases ? casesWords(cases, shorten) : CONDITIONS[on];
+  const words = [SERVICE_WORDS[step.role] ?? way];
+  if (index === 0 && step.when) words.push(`${cases ? "and " : ""}if ${shorten(step.when)}`);
+  if (index === 0 && step.role === "step" && step.dependsOn.length > 1) words.push(JOINS[step.join]);
   return words.filter(Boolean).join(", ") || null;
 }
 

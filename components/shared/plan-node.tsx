@@ -5,6 +5,7 @@ import { cn } from "@/components/ui/cn";
 import { isStepEnded } from "@/server/core/execution/states";
 import type { GraphStep, StepView } from "@/server/services/execution-view";
 import { useNow } from "./clock";
+import { callWords } from "./plan-words";
 import { STATUS_LOOKS } from "./status";
 import { StatusIcon } from "./status-badge";
 import { stepSentence } from "./step-sentence";
@@ -30,7 +31,7 @@ export function PlanNode({
   const ticking = state !== null && (state.status === "running" || state.status === "waiting");
   const now = useNow(ticking ? "slow" : "still");
   const look = state ? STATUS_LOOKS[state.status] : null;
-  const tool = `${step.tool}.${step.operation}`;
+  const tool = callWords(step);
   const sentence = state ? stepSentence(state, tool, now) : tool;
   const loud = state !== null && !isStepEnded(state.status) && state.status !== "pending";
   return (

@@ -2,6 +2,7 @@
 
 import { Button } from "@/components/ui/button";
 import type { GraphStep, StepView } from "@/server/services/execution-view";
+import { callWords, endWords, loopWords, turnWords } from "./plan-words";
 import { STATUS_LOOKS } from "./status";
 
 export interface PlanOutlineProps {
@@ -10,8 +11,6 @@ export interface PlanOutlineProps {
   onSelect?: (stepId: string) => void;
   onClose: () => void;
 }
-
-const AFTER = { success: "succeeded", failure: "failed", always: "ended" } as const;
 
 /** The graph in words: each step, after what, under which condition, and how it stands. */
 export function PlanOutline({ steps, states, onSelect, onClose }: PlanOutlineProps) {
@@ -38,12 +37,10 @@ export function PlanOutline({ steps, states, onSelect, onClose }: PlanOutlinePro
               )}
               {state ? `: ${STATUS_LOOKS[state.status].word}` : null}
               <p className="text-12 text-muted-foreground">
-                <span className="font-mono">
-                  {step.tool}.{step.operation}
-                </span>
-                {afterWords(step, names)}
-                {step.when ? `, if ${step.when}` : null}
-                {step.trigger === "manual" ? ", when a person presses Continue" : null}
+                <span className="font-mono">{callWords(step)}</span>
+                {rulesOf(step, names)
+                  .map((words) => `, ${words}`)
+                  .join("")}
                 {state?.reason ? `. ${state.reason.message}` : null}
               </p>
             </li>
@@ -54,7 +51,13 @@ export function PlanOutline({ steps, states, onSelect, onClose }: PlanOutlinePro
   );
 }
 
-function afterWords(step: GraphStep, names: ReadonlyMap<string, string>): string {
-  if (step.dependsOn.length === 0) return ", at the start";
-  return `, after ${step.dependsOn.map(({ step: id, on }) => `${names.get(id) ?? id} ${AFTER[on]}`).join(" and ")}`;
+function rulesOf(step: GraphStep, names: ReadonlyMap<string, string>): string[] {
+  const rules = [
+    turnWords(step, names),
+    step.when ? `if ${step.when}` : null,
+    loopWords(step),
+    step.trigger === "manual" ? "when a person presses Continue" : null,
+    endWords(step),
+  ];
+  return rules.filter((words) => words !== null);
 }

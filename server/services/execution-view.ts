@@ -1,7 +1,7 @@
 import type { RecordedEvent } from "../core/execution/event";
 import type { ExecutionStatus, Reason, StepStatus } from "../core/execution/states";
 import type { JsonObject, JsonValue } from "../core/json";
-import type { EdgeCondition, Join } from "../core/plan/plan";
+import type { EdgeCondition, Join, StepRole } from "../core/plan/plan";
 
 /** All times are epoch milliseconds. */
 export interface StepView {
@@ -19,6 +19,20 @@ export interface StepView {
   resultBytes: number | null;
 }
 
+/** A wire of the graph. */
+export interface GraphEdge {
+  step: string;
+  on: EdgeCondition;
+  /** On the way from a choice: the conditions that lead here, in order; null: otherwise. */
+  cases?: (string | null)[];
+}
+
+/** How often a step runs. */
+export type GraphLoop =
+  | { type: "repeat"; until: string | null; max: number }
+  /** `items`: the expression, or how many are written out. */
+  | { type: "for_each"; items: string | number };
+
 /** A node of the compiled plan, as graphs and lists show it. In topological order. */
 export interface GraphStep {
   id: string;
@@ -27,9 +41,16 @@ export interface GraphStep {
   tool: string;
   operation: string;
   outputKey: string;
-  dependsOn: { step: string; on: EdgeCondition }[];
+  /** Steps that stand by depend on the steps that they serve. */
+  role: StepRole;
+  /** The chain that the step runs. */
+  subChain: string | null;
+  dependsOn: GraphEdge[];
   join: Join;
   when: string | null;
+  /** Conditions under which the execution ends here; null: otherwise. */
+  ends: (string | null)[];
+  loop: GraphLoop | null;
   trigger: "auto" | "manual";
 }
 
