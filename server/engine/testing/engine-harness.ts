@@ -11,6 +11,8 @@ import { listenToSignals, type Signals } from "../../store/signals";
 import { startExecutions } from "../../store/start-executions";
 import { createEngine, type Engine } from "../engine";
 import type { Clock, EngineLog, ResultFiles, StepPort } from "../ports";
+import { auditHistories } from "./audit";
+import { violations, watchRows } from "./watch-rows";
 
 const silent: EngineLog = { info() {}, warn() {}, error() {} };
 
@@ -38,7 +40,9 @@ export class EngineHarness {
   private constructor(readonly db: TestDatabase) {}
 
   static async create(): Promise<EngineHarness> {
-    return new EngineHarness(await createTestDatabase());
+    const db = await createTestDatabase();
+    await watchRows(db.sql);
+    return new EngineHarness(db);
   }
 
   async engine(
@@ -120,13 +124,16 @@ export class EngineHarness {
     };
   }
 
+  /** Closes everything; whatever a test was about, the histories of its executions have to be sound. */
   async close(): Promise<void> {
     for (const { engine, leaseSql, signals } of this.engines) {
       await engine.drain();
       await signals.close();
       await leaseSql.end({ timeout: 1 });
     }
+    const problems = [...(await violations(this.db.sql)), ...(await auditHistories(this.db.sql))];
     await this.db.drop();
+    if (problems.length > 0) throw new Error(`The histories are unsound:\n${problems.join("\n")}`);
   }
 }
 

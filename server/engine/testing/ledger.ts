@@ -6,10 +6,16 @@ import type { Sql } from "../../../db/client";
 export interface LedgerCall {
   executionId: string;
   stepId: string;
+  /** Of an item of a loop: its index. */
+  item: number | null;
   attempt: number;
   effectId: string;
   pid: number;
-  recorded: { status: string; attempt: number } | null;
+  /** When the engine began it, and when it came in; real time, whatever clock the process has. */
+  beganAt: number;
+  arrivedAt: number;
+  /** `unknown`: the database did not answer. */
+  recorded: { status: string; attempt: number } | "unknown" | null;
 }
 
 interface HeldCall {
@@ -34,9 +40,15 @@ export class Ledger {
     const server = createServer();
     const ledger = new Ledger(server, sql);
     server.on("request", async (request, response) => {
+      const arrivedAt = Date.now();
       let body = "";
-      for await (const chunk of request) body += chunk;
-      await ledger.take(JSON.parse(body), response);
+      // A process that is killed while it speaks is no failure of the witness.
+      try {
+        for await (const chunk of request) body += chunk;
+      } catch {
+        return;
+      }
+      await ledger.take({ ...JSON.parse(body), arrivedAt }, response);
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return ledger;
@@ -62,20 +74,35 @@ export class Ledger {
     return this.callsOf(filter);
   }
 
+  /** Forgets what was written down, for the next round of a long run. */
+  clear(): void {
+    this.calls.length = 0;
+  }
+
   async close(): Promise<void> {
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
   private async take(call: Omit<LedgerCall, "recorded">, response: ServerResponse): Promise<void> {
-    const [row] = await this.sql<{ status: string; attempt: number }[]>`
-      select status, attempt from step_executions where execution_id = ${call.executionId} and step_id = ${call.stepId}`;
-    const { executionId, stepId, attempt, effectId, pid } = call;
-    const noted = { executionId, stepId, attempt, effectId, pid, recorded: row ? { ...row } : null };
+    const { executionId, stepId, item = null, attempt, effectId, pid, beganAt, arrivedAt } = call;
+    const recorded = await this.recordedOf(executionId, stepId, item);
+    const noted = { executionId, stepId, item, attempt, effectId, pid, beganAt, arrivedAt, recorded };
     this.calls.push(noted);
     if (this.holds.has(stepId)) this.held.push({ call: noted, response });
     else this.respond(noted, response);
     for (const resolve of this.waiting.splice(0)) resolve();
+  }
+
+  private async recordedOf(executionId: string, stepId: string, item: number | null): Promise<LedgerCall["recorded"]> {
+    try {
+      const [row] = await this.sql<{ status: string; attempt: number }[]>`
+        select status, attempt from step_executions
+        where execution_id = ${executionId} and step_id = ${stepId} and item = ${item ?? -1}`;
+      return row ? { ...row } : null;
+    } catch {
+      return "unknown";
+    }
   }
 
   private respond(call: LedgerCall, response: ServerResponse): void {

@@ -1,49 +1,77 @@
 /**
- * A process that drives executions, for tests that kill it: a whole engine whose steps ask the test's ledger what to do.
- * Run with `node --import tsx worker.ts`; it says `ready` on standard output, then one line for each thing it logs.
+ * A process that drives executions, for tests that kill it: a whole engine whose steps tell the test's ledger that they were
+ * called. Run with `node --import tsx worker.ts`; it says `ready` on standard output, then one line for each thing it logs, and
+ * takes orders, one a line, on standard input.
  */
+import { createInterface } from "node:readline";
 import postgres from "postgres";
 import { openDatabase } from "../../../db/client";
+import { recordCommand } from "../../store/commands";
 import { listenToSignals } from "../../store/signals";
+import { startExecutions } from "../../store/start-executions";
 import { createEngine } from "../engine";
-import type { EngineLog, StepPort } from "../ports";
+import { armFailpoint, failpoint } from "../failpoints";
+import type { EngineLog } from "../ports";
+import { JumpingClock } from "./jumping-clock";
+import type { WorkerOrder } from "./worker-orders";
+import { folderResults, ledgerPort } from "./worker-port";
 
-const { DATABASE_URL: url = "", LEDGER_URL: ledger = "", LEASE_MS: leaseMs = "8000" } = process.env;
+const { DATABASE_URL: url = "", LEDGER_URL: ledger = "", LEASE_MS: leaseMs = "8000", RESULTS = "" } = process.env;
+const POOL = 6;
 
 const say = (_: object, message: string) => console.log(message);
 const log: EngineLog = { info: say, warn: say, error: say };
 
-const port: StepPort = {
-  async run(call, io) {
-    const body = JSON.stringify({ ...call, pid: process.pid });
-    const answer = await fetch(ledger, { method: "POST", body, signal: io.signal }).catch((error: Error) => error);
-    if (answer instanceof Error) {
-      return { status: "failed", error: { code: "tool_error", message: answer.message, retryable: true } };
-    }
-    return { status: "succeeded", result: (await answer.json()) as string };
-  },
-  async release() {},
-};
-
-const db = openDatabase({ url });
+const db = openDatabase({ url, max: POOL });
 const leaseSql = postgres(url, { max: 1, onnotice: () => {} });
 const signals = await listenToSignals(db.sql);
 const lease = Number(leaseMs);
+const clock = new JumpingClock();
 const engine = createEngine({
-  ...{ sql: db.sql, leaseSql, signals, port, log },
+  ...{ sql: db.sql, leaseSql, signals, log, clock, port: ledgerPort(ledger, clock) },
   lease: { leaseMs: lease, renewEveryMs: lease / 4, marginMs: lease / 8 },
-  results: { save: () => Promise.reject(new Error("no files here")), load: async () => null },
+  results: folderResults(RESULTS),
   secrets: { read: async () => null },
 });
 await engine.start();
 
+async function obey(order: WorkerOrder): Promise<void> {
+  switch (order.do) {
+    case "arm":
+      return armFailpoint(order.failpoint);
+    case "jump":
+      clock.jumpedMs += order.ms;
+      return;
+    case "exhaust":
+      await Promise.all(Array.from({ length: POOL }, () => db.sql`select pg_sleep(${order.ms / 1000})`));
+      return;
+    case "start":
+      failpoint("before-start");
+      await startExecutions(db.sql, [{ ...order.start, createdAt: new Date() }]);
+      return failpoint("after-start");
+    case "command":
+      return recordCommand(db.sql, { ...order, by: "test", note: null, item: null, data: null });
+  }
+}
+
+let orders = 0;
+const input = createInterface(process.stdin).on("line", async (line) => {
+  orders += 1;
+  const number = orders;
+  try {
+    await obey(JSON.parse(line) as WorkerOrder);
+    console.log(`done ${number}`);
+  } catch (error) {
+    console.log(`refused ${number} ${error instanceof Error ? error.message : error}`);
+  }
+});
 process.once("SIGTERM", async () => {
   await engine.drain();
   await signals.close();
   await Promise.all([db.close(), leaseSql.end({ timeout: 1 })]);
-  // Nothing is open any more, so the process ends by itself.
+  // Nothing is open any more but the input, so the process ends by itself. The engine's timers keep no process alive; the
+  // input stands for a server's socket.
+  input.close();
+  process.stdin.destroy();
 });
-// The engine's timers keep no process alive; this one stands for a server's socket, and goes when the input does.
-process.stdin.resume();
-process.once("SIGTERM", () => process.stdin.destroy());
 console.log("ready");
