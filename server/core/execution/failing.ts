@@ -16,6 +16,7 @@ import { endEarly, endUnlessHandled } from "./ending";
 import type { StepPlace } from "./engine-event";
 import type { StepTransitionData } from "./event";
 import { failureStatus, retryDelay } from "./policies";
+import { asSentence } from "./sentence";
 import type { StepFailure, StepState } from "./state";
 import { isStopping, stopPlaces, stopped } from "./stopping";
 
@@ -77,9 +78,4 @@ export function failLoop(draft: Draft, index: number, error: StepFailure): void 
 
 function recorded(error: StepFailure) {
   return { code: error.code, message: error.message, ...(error.details ? { details: error.details } : {}) };
-}
-
-/** Tools end their messages as they like; what follows is a sentence of its own. */
-function asSentence(message: string): string {
-  return /[.!?…]$/.test(message) ? message : `${message}.`;
 }

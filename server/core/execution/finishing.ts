@@ -13,6 +13,7 @@ import type { Draft } from "./draft";
 import { beginEnding, openReason } from "./ending";
 import { launch } from "./launching";
 import { isFailure } from "./outcome";
+import { asSentence } from "./sentence";
 import { NOT_NEEDED } from "./standing-by";
 import type { Ending } from "./state";
 import { isStepEnded, type Reason } from "./states";
@@ -96,7 +97,7 @@ const endedAt = (draft: Draft, index: number): number => draft.step(index).ended
 function rollbackReason(draft: Draft, ending: Ending): Reason {
   const undone = toUndo(draft).map(({ compensation }) => draft.step(compensation).status);
   const failed = undone.filter((status) => status !== "succeeded" && status !== "skipped").length;
-  const cause = ending.reason?.message ?? "A step failed.";
+  const cause = asSentence(ending.reason?.message ?? "A step failed");
   if (failed > 0) {
     return { code: "rollback_failed", message: `${cause} Of ${undone.length} steps ${failed} could not be undone.` };
   }
