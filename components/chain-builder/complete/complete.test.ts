@@ -61,7 +61,7 @@ describe("completionsAt", () => {
     expect(labels("steps:\n  - tool: files\n    operation: ¦")).toEqual(["write", "read", "list"]);
     expect(labels(STEPS.replace("[deals]", "[¦]"))).toEqual(["deals"]);
     expect(labels(STEPS.replace("[deals]", "[{ step: deals, on: ¦ }]"))).toEqual(["success", "failure", "always"]);
-    expect(labels("error_policy: ¦")).toEqual(["stop", "continue", "retry"]);
+    expect(labels("error_policy: ¦")).toEqual(["stop", "continue", "retry", "alternative", "rollback"]);
     expect(labels("share: { files: ¦ }")).toEqual(["true", "false"]);
     expect(labels("schedule:\n  timezone: Am¦")).toContain("America/New_York");
   });
@@ -89,6 +89,23 @@ describe("completionsAt", () => {
 
   it("treats a condition as an expression without braces", () => {
     expect(labels(STEPS.replace("depends_on: [deals]", "when: deals.¦"))).toContain("count");
+  });
+
+  it("knows conditions in loops and choices, and the names of loops", () => {
+    const step = (lines: string) => `steps:\n  - id: a\n  - id: b\n    ${lines}\n`;
+    expect(labels(step("next: [{ when: ¦ }]"))).toContain("a");
+    expect(labels(step("repeat:\n      until: ¦"))).toEqual(expect.arrayContaining(["a", "iteration"]));
+    expect(labels(step('for_each: [1]\n    parameters: { x: "{{ ¦" }'))).toEqual(
+      expect.arrayContaining(["item", "index"]),
+    );
+    expect(labels(step('parameters: { x: "{{ ¦" }'))).not.toContain("item");
+  });
+
+  it("offers ids of steps for ways out and stand-bys", () => {
+    const step = (lines: string) => `steps:\n  - id: a\n  - id: b\n    ${lines}\n`;
+    expect(labels(step("next: [{ goto: ¦ }]"))).toEqual(["a", "end"]);
+    expect(labels(step("alternative: ¦"))).toEqual(["a"]);
+    expect(labels(step("compensate: ¦"))).toEqual(["a"]);
   });
 
   it("replaces only the word at the cursor", () => {

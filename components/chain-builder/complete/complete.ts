@@ -103,14 +103,22 @@ function values(place: CursorPlace, scene: Scene): Suggestion[] {
       info: summary,
     }));
   }
-  if (path[2] === "depends_on" && (path.length === 4 || (path.length === 5 && key === "step"))) {
+  if (path[0] === "steps" && namesStep(path)) {
     const others = outline.steps.filter(({ index }) => index !== step?.index);
-    return others.map(({ id, name }) => ({ label: id, kind: "step", detail: name ?? undefined }));
+    const found = others.map(({ id, name }): Suggestion => ({ label: id, kind: "step", detail: name ?? undefined }));
+    return key === "goto" ? [...found, { label: "end", kind: "step", detail: "ends the chain" }] : found;
   }
   if (path[0] === "schedule" && key === "timezone") {
     return Intl.supportedValuesOf("timeZone").map((label) => ({ label, kind: "value" }));
   }
   return schemaValues(schemasAt(path, scene));
+}
+
+/** Whether the value at a path below `steps` is the id of a step. */
+function namesStep([, , key, ...rest]: Path): boolean {
+  if (key === "depends_on") return rest.length === 1 || (rest.length === 2 && rest[1] === "step");
+  if (key === "next" || key === "next_step_logic") return rest.length === 2 && rest[1] === "goto";
+  return (key === "alternative" || key === "compensate") && rest.length === 0;
 }
 
 const operationsOf = ({ operations }: EditorKnowledge, tool: string): string =>

@@ -1,6 +1,7 @@
 import { FILTERS } from "@/server/core/template/filters";
 import { CONTEXT_FIELDS } from "@/server/core/template/names";
-import { type Outline, type StepOutline, upstreamOf } from "../text/outline";
+import type { Outline, StepOutline } from "../text/outline";
+import { upstreamOf } from "../text/outline-upstream";
 import type { CursorPlace, Path } from "../text/place";
 import { descend, typeWords } from "./json-schema";
 import { type EditorKnowledge, operationNamed } from "./knowledge";
@@ -36,8 +37,16 @@ export function expressionBefore(text: string, place: CursorPlace, offset: numbe
   const written = text.slice(place.from, offset);
   const open = written.lastIndexOf("{{");
   if (open > written.lastIndexOf("}}")) return written.slice(open + 2);
-  const isCondition = place.path.length === 3 && place.path[2] === "when" && place.kind === "value";
-  return isCondition && open === -1 ? written : null;
+  return isCondition(place) && open === -1 ? written : null;
+}
+
+/** `when` of a step, of a case of its `next`, and `until`. */
+function isCondition({ path, kind }: CursorPlace): boolean {
+  const [root, , key, ...rest] = path;
+  if (root !== "steps" || kind !== "value") return false;
+  if (key === "when") return rest.length === 0;
+  if (key === "next" || key === "next_step_logic") return rest.length === 2 && rest[1] === "when";
+  return (key === "repeat" || key === "repeat_config") && rest.length === 1 && rest[0] === "until";
 }
 
 /** Names and filters for an expression that ends at `offset`. */
@@ -78,7 +87,17 @@ function topNames(scene: ExpressionScene): Suggestion[] {
     (name): Suggestion => ({ label: `params.${name}`, kind: "name", detail: "parameter" }),
   );
   const rest = Object.entries(CONTEXT).map(([label, info]): Suggestion => ({ label, kind: "name", info }));
-  return [...results, ...params, ...rest];
+  return [...results, ...loopNames(scene), ...params, ...rest];
+}
+
+const LOOP_INFO = {
+  for_each: { item: "The item that this run is for", index: "Its number in the list, from 0" },
+  repeat: { iteration: "How often the step runs by now, from 1" },
+} as const;
+
+function loopNames({ step }: ExpressionScene): Suggestion[] {
+  if (!step?.loop) return [];
+  return Object.entries(LOOP_INFO[step.loop]).map(([label, info]) => ({ label, kind: "name", info }));
 }
 
 function fieldsOf(path: Path, scene: ExpressionScene): Suggestion[] {
@@ -93,7 +112,7 @@ function fieldsOf(path: Path, scene: ExpressionScene): Suggestion[] {
       );
     if (root === "steps" || root === "errors")
       return plain(
-        earlier(scene).map(({ id }) => id),
+        ended(scene).map(({ id }) => id),
         "step",
       );
     if (root === "secrets") return [];
@@ -111,7 +130,12 @@ function resultFields(name: string, by: "id" | "outputKey", path: Path, scene: E
   const step = scene.outline.steps.find((one) => one[by] === name);
   const operation = step && operationNamed(scene.knowledge, step.tool, step.operation);
   if (!operation) return [];
-  const found = descend({ schema: operation.outputSchema, root: operation.outputSchema }, path);
+  const inList = step.loop === "for_each";
+  if (inList && path.length === 0) return [];
+  const found = descend(
+    { schema: operation.outputSchema, root: operation.outputSchema },
+    inList ? path.slice(1) : path,
+  );
   return found.flatMap(({ schema }) =>
     Object.entries(schema.properties ?? {}).map(
       ([label, field]): Suggestion => ({ label, kind: "name", detail: typeWords(field), info: field.description }),
@@ -120,7 +144,12 @@ function resultFields(name: string, by: "id" | "outputKey", path: Path, scene: E
 }
 
 /** Steps whose results there are; outside of steps (a chain's own keys) none. */
-const earlier = ({ outline, step }: ExpressionScene): StepOutline[] => (step ? upstreamOf(outline, step.index) : []);
+const earlier = ({ outline, step }: ExpressionScene): StepOutline[] =>
+  step ? upstreamOf(outline, step.index).results : [];
+
+/** Steps that have a status and perhaps an error. */
+const ended = ({ outline, step }: ExpressionScene): StepOutline[] =>
+  step ? upstreamOf(outline, step.index).ended : [];
 
 const plain = (labels: readonly string[], detail?: string): Suggestion[] =>
   labels.map((label) => ({ label, kind: "name", detail }));

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { insertStep } from "./insert-step";
-import { focusOffset, outlineOf, stepAt, upstreamOf } from "./outline";
+import { focusOffset, outlineOf, stepAt } from "./outline";
+import { upstreamOf } from "./outline-upstream";
 
 const CHAIN = `name: Three steps
 params: { limit: { type: number } }
@@ -53,13 +54,49 @@ describe("outlineOf", () => {
 
   it("follows dependencies upwards, through the step above when none is named", () => {
     const outline = outlineOf("steps:\n- id: a\n- id: b\n- { id: c, depends_on: [a] }\n- id: d\n");
-    const upstream = (index: number) => upstreamOf(outline, index).map(({ id }) => id);
+    const upstream = (index: number) => upstreamOf(outline, index).results.map(({ id }) => id);
     expect([0, 1, 2, 3].map(upstream)).toEqual([[], ["a"], ["a"], ["a", "c"]]);
+  });
+
+  it("goes up from the targets of a choice to the choice, and past steps that stand by", () => {
+    const outline = outlineOf(`steps:
+- id: a
+  next:
+    - { when: x, goto: c }
+    - goto: The end
+- { id: b, alternative: other, compensate: undo }
+- { id: c, depends_on: [b] }
+- { id: other, alternative: last }
+- id: undo
+- name: The end
+- id: d
+- id: last
+`);
+    const ids = (of: "results" | "ended", index: number) => upstreamOf(outline, index)[of].map(({ id }) => id);
+    expect(outline.steps.map((_, index) => ids("results", index))).toEqual([
+      [],
+      ["a"],
+      ["a", "b"],
+      ["a"],
+      ["a", "b"],
+      ["a"],
+      ["a", "the-end"],
+      ["a"],
+    ]);
+    expect([3, 7].map((index) => ids("ended", index))).toEqual([
+      ["a", "b"],
+      ["a", "b", "other"],
+    ]);
+  });
+
+  it("offers every step that runs in its turn when the order is auto", () => {
+    const outline = outlineOf("order: auto\nsteps:\n- { id: a, alternative: x }\n- id: b\n- id: x\n");
+    expect(upstreamOf(outline, 0).results.map(({ id }) => id)).toEqual(["b"]);
   });
 
   it("survives a circle", () => {
     const outline = outlineOf("steps:\n- { id: a, depends_on: [b] }\n- { id: b, depends_on: [a] }\n");
-    expect(upstreamOf(outline, 0).map(({ id }) => id)).toEqual(["b"]);
+    expect(upstreamOf(outline, 0).results.map(({ id }) => id)).toEqual(["b"]);
   });
 
   it("reads a thousand steps", () => {

@@ -13,6 +13,11 @@ export interface StepOutline {
   outputKey: string;
   /** Ids as written; null: the step above. */
   dependsOn: string[] | null;
+  /** Ids that its `next` goes to, as written. */
+  gotos: string[];
+  alternative: string | null;
+  compensate: string | null;
+  loop: "for_each" | "repeat" | null;
   from: number;
   to: number;
 }
@@ -22,6 +27,7 @@ export interface Outline {
   language: "yaml" | "json";
   name: string | null;
   params: string[];
+  order: "list" | "auto";
   steps: StepOutline[];
   /** Behind the last step, or behind the key `steps`; null: there is no such key. */
   stepsEnd: number | null;
@@ -60,6 +66,12 @@ function readOutline(text: string): Outline {
       operation: scalar(inside, "operation"),
       outputKey: scalar(inside, "output_key") ?? id,
       dependsOn: dependenciesOf(inside),
+      gotos: inside.flatMap(({ path, scalar }) =>
+        isNext(path[2]) && path.length === 5 && path[4] === "goto" && scalar !== null ? [scalar] : [],
+      ),
+      alternative: scalar(inside, "alternative"),
+      compensate: scalar(inside, "compensate"),
+      loop: loopOf(inside),
       from,
       to,
     };
@@ -71,6 +83,7 @@ function readOutline(text: string): Outline {
     params: entries.flatMap(({ path: [root, name, ...more] }) =>
       root === "params" && typeof name === "string" && more.length === 0 ? [name] : [],
     ),
+    order: top("order")?.scalar === "auto" ? "auto" : "list",
     steps,
     stepsEnd: stepsKey ? (steps.at(-1)?.to ?? stepsKey.valueTo) : null,
     entries,
@@ -93,24 +106,6 @@ function lastTouched({ steps, length }: Outline, offset: number): StepOutline | 
 export function focusOffset(text: string, step: StepOutline): number {
   const found = /\S/.exec(text.slice(step.from));
   return step.from + (found?.index ?? 0);
-}
-
-/** All steps whose results a step can read: those it depends on, and so on. */
-export function upstreamOf({ steps }: Outline, index: number): StepOutline[] {
-  const byId = new Map(steps.map((step) => [step.id, step]));
-  const found = new Set<StepOutline>();
-  const visit = (step: StepOutline | undefined) => {
-    if (!step) return;
-    const above = steps[step.index - 1];
-    const next = step.dependsOn ? step.dependsOn.map((id) => byId.get(id)) : [above];
-    for (const one of next) {
-      if (!one || found.has(one) || one.index === index) continue;
-      found.add(one);
-      visit(one);
-    }
-  };
-  visit(steps[index]);
-  return [...found].sort((a, b) => a.index - b.index);
 }
 
 interface StepGroup {
@@ -142,6 +137,14 @@ function dependenciesOf(inside: readonly Entry[]): string[] | null {
     const named = path.length === 4 || (path.length === 5 && path[4] === "step");
     return named && scalar !== null ? [scalar] : [];
   });
+}
+
+const isNext = (key: unknown): boolean => key === "next" || key === "next_step_logic";
+
+function loopOf(inside: readonly Entry[]): StepOutline["loop"] {
+  const has = (...keys: string[]) => inside.some(({ path }) => keys.includes(String(path[2])));
+  if (has("for_each")) return "for_each";
+  return has("repeat", "repeat_config") ? "repeat" : null;
 }
 
 /** Where the last value can end: before the brace that closes a JSON document. */
