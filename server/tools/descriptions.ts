@@ -1,6 +1,7 @@
 import type { ToolCatalog } from "../core/plan/catalog";
 import { browserExtractDescription, browserRunDescription } from "./browser/describe-browser";
 import { filesListDescription, filesReadDescription, filesWriteDescription } from "./files/describe-files";
+import { flowApproveDescription } from "./flow/describe-approve";
 import { flowFailDescription, flowWaitDescription } from "./flow/describe-flow";
 import { httpRequestDescription } from "./http/describe-request";
 import { llmTaskDescription } from "./llm/describe-task";
@@ -20,6 +21,7 @@ export const operationDescriptions: readonly OperationDescription[] = [
   transformSetDescription,
   flowWaitDescription,
   flowFailDescription,
+  flowApproveDescription,
   notifySendDescription,
   llmTaskDescription,
   getForecastDescription,

@@ -14,7 +14,7 @@ import { BrowserSessions } from "./browser/sessions";
 import { operationKey, toolCatalog } from "./descriptions";
 import { ExecutionFiles } from "./files/execution-files";
 import { createFilesList, createFilesRead, createFilesWrite } from "./files/operations";
-import { createFlowFail, createFlowWait } from "./flow/operations";
+import { createFlowApprove, createFlowFail, createFlowWait } from "./flow/operations";
 import { createHttpRequest } from "./http/request";
 import { createLlmTask, type LlmSettings } from "./llm/task";
 import { createNotifySend, type Note } from "./notify/send";
@@ -63,6 +63,7 @@ export function createTools(options: ToolsOptions): Tools {
     createFilesList(),
     createTransformSet(),
     createFlowWait(options.now ?? Date.now),
+    createFlowApprove(options.now ?? Date.now),
     createFlowFail(),
     createNotifySend(options.notify),
     createLlmTask(outbound, options.llm),

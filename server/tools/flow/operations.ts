@@ -1,4 +1,6 @@
+import type { JsonObject } from "../../core/json";
 import { implement, ToolError } from "../tool";
+import { flowApproveDescription } from "./describe-approve";
 import { flowFailDescription, flowWaitDescription, MAX_WAIT_SECONDS } from "./describe-flow";
 
 /** `now` in epoch milliseconds, so that tests need not wait. */
@@ -25,4 +27,13 @@ function parseTime(text: string): number {
 export const createFlowFail = () =>
   implement(flowFailDescription, async ({ message, retryable }) => {
     throw new ToolError(message, { retryable });
+  });
+
+/** Asks a person. Who may answer and what fits is judged where the answer arrives, by the prompt. */
+export const createFlowApprove = (now: () => number) =>
+  implement(flowApproveDescription, async (input) => {
+    const { question, description = null, answers, approvers, expires_in: seconds, on_reject: onReject } = input;
+    const prompt = { question, description, answers, approvers, onReject } as unknown as JsonObject;
+    const until = seconds === undefined ? null : now() + seconds * 1000;
+    return { status: "asking", until, message: question, prompt };
   });
