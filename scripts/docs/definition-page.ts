@@ -10,8 +10,9 @@ type UnsupportedRow = (typeof UNSUPPORTED_IN_CHAIN)[number];
 /** `docs/reference/definition.md`: every key of a chain and of a step. */
 export function definitionPage(): string {
   const format = schemaOf(chain);
-  const { schedule, retry, share, steps } = format.properties ?? {};
+  const { schedule, retry, share, steps, concurrency } = format.properties ?? {};
   const step = steps?.items ?? {};
+  const { next, repeat, pass, for_each } = step.properties ?? {};
   return page("Chain definition", "`server/core/definition/schema/`", [
     "One format, as YAML or JSON. Keys that it does not know are errors. The same as JSON Schema: `/api/chain-definition.schema.json` on a running server.",
     "## Chain",
@@ -25,17 +26,31 @@ export function definitionPage(): string {
     "### share",
     share?.description ?? "",
     keys(share ?? {}, []),
+    "### concurrency",
+    concurrency?.description ?? "",
+    keys(concurrency?.anyOf?.find(({ properties }) => properties !== undefined) ?? {}, []),
     "## Step",
     keys(step, UNSUPPORTED_IN_STEP),
-    "A step is either direct (`tool` and `operation`) or orchestrated (`execution_mode: orchestrated` and `task_description`).",
+    "A step does one thing: it is direct (`tool` and `operation`), orchestrated (`execution_mode: orchestrated` and `task_description`), or runs a chain (`chain`).",
+    "How the keys work together, with examples: [Branches, loops and failures](../branches-and-loops.md).",
+    "### next",
+    next?.description ?? "",
+    keys(next?.items ?? {}, []),
+    "### repeat",
+    repeat?.description ?? "",
+    keys(repeat ?? {}, []),
+    "Only `parameters`, `task_description` and `until` of the step see `iteration`.",
+    "### for_each",
+    for_each?.description ?? "",
+    "Only `parameters` and `task_description` of the step see `item` and `index` (from 0). `timeout` and `retry` are for one item, `total_timeout` is for the whole loop.",
     "### retry",
     "For a chain and for a step.",
     keys(retry ?? {}, []),
     "### pass",
-    step.properties?.pass?.description ?? "",
-    keys(step.properties?.pass ?? {}, []),
+    pass?.description ?? "",
+    keys(pass ?? {}, []),
     "## The classic form",
-    "Accepted everywhere: `{weather}` for `{{ weather }}`, `retry_config` for `retry`, and policies in capitals (`STOP`).",
+    "Accepted everywhere: `{weather}` for `{{ weather }}`, `retry_config` for `retry`, `repeat_config` for `repeat`, `next_step_logic` for `next`, and policies in capitals (`STOP`).",
     "## Not supported yet",
     "The format knows these keys and values; this version refuses them with `not supported yet: <key>`, it never ignores them.",
     table(
@@ -72,8 +87,13 @@ function split({ description = "", default: given }: Schema): { meaning: string;
   return { meaning, usual: usual ?? (given === undefined ? "" : String(given)) };
 }
 
+const MAPPINGS: readonly string[] = ["retry", "retry_config", "repeat", "repeat_config", "share", "pass", "schedule"];
+
 function kind(name: string, schema: Schema): string {
-  if (["retry", "retry_config", "share", "pass", "schedule"].includes(name)) return "mapping, see below";
+  if (MAPPINGS.includes(name)) return "mapping, see below";
+  if (name === "concurrency" && schema.anyOf) return "whole number, or mapping, see below";
+  if (name === "next" || name === "next_step_logic") return "list of cases, see below";
+  if (name === "for_each") return "list, or template";
   if (name === "params") return "mapping, see below";
   if (name === "steps") return "list of steps, see below";
   if (name === "default") return "any value";

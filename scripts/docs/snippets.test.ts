@@ -12,7 +12,7 @@ const chainsOf = (page: string) => {
   }));
 };
 
-describe.each(["first-chain.md", "write-a-chain.md"])("docs/%s", (page) => {
+describe.each(["first-chain.md", "write-a-chain.md", "branches-and-loops.md"])("docs/%s", (page) => {
   it.each(chainsOf(page))("shows a chain that compiles: $name", ({ source }) => {
     expect(check(source, { catalog: toolCatalog }).diagnostics).toEqual([]);
   });

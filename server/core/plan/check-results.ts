@@ -61,7 +61,19 @@ function isServed(step: number, reader: number, roles: Roles): boolean {
   return (roles.serves[reader] ?? []).some((served) => served === step || isServed(step, served, roles));
 }
 
-function pathProblem(reference: Reference, step: number, from: number, { steps }: ResultScope): Complaint | null {
+/** A path is wrong when neither the step nor any that stands in for it can give such a result. */
+function pathProblem(reference: Reference, step: number, from: number, scope: ResultScope): Complaint | null {
+  const own = wrongPath(reference, step, from, scope);
+  for (
+    let other = scope.roles.alternative[step];
+    own !== null && other !== undefined;
+    other = scope.roles.alternative[other]
+  )
+    if (wrongPath(reference, other, from, scope) === null) return null;
+  return own;
+}
+
+function wrongPath(reference: Reference, step: number, from: number, { steps }: ResultScope): Complaint | null {
   const output = outputOf(steps[step]);
   const wrong = output === null ? null : wrongPart(output.schema, reference.path.slice(from));
   if (wrong === null || output === null) return null;

@@ -193,6 +193,15 @@ describe("what a stand-by reads", () => {
     expect(problemsOf(steps, ROLLS_BACK)).toEqual([]);
   });
 
+  test("what is inside of a result may come from the step or from its alternatives", () => {
+    const forecast = "tool: weather_tool, operation: get_forecast, parameters: { location: here }";
+    const request = 'tool: http, operation: request, parameters: { url: "http://a.b/" }';
+    const steps = [`id: a, ${forecast}, alternative: b`, `id: b, ${request}, alternative: c`, `id: c, ${forecast}`];
+    const problems = (text: string) => problemsOf([...steps, `id: d, ${reads(text)}`]);
+    expect(problems("{{ a.days[0].high }} {{ a.status }}")).toEqual([]);
+    expect(problems("{{ a.dayz }}")[0]).toContain('The result of weather_tool.get_forecast has no "dayz" in `a`');
+  });
+
   test.each<[string[], string]>([
     [
       ["id: a, alternative: b, output_key: deals", `id: b, ${reads("{{ deals.x }}")}`],
