@@ -3,7 +3,6 @@
  * it decides is written by the next flush; and only once it is on disk are the effects performed. State in memory runs ahead
  * of the disk, effects never do.
  */
-import { contextOf } from "../core/execution/context";
 import type { Effect, Transition } from "../core/execution/effect";
 import type { EngineEvent, StepPlace } from "../core/execution/engine-event";
 import type { ExecutionState } from "../core/execution/state";
@@ -13,7 +12,7 @@ import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
 import type { StoredCommand } from "../store/commands";
 import type { ExecutionWrite } from "../store/flush";
-import type { ExecutionStart } from "../store/start-values";
+import { Attempts, type Beside } from "./attempts";
 import { eventOf, placeIn } from "./command-event";
 import type { DriverEnvironment } from "./driver-environment";
 import type { Writer } from "./flusher";
@@ -21,13 +20,8 @@ import { nextWake } from "./next-wake";
 import { endNotification, questionNotifications } from "./notification";
 import { PendingWrite } from "./pending-write";
 import { entryAt, placeKey } from "./place";
-import type { BrowserState } from "./ports";
 import type { Rebuilt } from "./rebuild";
-import { readSecrets } from "./secrets";
-import { stepCall } from "./step-call";
-import { stepIo } from "./step-io";
-import { type Attempt, type AttemptEnd, beginAttempt } from "./step-runner";
-import { inlineResult, isLarge, type StoredResult, storeResult } from "./stored-result";
+import { inlineResult } from "./stored-result";
 import { childEndedTell, childTell } from "./tell";
 import { Timers } from "./timers";
 
@@ -36,27 +30,19 @@ const HOLD_WAIT_MS = 2_000;
 /** Claims in a row after crashes, without the end of a step, until the running steps are given up. */
 const CRASH_LOOP = 5;
 
-/** What comes with an event: how its result is stored, what the browser was left as, the sub-chain that begins. */
-interface Beside {
-  stored?: StoredResult | null;
-  browser?: BrowserState | null;
-  child?: ExecutionStart | null;
-}
-
 export class Driver implements Writer {
   readonly id: string;
   private state: ExecutionState;
   private readonly pending: PendingWrite;
-  private readonly browsers: Map<number, BrowserState>;
-  private readonly attempts = new Map<string, Attempt>();
+  private readonly attempts: Attempts;
   private readonly timers: Timers;
   private readonly seenCommands = new Set<number>();
   private effects: Effect[] = [];
   /** What to do once each write that is on its way is recorded, in order. */
   private readonly afterFlush: { effects: Effect[]; release: boolean; ended: boolean; wakeAt: number | null }[] = [];
   private queued = false;
-  /** Results that are being stored or read: their events are still to come. */
-  private busy = 0;
+  /** Ends of sub-chains that are being read: their events are still to come. */
+  private reading = 0;
   private closed = false;
 
   constructor(
@@ -67,8 +53,17 @@ export class Driver implements Writer {
   ) {
     this.id = claimed.id;
     this.state = rebuilt.state;
-    this.browsers = rebuilt.browsers;
     this.pending = new PendingWrite(plan, claimed.seq);
+    this.attempts = new Attempts(
+      env,
+      { claimed, plan, browsers: rebuilt.browsers, pending: this.pending },
+      {
+        state: () => this.state,
+        isClosed: () => this.closed,
+        apply: (event, beside) => this.apply(event, beside),
+        added: () => this.requestFlush(),
+      },
+    );
     this.timers = new Timers(env.clock);
   }
 
@@ -99,13 +94,13 @@ export class Driver implements Writer {
     if (this.closed) return;
     this.closed = true;
     this.timers.clear();
-    for (const attempt of this.attempts.values()) attempt.stop("handover");
+    this.attempts.handOver();
     this.env.onClosed(this, keepSession);
   }
 
   /** Resolves when no attempt of this execution runs in this process. */
-  async idle(): Promise<void> {
-    await Promise.all([...this.attempts.values()].map((attempt) => attempt.ended));
+  idle(): Promise<void> {
+    return this.attempts.idle();
   }
 
   takeWrite(): ExecutionWrite {
@@ -187,11 +182,10 @@ export class Driver implements Writer {
   private perform(effect: Effect): void {
     switch (effect.type) {
       case "run-step":
-        return this.runStep(placeOfEffect(effect), effect.attempt);
+        return this.attempts.run(placeOfEffect(effect), effect.attempt);
       case "stop-step": {
         const place = placeOfEffect(effect);
-        const attempt = this.attempts.get(placeKey(place));
-        if (attempt) return attempt.stop("cancel");
+        if (this.attempts.stop(place)) return;
         return this.apply({ type: "step.stopped", at: this.env.clock.now(), ...place, attempt: effect.attempt });
       }
       case "start-timer": {
@@ -205,68 +199,12 @@ export class Driver implements Writer {
     }
   }
 
-  private runStep(place: StepPlace, number: number): void {
-    const step = this.plan.steps[place.step];
-    const current = entryAt(this.state, place);
-    if (!step || current?.status !== "running" || current.attempt !== number) return;
-    if (!this.env.lease.isValid()) return this.env.lease.noticeLoss();
-    const startedFrom = this.state;
-    const { userId, overrides } = this.claimed;
-    const name = { stepId: step.id, item: place.item ?? null, attempt: number };
-    let running = true;
-    const io = stepIo(this.env.clock, this.pending, name, {
-      // What a tool still says after its attempt has ended must not follow the last event of the execution.
-      isLive: () => running && !this.closed,
-      added: () => this.requestFlush(),
-    });
-    const attempt = beginAttempt(this.env.port, this.env.clock, {
-      ...{ step, place, attempt: number, io },
-      context: () => contextOf(this.plan, startedFrom, place, this.env.clock.now()),
-      secrets: () => readSecrets(this.env.secrets, userId, step),
-      overrides: overrides?.[step.id] ?? {},
-      call: stepCall(this.plan, this.claimed, place, current, this.browsers),
-      startChild: (chain, params) => this.env.children.prepare(this.claimed, name, chain, params),
-    });
-    const key = placeKey(place);
-    this.attempts.set(key, attempt);
-    void attempt.ended.then((end) => {
-      running = false;
-      if (this.attempts.get(key) === attempt) this.attempts.delete(key);
-      if (end && !this.closed) void this.conclude(place, name, end);
-    });
-  }
-
-  private async conclude(
-    place: StepPlace,
-    name: { stepId: string; item: number | null; attempt: number },
-    { event, browser, child }: AttemptEnd,
-  ): Promise<void> {
-    if (browser) this.browsers.set(place.step, browser);
-    if (event.type !== "step.succeeded" && event.type !== "step.suspended")
-      return this.apply(event, { browser, child });
-    const inline = inlineResult(event.result);
-    if (!isLarge(inline)) return this.apply(event, { stored: inline, browser });
-    this.busy += 1;
-    try {
-      const stored = await storeResult(this.env.results, { executionId: this.id, ...name }, event.result);
-      this.apply(event, { stored, browser });
-    } catch (error) {
-      const message = `Its result could not be stored: ${(error as Error).message}`;
-      const failure = { code: "tool_error", message, retryable: true } as const;
-      const { attempt } = name;
-      const at = this.env.clock.now();
-      this.apply({ type: "step.failed", at, ...place, attempt, error: failure, random: Math.random() });
-    } finally {
-      this.busy -= 1;
-    }
-  }
-
   /** A sub-chain ended: its results are read, and become the step's. */
   private async hearOfChild(command: StoredCommand): Promise<void> {
     const place = placeIn(this.plan, command);
     const childId = String((command.data as { childId?: string } | null)?.childId);
     const waits = place !== null && entryAt(this.state, place)?.childId === childId;
-    this.busy += 1;
+    this.reading += 1;
     try {
       const end = waits ? await this.env.children.end(childId) : null;
       if (this.closed) return;
@@ -280,7 +218,7 @@ export class Driver implements Writer {
       );
       this.seenCommands.delete(command.id);
     } finally {
-      this.busy -= 1;
+      this.reading -= 1;
       this.requestFlush();
     }
   }
@@ -291,7 +229,7 @@ export class Driver implements Writer {
   }
 
   private canLetGo(wakeAt: number | null): boolean {
-    if (this.state.running > 0 || this.attempts.size > 0 || this.busy > 0) return false;
+    if (this.state.running > 0 || this.attempts.busy || this.reading > 0) return false;
     if (this.effects.some((effect) => effect.type !== "start-timer")) return false;
     return wakeAt === null || wakeAt - this.env.clock.now() > HOLD_WAIT_MS;
   }

@@ -9,6 +9,7 @@
  *
  * While paused, an end that still has something to start, or that is a success, waits for the resume.
  */
+import type { Plan } from "../plan/plan";
 import type { Draft } from "./draft";
 import { beginEnding, openReason } from "./ending";
 import { launch } from "./launching";
@@ -46,11 +47,23 @@ export function succeedExecution(draft: Draft, reason: Reason | null = null): vo
 
 /** Whether nothing is open but compensations that nobody needs: these are skipped then. */
 export function skipUnneeded(draft: Draft): boolean {
-  const pending = [...draft.plan.steps.keys()].filter((index) => draft.step(index).status === "pending");
+  const all = compensationsOf(draft.plan);
+  if (draft.state.open > all.length) return false;
+  const pending = all.filter((index) => draft.step(index).status === "pending");
   if (draft.state.open !== pending.length) return false;
-  if (pending.some((index) => draft.planStep(index).role !== "compensation")) return false;
   for (const index of pending) draft.move({ step: index }, "skipped", { reason: NOT_NEEDED });
   return true;
+}
+
+const compensations = new WeakMap<Plan, readonly number[]>();
+
+/** Asked after every event, so it is found once a plan. */
+function compensationsOf(plan: Plan): readonly number[] {
+  const known = compensations.get(plan);
+  if (known) return known;
+  const found = plan.steps.flatMap((step, index) => (step.role === "compensation" ? [index] : []));
+  compensations.set(plan, found);
+  return found;
 }
 
 /** Open steps, and none of them runs, waits or can start: a defect of the plan, which must never hang. */

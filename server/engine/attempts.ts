@@ -1,0 +1,130 @@
+/** The attempts of one execution that run in this process, from the recorded start to the event that tells how each ended. */
+import { contextOf } from "../core/execution/context";
+import type { EngineEvent, StepPlace } from "../core/execution/engine-event";
+import type { ExecutionState } from "../core/execution/state";
+import type { Plan } from "../core/plan/plan";
+import type { ClaimedExecution } from "../store/claims";
+import type { ExecutionStart } from "../store/start-values";
+import type { DriverEnvironment } from "./driver-environment";
+import type { PendingWrite } from "./pending-write";
+import { entryAt, placeKey } from "./place";
+import type { BrowserState } from "./ports";
+import { readSecrets } from "./secrets";
+import { stepCall } from "./step-call";
+import { stepIo } from "./step-io";
+import { type Attempt, type AttemptEnd, beginAttempt } from "./step-runner";
+import { inlineResult, isLarge, type StoredResult, storeResult } from "./stored-result";
+
+/** What comes with an event: how its result is stored, what the browser was left as, the sub-chain that begins. */
+export interface Beside {
+  stored?: StoredResult | null;
+  browser?: BrowserState | null;
+  child?: ExecutionStart | null;
+}
+
+interface Execution {
+  claimed: ClaimedExecution;
+  plan: Plan;
+  /** Recorded state of the browser by index of the step. */
+  browsers: Map<number, BrowserState>;
+  pending: PendingWrite;
+}
+
+interface Hooks {
+  state(): ExecutionState;
+  isClosed(): boolean;
+  apply(event: EngineEvent, beside?: Beside): void;
+  /** Something waits to be written. */
+  added(): void;
+}
+
+export class Attempts {
+  private readonly running = new Map<string, Attempt>();
+  private storing = 0;
+
+  constructor(
+    private readonly env: DriverEnvironment,
+    private readonly of: Execution,
+    private readonly hooks: Hooks,
+  ) {}
+
+  /** Whether events are still to come. */
+  get busy(): boolean {
+    return this.running.size > 0 || this.storing > 0;
+  }
+
+  /** Tells an attempt to stop; false when none runs at that place. */
+  stop(place: StepPlace): boolean {
+    const attempt = this.running.get(placeKey(place));
+    attempt?.stop("cancel");
+    return attempt !== undefined;
+  }
+
+  /** Whoever claims the execution decides about them. */
+  handOver(): void {
+    for (const attempt of this.running.values()) attempt.stop("handover");
+  }
+
+  /** Resolves when none runs. */
+  async idle(): Promise<void> {
+    await Promise.all([...this.running.values()].map((attempt) => attempt.ended));
+  }
+
+  /** Begins an attempt whose start is recorded, unless the execution has moved on since. */
+  run(place: StepPlace, number: number): void {
+    const { plan, claimed, pending, browsers } = this.of;
+    const step = plan.steps[place.step];
+    const current = entryAt(this.hooks.state(), place);
+    if (!step || current?.status !== "running" || current.attempt !== number) return;
+    if (!this.env.lease.isValid()) return this.env.lease.noticeLoss();
+    const startedFrom = this.hooks.state();
+    const { userId, overrides } = claimed;
+    const name = { stepId: step.id, item: place.item ?? null, attempt: number };
+    let running = true;
+    const io = stepIo(this.env.clock, pending, name, {
+      // What a tool still says after its attempt has ended must not follow the last event of the execution.
+      isLive: () => running && !this.hooks.isClosed(),
+      added: () => this.hooks.added(),
+    });
+    const attempt = beginAttempt(this.env.port, this.env.clock, {
+      ...{ step, place, attempt: number, io },
+      context: () => contextOf(plan, startedFrom, place, this.env.clock.now()),
+      secrets: () => readSecrets(this.env.secrets, userId, step),
+      overrides: overrides?.[step.id] ?? {},
+      call: stepCall(plan, claimed, place, current, browsers),
+      startChild: (chain, params) => this.env.children.prepare(claimed, name, chain, params),
+    });
+    const key = placeKey(place);
+    this.running.set(key, attempt);
+    void attempt.ended.then((end) => {
+      running = false;
+      if (this.running.get(key) === attempt) this.running.delete(key);
+      if (end && !this.hooks.isClosed()) void this.conclude(place, name, end);
+    });
+  }
+
+  private async conclude(
+    place: StepPlace,
+    name: { stepId: string; item: number | null; attempt: number },
+    { event, browser, child }: AttemptEnd,
+  ): Promise<void> {
+    if (browser) this.of.browsers.set(place.step, browser);
+    if (event.type !== "step.succeeded" && event.type !== "step.suspended")
+      return this.hooks.apply(event, { browser, child });
+    const inline = inlineResult(event.result);
+    if (!isLarge(inline)) return this.hooks.apply(event, { stored: inline, browser });
+    this.storing += 1;
+    try {
+      const stored = await storeResult(this.env.results, { executionId: this.of.claimed.id, ...name }, event.result);
+      this.hooks.apply(event, { stored, browser });
+    } catch (error) {
+      const message = `Its result could not be stored: ${(error as Error).message}`;
+      const failure = { code: "tool_error", message, retryable: true } as const;
+      const { attempt } = name;
+      const at = this.env.clock.now();
+      this.hooks.apply({ type: "step.failed", at, ...place, attempt, error: failure, random: Math.random() });
+    } finally {
+      this.storing -= 1;
+    }
+  }
+}
