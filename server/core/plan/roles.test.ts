@@ -156,6 +156,12 @@ describe("what cannot stand by", () => {
     expect(problemsOf(steps, ROLLS_BACK)).toEqual([problem]);
   });
 
+  test("compensations that undo each other are told once", () => {
+    expect(problemsOf(["id: a, compensate: b", "id: b, compensate: a"], ROLLS_BACK)).toEqual([
+      'steps[0].compensate: Step "a" stands by as a compensation: nothing stands by for it in turn. Remove `compensate`.',
+    ]);
+  });
+
   test("a circle of alternatives is told once, whatever leads into it", () => {
     expect(problemsOf(["id: z, alternative: a", "id: a, alternative: b", "id: b, alternative: a"])).toEqual([
       "steps[2].alternative: The alternatives stand in for each other: a -> b -> a. Remove one of them.",

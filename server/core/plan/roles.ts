@@ -32,6 +32,7 @@ export function resolveRoles(index: StepsIndex, report: Report): Roles {
       if (step.alternative !== undefined) links.add(at, "alternative", step.alternative);
       if (step.compensate !== undefined) links.add(at, "compensation", step.compensate);
     }
+    links.removeNested();
     links.removeCircles();
     for (const [at, role] of links.role.entries()) if (role !== "step") checkStandBy(at, links, index, report);
   }
@@ -51,10 +52,6 @@ function checkStandBy(at: number, { role, serves }: Roles, index: StepsIndex, re
     refuse("trigger", "it runs when it is needed and waits for nobody. Remove `trigger: manual`.");
   if (step.next !== undefined)
     refuse("next", "what comes after it belongs to the step that it serves. Move `next` there.");
-  if (role[at] === "compensation") {
-    for (const key of ["alternative", "compensate"] as const)
-      if (step[key] !== undefined) refuse(key, `nothing stands by for it in turn. Remove \`${key}\`.`);
-  }
   if (role[at] === "alternative" && (serves[at]?.length ?? 0) > 1) checkShared(at, serves, index, report);
 }
 

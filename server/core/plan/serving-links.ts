@@ -7,6 +7,10 @@ import { findStep, type StepsIndex, unknownStep } from "./steps-index";
 type StandBy = Exclude<StepRole, "step">;
 
 const KEYS = { alternative: "alternative", compensation: "compensate" } as const;
+const KEY_LIST = [
+  ["alternative", "alternative"],
+  ["compensation", "compensate"],
+] as const;
 
 /** The links from steps to those that stand by for them, each one checked as it is added. */
 export class ServingLinks implements Roles {
@@ -55,6 +59,19 @@ export class ServingLinks implements Roles {
       : null;
   }
 
+  /** Nothing stands by for a compensation: what fails while it undoes is for people. */
+  removeNested(): void {
+    for (const [step, role] of this.role.entries()) {
+      if (role !== "compensation") continue;
+      for (const [nested, key] of KEY_LIST) {
+        if (this[key][step] === undefined) continue;
+        const message = `Step "${this.id(step)}" stands by as a compensation: nothing stands by for it in turn. Remove \`${key}\`.`;
+        this.refuse(step, nested, { message });
+        this.unlink(step, nested);
+      }
+    }
+  }
+
   /** `a` stands in for `b` and `b` for `a`: then neither would ever begin. */
   removeCircles(): void {
     const done = new Set<number>();
@@ -76,9 +93,18 @@ export class ServingLinks implements Roles {
     this.refuse(last, "alternative", {
       message: `The alternatives stand in for each other: ${ids}. Remove one of them.`,
     });
-    const target = this.alternative[last];
-    if (target !== undefined) this.serves[target] = this.serves[target]?.filter((served) => served !== last) ?? [];
-    this.alternative[last] = undefined;
+    this.unlink(last, "alternative");
+  }
+
+  /** One that serves nobody any more is a step like others. */
+  private unlink(step: number, role: StandBy): void {
+    const links = this[KEYS[role]];
+    const target = links[step];
+    links[step] = undefined;
+    if (target === undefined) return;
+    const left = (this.serves[target] ?? []).filter((served) => served !== step);
+    this.serves[target] = left;
+    if (left.length === 0) this.role[target] = "step";
   }
 
   private refuse(step: number, role: StandBy, finding: { message: string; suggestion?: string }): void {
