@@ -2,14 +2,13 @@
  * What only some flushes write. A part that has nothing to write is not in the statement, so the usual one stays small.
  * Each is one or more common table expressions behind `ok`, the executions whose write is accepted, and what it notifies.
  */
-import type { PendingQuery, Row } from "postgres";
 import type { Sql } from "../../db/client";
 import { CHANNELS } from "./channels";
 import type { ExecutionWrite } from "./flush";
 import { jsonText, storableText } from "./json-text";
-import { startColumns, startValues } from "./start-values";
+import { type Fragment, rowSet } from "./row-set";
+import { START_COLUMNS } from "./start-values";
 
-type Fragment = PendingQuery<Row[]>;
 export interface FlushPart {
   parts: Fragment;
   notes: Fragment;
@@ -57,9 +56,10 @@ export function news(sql: Sql, writes: readonly ExecutionWrite[]): FlushPart {
 export function started(sql: Sql, writes: readonly ExecutionWrite[]): FlushPart {
   const starts = writes.flatMap((write) => write.starts);
   if (starts.length === 0) return nothing(sql);
+  const rows = rowSet(sql, START_COLUMNS, starts);
   const parts = sql`, child as (
-    insert into executions (${startColumns(sql)}, status, seq)
-    select x.*, 'queued', 1 from (${startValues(sql, starts)}) x join ok on ok.id = x.parent_id
+    insert into executions (${rows.names}, status, seq)
+    select ${rows.values}, 'queued', 1 from ${rows.rows} join ok on ok.id = x.parent_id
     on conflict do nothing
     returning id, created_at
   ), child_event as (

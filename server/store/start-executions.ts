@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/client";
 import { CHANNELS } from "./channels";
-import { type ExecutionStart, startColumns, startValues } from "./start-values";
+import { rowSet } from "./row-set";
+import { type ExecutionStart, START_COLUMNS } from "./start-values";
 
 export type { ExecutionStart } from "./start-values";
 
@@ -15,18 +16,17 @@ export interface StartAnswer {
  * key): the same start twice is one execution. Answers are in the order of `starts`.
  */
 export async function startExecutions(sql: Sql, starts: ExecutionStart[]): Promise<StartAnswer[]> {
-  const unique = firstOfEachKey(starts);
-  const rows = await sql<{ id: string }[]>`
+  const rows = rowSet(sql, START_COLUMNS, firstOfEachKey(starts));
+  const inserted = await sql<{ id: string }[]>`
     with inserted as (
-      insert into executions (${startColumns(sql)}, status, seq)
-      select x.*, 'queued', 1 from (${startValues(sql, unique)}) x
+      insert into executions (${rows.names}, status, seq) select ${rows.values}, 'queued', 1 from ${rows.rows}
       on conflict do nothing
       returning id, created_at
     ), event as (
       insert into execution_events (execution_id, seq, at, kind) select id, 1, created_at, 'execution.queued' from inserted
     )
     select id, pg_notify(${CHANNELS.work}, '') from inserted`;
-  const created = new Set(rows.map((row) => row.id));
+  const created = new Set(inserted.map((row) => row.id));
   const ids = await existingIds(
     sql,
     starts.filter((start) => !created.has(start.id)),

@@ -3,6 +3,7 @@ import type { ExecutionOrigin } from "../../db/schema/executions";
 import type { JsonObject, JsonValue } from "../core/json";
 import { PLAN_FORMAT } from "../core/plan/plan";
 import { jsonText } from "./json-text";
+import type { Column } from "./row-set";
 
 /** An execution to be recorded as queued. */
 export interface ExecutionStart {
@@ -29,33 +30,53 @@ export interface ExecutionStart {
   replay?: { of: string; from: string; overrides: JsonValue };
 }
 
-/** The columns of `startValues`, in its order. */
-export const startColumns = (sql: Sql) => sql`id, user_id, chain_id, chain_name, version_number, plan_hash, plan_format,
-  origin, idempotency_key, params, parent_id, parent_step, parent_item, depth, priority, lane, concurrency_key,
-  concurrency_limit, held, replay_of, replay_from, overrides, wake_at, created_at`;
+/** Who waits in line with whom. */
+export const laneOf = (start: Pick<ExecutionStart, "chainId" | "userId">): string =>
+  start.chainId ?? start.userId ?? "";
 
-/** One row a start; the caller adds status and seq. */
-export function startValues(sql: Sql, starts: readonly ExecutionStart[]) {
-  const due = (start: ExecutionStart) => new Date(start.createdAt.getTime() + (start.heldForMs ?? 0)).toISOString();
-  return sql`
-    select x.id, x.user_id, x.chain_id, x.chain_name, x.version_number, x.plan_hash, ${PLAN_FORMAT}::int as plan_format,
-      x.origin, x.idempotency_key, x.params::jsonb as params, x.parent_id, x.parent_step, x.parent_item, x.depth, x.priority,
-      coalesce(x.chain_id::text, x.user_id::text, '') as lane, x.concurrency_key, x.concurrency_limit, x.held = 1 as held,
-      x.replay_of, x.replay_from, x.overrides::jsonb as overrides,
-      case when x.held = 1 then null else x.wake_at end as wake_at, x.created_at
-    from unnest(
-      ${starts.map((s) => s.id)}::text[], ${starts.map((s) => s.userId)}::uuid[], ${starts.map((s) => s.chainId)}::uuid[],
-      ${starts.map((s) => s.chainName)}::text[], ${starts.map((s) => s.versionNumber)}::int[],
-      ${starts.map((s) => s.planHash)}::text[], ${starts.map((s) => s.origin)}::text[],
-      ${starts.map((s) => s.idempotencyKey)}::text[], ${starts.map((s) => jsonText(s.params))}::text[],
-      ${starts.map((s) => s.parent?.id ?? null)}::text[], ${starts.map((s) => s.parent?.step ?? null)}::text[],
-      ${starts.map((s) => s.parent?.item ?? null)}::int[], ${starts.map((s) => s.depth ?? 0)}::int[],
-      ${starts.map((s) => s.priority ?? 0)}::int[], ${starts.map((s) => s.concurrency?.key ?? null)}::text[],
-      ${starts.map((s) => s.concurrency?.limit ?? null)}::int[], ${starts.map((s) => Number(s.concurrency?.held ?? false))}::int[],
-      ${starts.map((s) => s.replay?.of ?? null)}::text[], ${starts.map((s) => s.replay?.from ?? null)}::text[],
-      ${starts.map((s) => jsonText(s.replay?.overrides))}::text[],
-      ${starts.map(due)}::timestamptz[], ${starts.map((s) => s.createdAt.toISOString())}::timestamptz[]
-    ) as x(id, user_id, chain_id, chain_name, version_number, plan_hash, origin, idempotency_key, params, parent_id,
-           parent_step, parent_item, depth, priority, concurrency_key, concurrency_limit, held, replay_of, replay_from,
-           overrides, wake_at, created_at)`;
+const dueAt = (start: ExecutionStart) => start.createdAt.getTime() + (start.heldForMs ?? 0);
+
+/** An execution's row as it begins, but for its status and its number of events. */
+export const START_COLUMNS: readonly Column<ExecutionStart>[] = [
+  { name: "id", type: "text", of: (s) => s.id },
+  { name: "user_id", type: "uuid", of: (s) => s.userId },
+  { name: "chain_id", type: "uuid", of: (s) => s.chainId },
+  { name: "chain_name", type: "text", of: (s) => s.chainName },
+  { name: "version_number", type: "int", of: (s) => s.versionNumber },
+  { name: "plan_hash", type: "text", of: (s) => s.planHash },
+  { name: "plan_format", type: "int", of: () => PLAN_FORMAT },
+  { name: "origin", type: "text", of: (s) => s.origin },
+  { name: "params", type: "text", as: "jsonb", of: (s) => jsonText(s.params) },
+  { name: "lane", type: "text", of: laneOf },
+  { name: "priority", type: "int", of: (s) => s.priority ?? 0 },
+  { name: "wake_at", type: "float8", as: "time", of: (s) => (s.concurrency?.held ? null : dueAt(s)) },
+  { name: "created_at", type: "float8", as: "time", of: (s) => s.createdAt.getTime() },
+  { name: "idempotency_key", type: "text", group: "key", of: (s) => s.idempotencyKey },
+  { name: "parent_id", type: "text", group: "family", of: (s) => s.parent?.id ?? null },
+  { name: "parent_step", type: "text", group: "family", of: (s) => s.parent?.step ?? null },
+  { name: "parent_item", type: "int", group: "family", of: (s) => s.parent?.item ?? null },
+  { name: "depth", type: "int", empty: 0, group: "family", of: (s) => s.depth ?? 0 },
+  { name: "concurrency_key", type: "text", group: "concurrency", of: (s) => s.concurrency?.key ?? null },
+  { name: "concurrency_limit", type: "int", group: "concurrency", of: (s) => s.concurrency?.limit ?? null },
+  {
+    name: "held",
+    type: "int",
+    as: "boolean",
+    empty: 0,
+    group: "concurrency",
+    of: (s) => Number(s.concurrency?.held ?? false),
+  },
+  { name: "replay_of", type: "text", group: "replay", of: (s) => s.replay?.of ?? null },
+  { name: "replay_from", type: "text", group: "replay", of: (s) => s.replay?.from ?? null },
+  { name: "overrides", type: "text", as: "jsonb", group: "replay", of: (s) => jsonText(s.replay?.overrides) },
+];
+
+/** The execution that this start has made before, by its idempotency key or its id. */
+export async function findStarted(sql: Sql, start: ExecutionStart): Promise<string | null> {
+  const rows = await sql<{ id: string }[]>`
+    select id from executions
+    where id = ${start.id} or (${start.idempotencyKey}::text is not null
+      and coalesce(user_id::text, '') = ${start.userId ?? ""} and idempotency_key = ${start.idempotencyKey})
+    order by id = ${start.id} limit 1`;
+  return rows[0]?.id ?? null;
 }

@@ -1,0 +1,70 @@
+/** What a flush writes, column by column. */
+import type { EventWrite, ExecutionWrite, StepWrite } from "./flush";
+import { jsonText } from "./json-text";
+import type { Column } from "./row-set";
+import { START_COLUMNS } from "./start-values";
+
+/** An execution that is there already. */
+export const CHANGE_COLUMNS: readonly Column<ExecutionWrite>[] = [
+  { name: "id", type: "text", of: (w) => w.id },
+  { name: "fence", type: "int", of: (w) => w.fence },
+  { name: "prev_seq", type: "int", of: (w) => w.prevSeq },
+  { name: "seq", type: "int", of: (w) => w.seq },
+  { name: "status", type: "text", of: (w) => w.status },
+  { name: "started_at", type: "float8", as: "time", of: (w) => w.startedAt },
+  { name: "progressed", type: "int", empty: 0, group: "progress", of: (w) => Number(w.progressed) },
+  { name: "deadline_at", type: "float8", as: "time", group: "deadline", of: (w) => w.deadlineAt },
+  // The driver of the database takes an array of booleans for one boolean: they travel as 0 and 1.
+  { name: "with_errors", type: "int", as: "boolean", group: "end", of: (w) => Number(w.withErrors) },
+  { name: "reason", type: "text", as: "jsonb", group: "end", of: (w) => jsonText(w.reason) },
+  { name: "ending", type: "text", as: "jsonb", group: "end", of: (w) => jsonText(w.ending) },
+  { name: "released", type: "int", empty: 0, group: "end", of: (w) => Number(w.release) },
+  { name: "wake_at", type: "float8", as: "time", group: "end", of: (w) => w.wakeAt },
+  { name: "ended_at", type: "float8", as: "time", group: "end", of: (w) => w.endedAt },
+];
+
+/** Those of them that an execution's row has. */
+export const CHANGED = ["seq", "status", "started_at", "deadline_at", "reason", "ending", "wake_at", "ended_at"];
+
+/** An execution that begins with this write, driven by who writes. */
+export const BEGIN_COLUMNS: readonly Column<ExecutionWrite>[] = [
+  ...START_COLUMNS.filter(({ name }) => name !== "wake_at").map((column) => ({
+    ...column,
+    of: (write: ExecutionWrite) => (write.begin ? column.of(write.begin) : null),
+  })),
+  ...CHANGE_COLUMNS.filter(({ name }) => ["fence", "with_errors", ...CHANGED].includes(name)),
+];
+
+export const EVENT_COLUMNS: readonly Column<EventWrite & { id: string }>[] = [
+  { name: "execution_id", type: "text", of: (x) => x.id },
+  { name: "seq", type: "int", of: (x) => x.seq },
+  { name: "at", type: "float8", as: "time", of: (x) => x.at },
+  { name: "kind", type: "text", of: (x) => x.kind },
+  { name: "step_id", type: "text", of: (x) => x.stepId },
+  { name: "attempt", type: "int", of: (x) => x.attempt },
+  { name: "item", type: "int", group: "loop", of: (x) => x.item },
+  { name: "data", type: "text", as: "jsonb", group: "data", of: (x) => jsonText(x.data) },
+];
+
+export const STEP_KEY = ["execution_id", "step_id", "item"];
+export const STEP_COLUMNS: readonly Column<StepWrite & { id: string }>[] = [
+  { name: "execution_id", type: "text", of: (x) => x.id },
+  { name: "step_id", type: "text", of: (x) => x.stepId },
+  { name: "item", type: "int", of: (x) => x.item },
+  { name: "status", type: "text", of: (x) => x.status },
+  { name: "attempt", type: "int", of: (x) => x.attempt },
+  { name: "failures", type: "int", of: (x) => x.failures },
+  { name: "started_at", type: "float8", as: "time", of: (x) => x.startedAt },
+  { name: "result", type: "text", as: "jsonb", group: "end", of: (x) => x.result },
+  { name: "result_bytes", type: "int", group: "end", of: (x) => x.resultBytes },
+  { name: "ended_at", type: "float8", as: "time", group: "end", of: (x) => x.endedAt },
+  { name: "reason", type: "text", as: "jsonb", group: "reason", of: (x) => jsonText(x.reason) },
+  { name: "error", type: "text", as: "jsonb", group: "reason", of: (x) => jsonText(x.error) },
+  { name: "wake_at", type: "float8", as: "time", group: "reason", of: (x) => x.wakeAt },
+  { name: "iteration", type: "int", empty: 0, group: "rare", of: (x) => x.iteration },
+  { name: "taken", type: "int", group: "rare", of: (x) => x.taken },
+  { name: "child_id", type: "text", group: "rare", of: (x) => x.childId },
+  { name: "items", type: "text", as: "jsonb", kept: true, group: "rare", of: (x) => x.items },
+  { name: "result_file", type: "text", group: "rare", of: (x) => x.resultFile },
+  { name: "browser", type: "text", as: "jsonb", kept: true, group: "rare", of: (x) => x.browser },
+];
