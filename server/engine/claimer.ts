@@ -5,6 +5,7 @@
 import type { Sql } from "../../db/client";
 import { type ClaimedExecution, claimExecutions, loadSteps, releaseOrphans, type StoredStep } from "../store/claims";
 import { deleteStaleCommands, loadCommands, type StoredCommand } from "../store/commands";
+import type { Admission } from "./admission";
 import { Driver } from "./driver";
 import type { DriverEnvironment } from "./driver-environment";
 import { failpoint } from "./failpoints";
@@ -33,6 +34,7 @@ export class Claimer {
     private readonly sql: Sql,
     private readonly env: DriverEnvironment,
     private readonly plans: PlanCache,
+    private readonly admission: Admission,
     /** Null: whatever there is. Else nothing but these executions. */
     private readonly only: Set<string> | null,
   ) {}
@@ -42,9 +44,15 @@ export class Claimer {
       if (this.stopped) return;
       this.polls += 1;
       this.lookForCommands();
+      this.admitHeld();
       this.cancelPoll = this.env.clock.schedule(this.env.clock.now() + POLL_MS, poll);
     };
     poll();
+  }
+
+  /** Executions that wait for others with their concurrency key are looked at with every poll. */
+  private admitHeld(): void {
+    if (this.env.lease.isValid()) this.admission.sweep();
   }
 
   /** Looks for work now, and once more if something arrives meanwhile. */
@@ -65,6 +73,7 @@ export class Claimer {
     this.stopped = true;
     this.cancelPoll?.();
     await this.busy;
+    await this.admission.idle();
   }
 
   /** This process drives an execution no more. */
@@ -112,15 +121,15 @@ export class Claimer {
     const claimed =
       room > 0 ? await claimExecutions(this.sql, processId, room, offset, this.only && [...this.only]) : [];
     if (claimed.length > 0) failpoint("after-claim");
-    if (claimed.some((execution) => execution.status !== "queued")) this.commandsDue = true;
+    if (claimed.some((execution) => execution.status !== "queued" || execution.held)) this.commandsDue = true;
     // Read before the claimed ones begin: one that only waits lets go at once, and would do so before it heard of an order.
     const commands = await this.dueCommands(processId, claimed.length);
-    if (claimed.length > 0) await this.drive(claimed, processId);
+    if (claimed.length > 0) await this.drive(claimed, commands, processId);
     for (const command of commands) this.drivers.get(command.executionId)?.obey(command);
     if (claimed.length === room && room > 0) this.again = true;
   }
 
-  private async drive(claimed: ClaimedExecution[], processId: string): Promise<void> {
+  private async drive(claimed: ClaimedExecution[], commands: StoredCommand[], processId: string): Promise<void> {
     // One that is queued has no steps yet, unless it is a replay.
     const begun = claimed
       .filter(({ status, replayOf }) => status !== "queued" || replayOf !== null)
@@ -128,7 +137,8 @@ export class Claimer {
     const steps = byExecution(begun.length > 0 ? await loadSteps(this.sql, begun) : []);
     for (const execution of claimed) {
       try {
-        await this.driveOne(execution, steps.get(execution.id) ?? [], processId);
+        const own = commands.filter((command) => command.executionId === execution.id);
+        await this.driveOne(execution, steps.get(execution.id) ?? [], own, processId);
       } catch (error) {
         this.env.log.error(
           { err: error, executionId: execution.id },
@@ -139,7 +149,12 @@ export class Claimer {
     }
   }
 
-  private async driveOne(execution: ClaimedExecution, rows: StoredStep[], processId: string): Promise<void> {
+  private async driveOne(
+    execution: ClaimedExecution,
+    rows: StoredStep[],
+    commands: StoredCommand[],
+    processId: string,
+  ): Promise<void> {
     const plan = await this.plans.get(execution.planHash);
     const rebuilt = await rebuild(execution, plan, rows, this.env.results);
     // Another process drove it since: what this one remembers of its browser is stale.
@@ -149,7 +164,7 @@ export class Claimer {
     if (processId !== this.env.lease.id) return;
     const driver = new Driver(this.env, execution, plan, rebuilt);
     this.drivers.set(execution.id, driver);
-    driver.begin();
+    driver.begin(commands);
   }
 
   private async dueCommands(processId: string, claimed: number): Promise<StoredCommand[]> {

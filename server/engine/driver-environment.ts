@@ -15,6 +15,8 @@ export interface DriverEnvironment {
   children: Children;
   /** A sub-chain begins: a process that drives only what it was told to drives it too. */
   onChild(id: string): void;
+  /** An execution with this concurrency key has ended. */
+  onRoom(concurrencyKey: string): void;
   /** The execution is on disk and needs no process before `wakeAt`. */
   onReleased(id: string, fence: number, ended: boolean, wakeAt: number | null): void;
   /** This process drives it no more; `keepSession`: it only waits, and may come back. */

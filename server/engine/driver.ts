@@ -67,15 +67,21 @@ export class Driver implements Writer {
     this.timers = new Timers(env.clock);
   }
 
-  /** Goes on where the rows say that it stood. */
-  begin(): void {
+  /** Goes on where the rows say that it stood. One that is canceled before it began does not begin. */
+  begin(commands: readonly StoredCommand[] = []): void {
+    const isQueued = this.state.status === "queued";
+    for (const command of commands) if (isQueued && command.command === "cancel") this.obey(command);
+    if (!this.claimed.held) this.goOn();
+    // Even a claim that changes nothing ends with a decision: keep the lease, or let go.
+    this.requestFlush();
+  }
+
+  private goOn(): void {
     const at = this.env.clock.now();
     const { deadlineAt } = this.state;
     if (deadlineAt !== null && at >= deadlineAt) this.apply({ type: "execution.deadline_reached", at });
     this.apply({ type: "execution.claimed", at, crashLoop: this.claimed.crashes >= CRASH_LOOP });
     this.watchDeadline();
-    // Even a claim that changes nothing ends with a decision: keep the lease, or let go.
-    this.requestFlush();
   }
 
   obey(command: StoredCommand): void {
@@ -174,9 +180,12 @@ export class Driver implements Writer {
     if (!after || this.closed) return;
     if (after.release) {
       this.env.onReleased(this.id, this.claimed.fence, after.ended, after.wakeAt);
+      if (after.ended && this.claimed.concurrencyKey !== null) this.env.onRoom(this.claimed.concurrencyKey);
       return this.close({ keepSession: !after.ended });
     }
-    for (const effect of after.effects) this.perform(effect);
+    const stops = stopped(after.effects);
+    for (const effect of after.effects)
+      if (effect.type !== "run-step" || !stops.has(keyOf(effect))) this.perform(effect);
   }
 
   private perform(effect: Effect): void {
@@ -236,3 +245,9 @@ export class Driver implements Writer {
 }
 
 const placeOfEffect = ({ step, item }: StepPlace): StepPlace => (item === undefined ? { step } : { step, item });
+
+/** Attempts that were told to stop before they could begin: they do not begin. */
+const stopped = (effects: readonly Effect[]): ReadonlySet<string> =>
+  new Set(effects.flatMap((effect) => (effect.type === "stop-step" ? [keyOf(effect)] : [])));
+
+const keyOf = (effect: StepPlace & { attempt: number }): string => `${placeKey(effect)}:${effect.attempt}`;

@@ -2,6 +2,7 @@
 import type { Sql } from "../../db/client";
 import { endLease } from "../store/leases";
 import type { Signals } from "../store/signals";
+import { Admission } from "./admission";
 import { createChildren } from "./children";
 import { Claimer } from "./claimer";
 import { systemClock } from "./clock";
@@ -54,9 +55,11 @@ export function createEngine(options: EngineOptions): Engine {
   });
   const flusher = new Flusher(sql, lease, log);
   const plans = new PlanCache(sql);
+  const admission = new Admission(sql, log);
   const env: DriverEnvironment = {
     children: createChildren(sql, plans, results, clock),
     onChild: (id) => taken?.add(id),
+    onRoom: (key) => admission.room(key),
     ...{ clock, port, results, secrets, flusher, lease, log },
     onReleased(id, fence, ended, wakeAt) {
       if (!ended) claimer.released(id, fence, wakeAt);
@@ -70,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
   };
   const taken = options.onlyTaken ? new Set<string>() : null;
-  const claimer = new Claimer(sql, env, plans, taken);
+  const claimer = new Claimer(sql, env, plans, admission, taken);
   const unsubscribe: (() => void)[] = [];
   let draining: Promise<void> | null = null;
 

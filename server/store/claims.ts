@@ -30,6 +30,8 @@ export interface ClaimedExecution {
   overrides: Record<string, JsonObject> | null;
   priority: number;
   concurrencyKey: string | null;
+  /** It waits for others with its concurrency key: nothing may be done with it but to end it. */
+  held: boolean;
 }
 
 /**
@@ -66,7 +68,8 @@ export async function claimExecutions(
       where e.id in (select id from candidates) and e.ended_at is null
         and (e.owner is null or e.owner not in (select id from alive))
         and exists (select 1 from alive where id = ${processId})
-        and e.plan_format <= ${PLAN_FORMAT} and not e.held
+        and e.plan_format <= ${PLAN_FORMAT} and (not e.held or exists (
+          select from execution_commands c where c.execution_id = e.id and c.command = 'cancel'))
       for update skip locked limit ${limit}
     )
     update executions e
@@ -77,7 +80,7 @@ export async function claimExecutions(
       e.crashes, ${epochMs(sql, "created_at")} as "createdAt", ${epochMs(sql, "started_at")} as "startedAt",
       ${epochMs(sql, "deadline_at")} as "deadlineAt", e.parent_id as "parentId", e.parent_step as "parentStep",
       e.parent_item as "parentItem", e.depth, e.replay_of as "replayOf", e.overrides, e.priority,
-      e.concurrency_key as "concurrencyKey"`;
+      e.concurrency_key as "concurrencyKey", e.held`;
   return [...rows];
 }
 
