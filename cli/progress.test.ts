@@ -18,6 +18,7 @@ function view(steps: StepView[], more: Partial<ExecutionView> = {}): ExecutionVi
   const graph = steps.map(({ id }) => ({
     ...{ id, name: `The ${id}`, description: null, tool: "t", operation: "o", outputKey: `${id}_key`, dependsOn: [] },
     ...{ join: "all_succeeded" as const, when: null, trigger: "auto" as const },
+    ...{ role: "step" as const, subChain: null, ends: [], loop: null },
   }));
   return {
     ...{

@@ -63,9 +63,9 @@ test("whatever is written, the compiler answers, in words for people", () => {
         expect(line).toBeGreaterThan(0);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 200 },
   );
-});
+}, 60_000);
 
 test("a plan that comes out keeps every promise that the core relies on", () => {
   let compiled = 0;
@@ -76,10 +76,10 @@ test("a plan that comes out keeps every promise that the core relies on", () => 
       keepsPromises(plan);
       expect(check(JSON.stringify(chain), { catalog: smallCatalog }).plan).toEqual(plan);
     }),
-    { numRuns: 150 },
+    { numRuns: 60 },
   );
-  expect(compiled).toBeGreaterThan(100);
-});
+  expect(compiled).toBeGreaterThan(40);
+}, 60_000);
 
 function keepsPromises(plan: Plan): void {
   const { hash, ...rest } = plan;

@@ -139,6 +139,14 @@ describe("what is wrong with a way out", () => {
     expect(found[0]).toContain(problem);
   });
 
+  test("a step that is called end is not the end: a warning", () => {
+    const steps = ["id: a, next: [{ goto: end }]", "id: end"];
+    expect(problemsOf(steps)).toEqual([
+      'steps[0].next[0].goto: `goto: end` ends the chain; it does not go to the step "end". Give that step another id if it is meant.',
+    ]);
+    expect(planOf(steps).steps[0]?.next).toEqual([{ when: null, goto: "end" }]);
+  });
+
   test("a wrong `next` makes no errors up about the order", () => {
     expect(
       problemsOf([

@@ -30,7 +30,7 @@ export function resolveNext(index: StepsIndex, roles: Roles, report: Report): Ch
       const problem = problemOf(one.goto, target, at, index, roles);
       if (problem !== null) {
         report.add({ ...problem, path: index.path(at, "next", position, "goto"), stepId: step.id });
-        return null;
+        if (problem.severity !== "warning") return null;
       }
       if (typeof target === "number") note(sources, target, at, position);
       return target;
@@ -51,6 +51,7 @@ function note(sources: Map<number, Map<number, number[]>>, target: number, sourc
 interface Problem {
   message: string;
   suggestion?: string;
+  severity?: "warning";
 }
 
 function problemOf(name: string, target: Goto, at: number, index: StepsIndex, roles: Roles): Problem | null {
@@ -58,7 +59,12 @@ function problemOf(name: string, target: Goto, at: number, index: StepsIndex, ro
     const unknown = unknownStep(name, index);
     return unknown.suggestion === undefined ? { message: `${unknown.message} \`end\` ends the chain.` } : unknown;
   }
-  if (target === "end") return null;
+  if (target === "end") {
+    const meant = findStep(index, "end");
+    if (meant === undefined) return null;
+    const message = `\`goto: end\` ends the chain; it does not go to the step "end". Give that step another id if it is meant.`;
+    return { message, severity: "warning" };
+  }
   const id = index.steps[target]?.id;
   if (target === at)
     return {
