@@ -5,6 +5,7 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import * as schema from "./schema";
+import { watchedConnections } from "./silence";
 
 export type Sql = postgres.Sql;
 export type Orm = PostgresJsDatabase<typeof schema>;
@@ -21,11 +22,18 @@ export interface DatabaseOptions {
   url: string;
   /** Connections of each of the two clients. */
   max?: number;
+  /** A connection that owes an answer for so long is given up. */
+  silenceMs?: number;
 }
 
+/** No statement of the product takes that long. */
+const SILENCE_MS = 20_000;
+/** Half of a lease: a renewal that hangs leaves time for another. */
+const LEASE_SILENCE_MS = 4_000;
+
 /** Opens the clients; they connect on first use. */
-export function openDatabase({ url, max = 6 }: DatabaseOptions): Database {
-  const options = { max, onnotice: () => {}, connect_timeout: 10 };
+export function openDatabase({ url, max = 6, silenceMs = SILENCE_MS }: DatabaseOptions): Database {
+  const options = { max, onnotice: () => {}, connect_timeout: 10, ...watchedConnections(silenceMs) };
   const sql = postgres(url, options);
   const client = postgres(url, options);
   return {
@@ -35,4 +43,9 @@ export function openDatabase({ url, max = 6 }: DatabaseOptions): Database {
       await Promise.all([sql.end({ timeout: 5 }), client.end({ timeout: 5 })]);
     },
   };
+}
+
+/** A client of one connection for the renewals of a lease: nothing else may keep them waiting. */
+export function openLeaseClient(url: string, silenceMs = LEASE_SILENCE_MS): Sql {
+  return postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5, ...watchedConnections(silenceMs) });
 }

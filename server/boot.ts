@@ -2,9 +2,8 @@
  * The only file that wires: configuration, database, tools, engine, services. `boot` is for a process that serves or works;
  * everything it opens is closed by `close`, in the order that loses nothing.
  */
-import postgres from "postgres";
 import { v7 as uuidv7 } from "uuid";
-import { type Database, openDatabase } from "../db/client";
+import { type Database, openDatabase, openLeaseClient } from "../db/client";
 import { ensureCluster } from "../db/embedded/cluster";
 import { migrate } from "../db/migrate";
 import { type Config, readConfig } from "./config";
@@ -100,7 +99,7 @@ interface WorkerParts {
 async function startWorkers(parts: WorkerParts): Promise<Engine> {
   const { config, env, log, db, url, signals, services, secrets, options, closers } = parts;
   // Renewals of the lease have a connection of their own: nothing may keep them waiting.
-  const leaseSql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
+  const leaseSql = openLeaseClient(url);
   closers.push(() => leaseSql.end({ timeout: 2 }));
   const outbound = createOutbound({ allowHosts: parseAllowHosts(allowedHosts(config)) });
   closers.push(() => outbound.close());

@@ -4,8 +4,7 @@
  * takes orders, one a line, on standard input.
  */
 import { createInterface } from "node:readline";
-import postgres from "postgres";
-import { openDatabase } from "../../../db/client";
+import { openDatabase, openLeaseClient } from "../../../db/client";
 import { recordCommand } from "../../store/commands";
 import { listenToSignals } from "../../store/signals";
 import { startExecutions } from "../../store/start-executions";
@@ -22,10 +21,12 @@ const POOL = 6;
 const say = (_: object, message: string) => console.log(message);
 const log: EngineLog = { info: say, warn: say, error: say };
 
-const db = openDatabase({ url, max: POOL });
-const leaseSql = postgres(url, { max: 1, onnotice: () => {} });
-const signals = await listenToSignals(db.sql);
 const lease = Number(leaseMs);
+/** As in production: a connection is given up sooner than half of a lease, one of the pool not before the lease is lost. */
+const silence = lease / 2;
+const db = openDatabase({ url, max: POOL, silenceMs: lease * 2 });
+const leaseSql = openLeaseClient(url, silence);
+const signals = await listenToSignals(db.sql);
 const clock = new JumpingClock();
 const engine = createEngine({
   ...{ sql: db.sql, leaseSql, signals, log, clock, port: ledgerPort(ledger, clock) },

@@ -1,0 +1,94 @@
+/**
+ * Connections that cannot keep a query waiting forever. The driver's own can, in two ways:
+ *
+ * - A line is half open: what is written is taken and nothing ever comes back. Here a connection that owes an answer and says
+ *   nothing for a while is cut; its queries fail, and the next ones get a new connection.
+ * - A query comes between the `error` of a broken socket and its `close`: the driver sends it, and nobody ever answers. Here both
+ *   come at once, so there is no between.
+ *
+ * Encrypted connections read past this watch; for them the keep-alive of TCP has to do.
+ */
+import { Socket } from "node:net";
+import type postgres from "postgres";
+
+/** What the driver knows when it wants a connection. */
+interface ConnectionTarget {
+  host: string[];
+  port: number[];
+  path: string | false;
+}
+
+/** The driver's settings for such connections, and for quick reconnects: its own wait grows up to 20 s. */
+export function watchedConnections(silenceMs: number): postgres.Options<Record<string, never>> {
+  let turn = 0;
+  const socket = (target: ConnectionTarget) => {
+    const at = turn++ % target.host.length;
+    const watched = new WatchedSocket(silenceMs, target.host[at] ?? "localhost");
+    // The driver writes at once; what is written before the connection stands is kept until it does.
+    if (target.path) watched.connect(target.path);
+    else watched.connect(target.port[at] ?? 5432, watched.host);
+    // Node puts its own `write` on a socket that it connects, over that of the class.
+    Reflect.deleteProperty(watched, "write");
+    return watched;
+  };
+  const backoff = (tries: number) => Math.min(0.05 * 2 ** tries, 0.5);
+  // `socket` is missing in the driver's types.
+  return { socket, backoff } as postgres.Options<Record<string, never>>;
+}
+
+/** The last bytes of an answer, but one: the server is ready for the next query. */
+const READY = Buffer.from([0x5a, 0, 0, 0, 5]);
+
+class WatchedSocket extends Socket {
+  private timer: NodeJS.Timeout | null = null;
+  private failure: Error | null = null;
+
+  constructor(
+    private readonly silenceMs: number,
+    /** For the driver, which checks certificates against it. */
+    readonly host: string,
+  ) {
+    super();
+    this.on("data", (piece: Buffer) => {
+      if (!this.timer) return;
+      if (isReady(piece)) this.rest();
+      else this.expectMore();
+    });
+  }
+
+  override write(...args: unknown[]): boolean {
+    if (!this.timer && !this.destroyed) this.expectMore();
+    return super.write(...(args as Parameters<Socket["write"]>));
+  }
+
+  override emit(event: string | symbol, ...args: unknown[]): boolean {
+    if (event === "error") {
+      this.failure = args[0] as Error;
+      return true;
+    }
+    if (event === "close") {
+      this.rest();
+      if (this.failure) super.emit("error", this.failure);
+    }
+    return super.emit(event, ...args);
+  }
+
+  private expectMore(): void {
+    this.rest();
+    this.timer = setTimeout(() => this.destroy(silence(this.silenceMs)), this.silenceMs);
+    this.timer.unref();
+  }
+
+  private rest(): void {
+    if (this.timer) clearTimeout(this.timer);
+    this.timer = null;
+  }
+}
+
+const isReady = (piece: Buffer): boolean =>
+  piece.length >= 6 && piece.subarray(piece.length - 6, piece.length - 1).equals(READY);
+
+function silence(silenceMs: number): Error {
+  const message = `The database said nothing for ${silenceMs / 1000} s; the connection is given up.`;
+  return Object.assign(new Error(message), { code: "ETIMEDOUT" });
+}
