@@ -17,7 +17,7 @@ export interface HistoryEvent {
   stepId: string | null;
   item: number | null;
   attempt: number | null;
-  data: { withErrors?: boolean; iteration?: number; childId?: string; items?: number } | null;
+  data: { withErrors?: boolean; replayOf?: string; iteration?: number; childId?: string; items?: number } | null;
 }
 
 export interface FoldedStep {
