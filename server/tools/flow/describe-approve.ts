@@ -29,7 +29,11 @@ parameters:
       .refine((fields) => Object.keys(fields).length <= 50, { error: "has at most 50 fields" })
       .default({})
       .describe("Fields that are filled in with the answer, as the `params` of a chain."),
-    approvers: z.array(z.email()).max(50).default([]).describe("E-mail addresses of others who may answer."),
+    approvers: z
+      .array(z.email().transform((email) => email.toLowerCase()))
+      .max(50)
+      .default([])
+      .describe("E-mail addresses of others who may answer."),
     expires_in: z
       .number()
       .positive()

@@ -1,0 +1,94 @@
+import type { Sql } from "../../db/client";
+import type { JsonObject, JsonValue } from "../core/json";
+import { CHANNELS } from "./channels";
+import type { StoredCommand } from "./commands";
+import { jsonText, storableText } from "./json-text";
+
+/** A step that waits for a person. */
+export interface WaitingStep {
+  executionId: string;
+  stepId: string;
+  /** Null: the step itself. */
+  item: number | null;
+  code: "approval" | "manual_trigger";
+  message: string;
+  prompt: JsonObject | null;
+  /** Epoch ms at which it is too late; null: no limit. */
+  wakeAt: number | null;
+}
+
+/**
+ * Records what a person says to a step that waits for it: once. The row of the step is locked while its status is read, so of two
+ * people in two processes one is told true, and the other false: it was answered, or waits no more.
+ */
+export async function recordAnswer(sql: Sql, answer: Omit<StoredCommand, "id">): Promise<boolean> {
+  const { executionId, command, stepId, item, by, note, data } = answer;
+  const code = command === "answer" ? "approval" : "manual_trigger";
+  const rows = await sql<{ id: string }[]>`
+    with step as (
+      select status, reason from step_executions
+      where execution_id = ${executionId} and step_id = ${stepId} and item = ${item ?? -1} for update
+    ), recorded as (
+      insert into execution_commands (execution_id, command, step_id, item, by, note, data)
+      select ${executionId}, ${command}, ${stepId}, ${item}::int, ${by}::text, ${note === null ? null : storableText(note)}::text,
+        ${jsonText(data)}::text::jsonb
+      from step
+      where step.status = 'waiting' and step.reason->>'code' = ${code} and not exists (
+        select from execution_commands c
+        where c.execution_id = ${executionId} and c.step_id = ${stepId} and coalesce(c.item, -1) = ${item ?? -1}
+          and c.command in ('continue', 'answer'))
+      on conflict do nothing
+      returning id
+    )
+    select id, pg_notify(${CHANNELS.command}, ${executionId}), pg_notify(${CHANNELS.work}, '') from recorded`;
+  return rows.length > 0;
+}
+
+/** What waits for a person in executions that go on: their own, and those that name them as approver. */
+export async function listQuestions(
+  sql: Sql,
+  person: { userId: string; email: string },
+  limit: number,
+): Promise<(WaitingStep & { chainName: string; startedBy: string | null; own: boolean; since: number | null })[]> {
+  const rows = await sql<
+    (WaitingStep & { chainName: string; startedBy: string | null; own: boolean; since: number | null })[]
+  >`
+    select s.execution_id as "executionId", s.step_id as "stepId", nullif(s.item, -1) as item, s.reason->>'code' as code,
+      s.reason->>'message' as message, s.reason->'prompt' as prompt,
+      (extract(epoch from s.wake_at) * 1000)::float8 as "wakeAt", e.chain_name as "chainName", u.name as "startedBy",
+      coalesce(e.user_id = ${person.userId}, false) as own, (extract(epoch from s.started_at) * 1000)::float8 as since
+    from step_executions s join executions e on e.id = s.execution_id left join users u on u.id = e.user_id
+    where s.status = 'waiting' and s.reason->>'code' in ('approval', 'manual_trigger') and e.ended_at is null
+      and (e.user_id = ${person.userId} or (s.reason->'prompt'->'approvers') @> ${jsonText([person.email.toLowerCase()])}::text::jsonb)
+    order by s.started_at nulls last, s.execution_id, s.step_id limit ${limit}`;
+  return [...rows];
+}
+
+/** One of them, whoever asks; null: it does not wait for a person. */
+export async function findWaiting(
+  sql: Sql,
+  executionId: string,
+  stepId: string,
+  item: number | null,
+): Promise<WaitingStep | null> {
+  const rows = await sql<WaitingStep[]>`
+    select execution_id as "executionId", step_id as "stepId", nullif(item, -1) as item, reason->>'code' as code,
+      reason->>'message' as message, reason->'prompt' as prompt, (extract(epoch from wake_at) * 1000)::float8 as "wakeAt"
+    from step_executions
+    where execution_id = ${executionId} and step_id = ${stepId} and item = ${item ?? -1} and status = 'waiting'
+      and reason->>'code' in ('approval', 'manual_trigger')`;
+  return rows[0] ?? null;
+}
+
+/** Who said what to a step last, for whoever came too late. */
+export async function lastAnswer(
+  sql: Sql,
+  executionId: string,
+  stepId: string,
+): Promise<{ by: string | null; at: number } | null> {
+  const rows = await sql<{ data: JsonValue; at: number }[]>`
+    select data, (extract(epoch from at) * 1000)::float8 as at from execution_events
+    where execution_id = ${executionId} and kind = 'command' and step_id = ${stepId} order by seq desc limit 1`;
+  const [row] = rows;
+  return row ? { by: (row.data as { by?: string | null } | null)?.by ?? null, at: row.at } : null;
+}
