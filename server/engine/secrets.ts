@@ -1,6 +1,7 @@
 import type { JsonValue } from "../core/json";
 import type { PlanStep } from "../core/plan/plan";
 import { referencedSecrets } from "../core/template/secrets";
+import { parametersText } from "./parameters-text";
 import type { SecretSource } from "./ports";
 
 /** Values by name, held only while a step runs. */
@@ -9,7 +10,7 @@ export type Secrets = ReadonlyMap<string, string>;
 /** The secrets that a step's parameters name. */
 export async function readSecrets(source: SecretSource, userId: string | null, step: PlanStep): Promise<Secrets> {
   const values = new Map<string, string>();
-  if (!JSON.stringify(step.parameters).includes("secrets")) return values;
+  if (!parametersText(step).includes("secrets")) return values;
   for (const name of referencedSecrets({ steps: [step] })) {
     const value = await source.read(userId, name);
     if (value !== null) values.set(name, value);

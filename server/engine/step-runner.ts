@@ -7,6 +7,7 @@ import { renderValue } from "../core/template/render";
 import { TemplateError } from "../core/template/template-error";
 import type { ExecutionStart } from "../store/start-values";
 import { limitMessage, type TimeLimit, watchLife } from "./life";
+import { parametersText } from "./parameters-text";
 import type { BrowserState, Clock, StepCall, StepIo, StepOutcome, StepPort } from "./ports";
 import { redact, type Secrets } from "./secrets";
 
@@ -110,9 +111,9 @@ function liveIo(io: AttemptRequest["io"], signal: AbortSignal, heartbeat: () => 
 }
 
 function resolveParameters({ step, overrides, context }: AttemptRequest, secrets: Secrets): JsonObject {
+  if (!parametersText(step).includes("{{")) return { ...step.parameters, ...overrides };
   const own = Object.entries(step.parameters).filter(([key]) => !Object.hasOwn(overrides, key));
   const parameters = Object.fromEntries(own);
-  if (!JSON.stringify(parameters).includes("{{")) return { ...parameters, ...overrides };
   const rendered = renderValue(parameters, { ...context(), secrets: Object.fromEntries(secrets) }) as JsonObject;
   return { ...rendered, ...overrides };
 }

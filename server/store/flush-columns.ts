@@ -35,36 +35,42 @@ export const BEGIN_COLUMNS: readonly Column<ExecutionWrite>[] = [
   ...CHANGE_COLUMNS.filter(({ name }) => ["fence", "with_errors", ...CHANGED].includes(name)),
 ];
 
-export const EVENT_COLUMNS: readonly Column<EventWrite & { id: string }>[] = [
-  { name: "execution_id", type: "text", of: (x) => x.id },
-  { name: "seq", type: "int", of: (x) => x.seq },
-  { name: "at", type: "float8", as: "time", of: (x) => x.at },
-  { name: "kind", type: "text", of: (x) => x.kind },
-  { name: "step_id", type: "text", of: (x) => x.stepId },
-  { name: "attempt", type: "int", of: (x) => x.attempt },
-  { name: "item", type: "int", group: "loop", of: (x) => x.item },
-  { name: "data", type: "text", as: "jsonb", group: "data", of: (x) => jsonText(x.data) },
+/** An event or a step with the execution that it belongs to. */
+export interface Owned<Write> {
+  execution: string;
+  row: Write;
+}
+
+export const EVENT_COLUMNS: readonly Column<Owned<EventWrite>>[] = [
+  { name: "execution_id", type: "text", of: (x) => x.execution },
+  { name: "seq", type: "int", of: ({ row }) => row.seq },
+  { name: "at", type: "float8", as: "time", of: ({ row }) => row.at },
+  { name: "kind", type: "text", of: ({ row }) => row.kind },
+  { name: "step_id", type: "text", of: ({ row }) => row.stepId },
+  { name: "attempt", type: "int", of: ({ row }) => row.attempt },
+  { name: "item", type: "int", group: "loop", of: ({ row }) => row.item },
+  { name: "data", type: "text", as: "jsonb", group: "data", of: ({ row }) => jsonText(row.data) },
 ];
 
 export const STEP_KEY = ["execution_id", "step_id", "item"];
-export const STEP_COLUMNS: readonly Column<StepWrite & { id: string }>[] = [
-  { name: "execution_id", type: "text", of: (x) => x.id },
-  { name: "step_id", type: "text", of: (x) => x.stepId },
-  { name: "item", type: "int", of: (x) => x.item },
-  { name: "status", type: "text", of: (x) => x.status },
-  { name: "attempt", type: "int", of: (x) => x.attempt },
-  { name: "failures", type: "int", of: (x) => x.failures },
-  { name: "started_at", type: "float8", as: "time", of: (x) => x.startedAt },
-  { name: "result", type: "text", as: "jsonb", group: "end", of: (x) => x.result },
-  { name: "result_bytes", type: "int", group: "end", of: (x) => x.resultBytes },
-  { name: "ended_at", type: "float8", as: "time", group: "end", of: (x) => x.endedAt },
-  { name: "reason", type: "text", as: "jsonb", group: "reason", of: (x) => jsonText(x.reason) },
-  { name: "error", type: "text", as: "jsonb", group: "reason", of: (x) => jsonText(x.error) },
-  { name: "wake_at", type: "float8", as: "time", group: "reason", of: (x) => x.wakeAt },
-  { name: "iteration", type: "int", empty: 0, group: "rare", of: (x) => x.iteration },
-  { name: "taken", type: "int", group: "rare", of: (x) => x.taken },
-  { name: "child_id", type: "text", group: "rare", of: (x) => x.childId },
-  { name: "items", type: "text", as: "jsonb", kept: true, group: "rare", of: (x) => x.items },
-  { name: "result_file", type: "text", group: "rare", of: (x) => x.resultFile },
-  { name: "browser", type: "text", as: "jsonb", kept: true, group: "rare", of: (x) => x.browser },
+export const STEP_COLUMNS: readonly Column<Owned<StepWrite>>[] = [
+  { name: "execution_id", type: "text", of: (x) => x.execution },
+  { name: "step_id", type: "text", of: ({ row }) => row.stepId },
+  { name: "item", type: "int", of: ({ row }) => row.item },
+  { name: "status", type: "text", of: ({ row }) => row.status },
+  { name: "attempt", type: "int", of: ({ row }) => row.attempt },
+  { name: "failures", type: "int", of: ({ row }) => row.failures },
+  { name: "started_at", type: "float8", as: "time", of: ({ row }) => row.startedAt },
+  { name: "result", type: "text", as: "jsonb", group: "end", of: ({ row }) => row.result },
+  { name: "result_bytes", type: "int", group: "end", of: ({ row }) => row.resultBytes },
+  { name: "ended_at", type: "float8", as: "time", group: "end", of: ({ row }) => row.endedAt },
+  { name: "reason", type: "text", as: "jsonb", group: "reason", of: ({ row }) => jsonText(row.reason) },
+  { name: "error", type: "text", as: "jsonb", group: "reason", of: ({ row }) => jsonText(row.error) },
+  { name: "wake_at", type: "float8", as: "time", group: "reason", of: ({ row }) => row.wakeAt },
+  { name: "iteration", type: "int", empty: 0, group: "rare", of: ({ row }) => row.iteration },
+  { name: "taken", type: "int", group: "rare", of: ({ row }) => row.taken },
+  { name: "child_id", type: "text", group: "rare", of: ({ row }) => row.childId },
+  { name: "items", type: "text", as: "jsonb", kept: true, group: "rare", of: ({ row }) => row.items },
+  { name: "result_file", type: "text", group: "rare", of: ({ row }) => row.resultFile },
+  { name: "browser", type: "text", as: "jsonb", kept: true, group: "rare", of: ({ row }) => row.browser },
 ];

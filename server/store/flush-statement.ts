@@ -2,7 +2,15 @@
 import type { Sql } from "../../db/client";
 import { CHANNELS, eventsPayload } from "./channels";
 import type { EventWrite, ExecutionWrite } from "./flush";
-import { BEGIN_COLUMNS, CHANGE_COLUMNS, CHANGED, EVENT_COLUMNS, STEP_COLUMNS, STEP_KEY } from "./flush-columns";
+import {
+  BEGIN_COLUMNS,
+  CHANGE_COLUMNS,
+  CHANGED,
+  EVENT_COLUMNS,
+  type Owned,
+  STEP_COLUMNS,
+  STEP_KEY,
+} from "./flush-columns";
 import { news, obeyed, started, told } from "./flush-parts";
 import { type Fragment, rowSet } from "./row-set";
 
@@ -45,7 +53,7 @@ function statementParts(sql: Sql, processId: string, writes: readonly ExecutionW
   const steps = rowSet(
     sql,
     STEP_COLUMNS,
-    writes.flatMap((write) => write.steps.map((step) => ({ ...step, id: write.id }))),
+    writes.flatMap(({ id, steps }) => steps.map((row) => ({ execution: id, row }))),
   );
   const rest = [obeyed(sql, writes), news(sql, writes), started(sql, writes), told(sql, writes)];
   const changed = STEP_COLUMNS.map(({ name }) => name).filter((name) => !STEP_KEY.includes(name));
@@ -91,19 +99,10 @@ function change(sql: Sql, processId: string, changes: readonly ExecutionWrite[])
 }
 
 /** An execution that begins has been queued first, if only for no time. */
-function eventsOf(write: ExecutionWrite): (EventWrite & { id: string })[] {
-  const events = write.events.map((event) => ({ ...event, id: write.id }));
-  if (!write.begin) return events;
-  const at = write.begin.createdAt.getTime();
-  const queued = {
-    id: write.id,
-    seq: 1,
-    at,
-    kind: "execution.queued",
-    stepId: null,
-    item: null,
-    attempt: null,
-    data: null,
-  };
-  return [queued, ...events];
+function eventsOf({ id, begin, events }: ExecutionWrite): Owned<EventWrite>[] {
+  const all = events.map((row) => ({ execution: id, row }));
+  if (!begin) return all;
+  const place = { stepId: null, item: null, attempt: null };
+  const row = { seq: 1, at: begin.createdAt.getTime(), kind: "execution.queued", ...place, data: null };
+  return [{ execution: id, row }, ...all];
 }

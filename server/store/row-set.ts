@@ -48,7 +48,7 @@ export function rowSet<Item>(sql: Sql, columns: readonly Column<Item>[], items: 
   const sent = filled.filter(({ column }) => travels(column));
   const names = sent.map(({ column }) => column.name).join(", ");
   const arrays = sent.map(
-    ({ column, values }, index) => sql`${raw(index === 0 ? "" : ",")}${values}::${raw(column.type)}[]`,
+    ({ column, values }, index) => sql`${raw(index === 0 ? "" : ",")}${arrayLiteral(values)}::${raw(column.type)}[]`,
   );
   return {
     names: raw(names),
@@ -79,4 +79,16 @@ function stored<Item>({ name, as }: Column<Item>, source: string): string {
   if (as === "jsonb") return `${source}.${name}::jsonb`;
   if (as === "time") return `to_timestamp(${source}.${name} / 1000)`;
   return as === "boolean" ? `${source}.${name} = 1` : `${source}.${name}`;
+}
+
+const NEEDS_ESCAPE = /["\\]/;
+
+/** An array as Postgres reads it: the driver's own way escapes each element twice, which shows. */
+function arrayLiteral(values: readonly (string | number | null)[]): string {
+  const parts = values.map((value) => {
+    if (value === null) return "NULL";
+    if (typeof value === "number") return String(value);
+    return NEEDS_ESCAPE.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : `"${value}"`;
+  });
+  return `{${parts.join(",")}}`;
 }

@@ -59,7 +59,18 @@ function loopContext(state: ExecutionState, current: StepPlace | null): JsonObje
   return entry && entry.iteration > 0 ? { iteration: entry.iteration } : {};
 }
 
-function stepContext(entry: StepState, result: JsonValue): JsonValue {
+/** An entry never changes, so what templates see of a step that has ended is made once. */
+const made = new WeakMap<StepState, { result: JsonValue; context: JsonObject }>();
+
+function stepContext(entry: StepState, result: JsonValue): JsonObject {
+  const before = made.get(entry);
+  if (before && before.result === result) return before.context;
+  const context = newStepContext(entry, result);
+  made.set(entry, { result, context });
+  return context;
+}
+
+function newStepContext(entry: StepState, result: JsonValue): JsonObject {
   return {
     status: entry.status,
     result,

@@ -10,6 +10,8 @@ export class ImpossibleEventError extends Error {
   override readonly name = "ImpossibleEventError";
 }
 
+type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
 /**
  * The working copy of one call of `transition`. The given state stays as it is: what changes is copied on the first change.
  * Every change of status goes through `move` or `moveExecution`, which hold it against the tables of `states.ts`.
@@ -19,6 +21,7 @@ export class Draft {
   readonly effects: Effect[] = [];
   /** Never before what the execution has seen: a clock that jumps back must not change the order of its history. */
   readonly at: number;
+  private copy: Mutable<ExecutionState> | null = null;
   private steps: StepState[] | null = null;
   private readonly copiedItems = new Map<number, StepState[]>();
 
@@ -75,16 +78,13 @@ export class Draft {
         `Step "${this.planStep(place.step).id}" cannot go from ${before.status} to ${status}.`,
       );
     }
-    const ended = isStepEnded(status);
-    const after: StepState = {
-      ...before,
-      reason: null,
-      wakeAt: null,
-      childId: null,
-      ...patch,
-      status,
-      endedAt: ended ? this.at : null,
-    };
+    const after: Mutable<StepState> = { ...before };
+    after.reason = null;
+    after.wakeAt = null;
+    after.childId = null;
+    Object.assign(after, patch);
+    after.status = status;
+    after.endedAt = isStepEnded(status) ? this.at : null;
     this.replace(place, after);
     this.count(place, before.status, status);
     const reason = after.reason ?? data?.reason;
@@ -108,7 +108,17 @@ export class Draft {
   }
 
   patchExecution(patch: Partial<ExecutionState>): void {
-    this.current = { ...this.current, ...patch, clock: this.at };
+    Object.assign(this.own(), patch);
+  }
+
+  /** The copy of the state that may be changed. Made once: a spread for every change is what a transition would spend its time on. */
+  private own(): Mutable<ExecutionState> {
+    if (!this.copy) {
+      this.copy = { ...this.current };
+      this.copy.clock = this.at;
+      this.current = this.copy;
+    }
+    return this.copy;
   }
 
   /** Changes a step without a change of its status, such as the failure that a loop's end is heading for. */
@@ -120,7 +130,7 @@ export class Draft {
     if (place.item !== undefined) return this.replaceItem(place.step, place.item, state);
     if (!this.steps) this.steps = [...this.current.steps];
     this.steps[place.step] = state;
-    this.patchExecution({ steps: this.steps });
+    this.own().steps = this.steps;
   }
 
   private replaceItem(index: number, item: number, state: StepState): void {
@@ -137,7 +147,9 @@ export class Draft {
     const leaf = !this.isLoop(place);
     const running = leaf ? Number(after === "running") - Number(before === "running") : 0;
     const open = place.item === undefined && isStepEnded(after) ? 1 : 0;
-    this.patchExecution({ running: this.current.running + running, open: this.current.open - open });
+    const own = this.own();
+    own.running += running;
+    own.open -= open;
   }
 }
 

@@ -1,5 +1,6 @@
 import { Liquid, type LiquidOptions, Output, type Template, TokenizationError } from "liquidjs";
 import { restrict } from "./filters";
+import { Remembered } from "./remembered";
 import { quoteTemplate, TemplateError } from "./template-error";
 
 /**
@@ -36,8 +37,17 @@ const engine = createEngine();
 /** Whether a text has anything to evaluate. */
 export const isTemplate = (text: string): boolean => text.includes("{{") || text.includes("{%");
 
+/** Parsed templates are only read, and a chain has the same ones each time it runs. */
+const parsedBefore = new WeakMap<Liquid, Remembered<Template[]>>();
+
 /** @throws TemplateError when the template cannot be read. */
 export function parseTemplate(template: string, liquid: Liquid = engine): Template[] {
+  const known = parsedBefore.get(liquid) ?? new Remembered((text) => parse(text, liquid));
+  parsedBefore.set(liquid, known);
+  return known.of(template);
+}
+
+function parse(template: string, liquid: Liquid): Template[] {
   checkBrackets(template);
   let parsed: Template[];
   try {

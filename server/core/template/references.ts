@@ -1,6 +1,7 @@
 import { Liquid, Output, type Template } from "liquidjs";
 import type { JsonValue } from "../json";
 import { isTemplate, parseTemplate } from "./engine";
+import { Remembered } from "./remembered";
 
 /** A path that a template reads: names and indexes; a nested list stands for a part that is computed. */
 export interface Reference {
@@ -16,9 +17,10 @@ const analyser = new Liquid();
 
 /** All paths from the context that a template reads. @throws TemplateError when it cannot be read. */
 export function references(template: string): Reference[] {
-  if (!isTemplate(template)) return [];
-  return plainReferences(template) ?? analyse(parseTemplate(template));
+  return isTemplate(template) ? found.of(template) : [];
 }
+
+const found = new Remembered((template) => plainReferences(template) ?? analyse(parseTemplate(template)));
 
 const PLAIN_OUTPUT = /\{\{ ?([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*|\[\d+\])*) ?\}\}/g;
 const LITERALS = new Set(["true", "false", "nil", "null", "empty", "blank", "not", "and", "or", "contains"]);
@@ -36,8 +38,10 @@ function plainReferences(template: string): Reference[] | null {
 
 /** All paths that a condition (an expression without braces) reads. @throws TemplateError */
 export function conditionReferences(expression: string): Reference[] {
-  return analyse(parseCondition(expression));
+  return foundInConditions.of(expression);
 }
+
+const foundInConditions = new Remembered((expression) => analyse(parseCondition(expression)));
 
 /** A condition as a template of one output. @throws TemplateError */
 export function parseCondition(expression: string): Template[] {
