@@ -48,6 +48,8 @@ export class Flusher {
         flushFailpoints("before", writes);
         const recorded = await flush(this.sql, processId, writes);
         flushFailpoints("after", writes);
+        const refused = recorded.filter((ok) => !ok).length;
+        if (refused > 0) this.log.warn({ refused }, "Writes were refused: others drive these executions by now.");
         return recorded.map((ok) => (ok ? "recorded" : "lost"));
       } catch (error) {
         if (isRefusal(error)) return this.isolate(processId, writes, error);
