@@ -76,6 +76,6 @@ function moveStep(folded: Folded, event: HistoryEvent, to: StepStatus): void {
     status: to,
     attempt,
     iteration: Math.max(before?.iteration ?? 0, event.data?.iteration ?? 0),
-    childId: event.data?.childId ?? before?.childId ?? null,
+    childId: event.data?.childId ?? null,
   });
 }
