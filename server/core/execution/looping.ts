@@ -17,6 +17,7 @@ import { contextOf } from "./context";
 import type { Draft } from "./draft";
 import { failForGood } from "./failing";
 import { PENDING_STEP } from "./state";
+import { isStopping } from "./stopping";
 import { succeed } from "./succeeding";
 
 /** More items than this are a mistake, or an attack. */
@@ -37,7 +38,8 @@ export function startLoop(draft: Draft, index: number, items: JsonValue): void {
 /** Begins the items whose turn it is, or ends the loop. */
 export function advanceLoop(draft: Draft, index: number): void {
   const { loop, error } = draft.step(index);
-  if (!loop) return;
+  // While the execution ends its items stop, and it is canceled with them.
+  if (!loop || isStopping(draft, { step: index })) return;
   if (error !== null) {
     if (loop.active === 0) failForGood(draft, { step: index }, error);
     return;

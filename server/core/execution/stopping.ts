@@ -17,7 +17,7 @@ export function stopPlaces(draft: Draft, places: readonly StepPlace[], reason: R
     if (status === "running" && !draft.isLoop(place)) draft.effects.push({ type: "stop-step", ...place, attempt });
     if (status !== "waiting" && status !== "queued") continue;
     cancelChild(draft, place);
-    draft.move(place, "canceled", { reason });
+    draft.move(place, "canceled", { reason, result: null });
   }
 }
 

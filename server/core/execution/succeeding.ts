@@ -50,17 +50,13 @@ export function succeed(draft: Draft, place: StepPlace, result: JsonValue): void
   if (goto === "end" && !draft.state.ending) endEarly(draft, chooser ?? place.step);
 }
 
-/** Whose `next` is asked: its own, or that of the failed step for which it stands in. */
+/** Whose `next` is asked: its own, or that of the failed step for which it stands in, however far up. */
 function chooserFor(draft: Draft, index: number): number | null {
-  const step = draft.planStep(index);
+  const { next, role, serves } = draft.planStep(index);
   if (draft.state.ending) return null;
-  if (step.next.length > 0) return index;
-  if (step.role !== "alternative") return null;
-  return step.serves.find((served) => chooserOf(draft, served) !== null) ?? null;
-}
-
-function chooserOf(draft: Draft, index: number): number | null {
-  return draft.planStep(index).next.length > 0 ? index : chooserFor(draft, index);
+  if (next.length > 0) return index;
+  if (role !== "alternative") return null;
+  return serves.map((served) => chooserFor(draft, served)).find((chooser) => chooser !== null) ?? null;
 }
 
 type Verdict = "done" | "again" | { code: "repeat_exhausted" | "template_error"; message: string };

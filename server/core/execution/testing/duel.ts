@@ -1,19 +1,28 @@
+import type { JsonObject, JsonValue } from "../../json";
 import type { Plan } from "../../plan/plan";
-import { isExecutionEnded, isStepEnded } from "../states";
+import type { StepEvent, StepPlace } from "../engine-event";
+import { resultOf } from "../outcome";
+import type { StepFailure, StepState } from "../state";
+import { isExecutionEnded } from "../states";
 import { planOfSpecs } from "./random-plans";
-import { type Command, Reference, type StepSpec } from "./reference";
-import { type Happening, Walk } from "./walk";
+import type { End, Ends, Fact, Spec } from "./spec";
+import { Walk } from "./walk";
 
-const COMMANDS: readonly Command[] = ["claim", "cancel", "pause", "resume", "deadline"];
+const COMMANDS = ["claim", "claim", "cancel", "pause", "resume", "deadline"] as const;
 
-/** The core and the reference side by side: every happening is told to both. `picks` says what happens next. */
+/** A random execution of the core, of which it writes down the facts that the reference is told. `picks` says what happens next. */
 export class Duel {
   readonly walk: Walk;
-  readonly reference: Reference;
+  readonly facts: Fact[] = [];
+  private readonly tries = new Map<string, number>();
+  private told = 0;
+  private seen = 0;
 
-  constructor(specs: StepSpec[], onCrash: Plan["onCrash"]) {
+  constructor(
+    readonly specs: Spec[],
+    onCrash: Plan["onCrash"] = "resume",
+  ) {
     this.walk = new Walk(planOfSpecs(specs, onCrash));
-    this.reference = new Reference(specs, onCrash === "fail");
   }
 
   get over(): boolean {
@@ -23,77 +32,170 @@ export class Duel {
   /** One happening of many. A tenth are commands, crashes among them; the rest is what steps do. */
   next(pick: number): void {
     const { walk } = this;
+    walk.advance(1 + (pick % 50));
     const active = this.active();
-    walk.advance(pick % 50);
-    if (walk.state.status === "queued") return this.command(pick % 10 === 0 ? this.commandOf(pick) : "claim");
-    const index = active[Math.floor(pick / 10) % Math.max(1, active.length)];
-    if (pick % 10 === 0 || index === undefined)
-      return this.command(index === undefined ? "resume" : this.commandOf(pick));
-    this.act(index);
+    const place = active[Math.floor(pick / 10) % Math.max(1, active.length)];
+    if (walk.state.status === "queued") this.command(pick % 100 === 0 ? "cancel" : "claim");
+    else if (place === undefined) this.command("resume");
+    else if (pick % 10 === 0) this.command(COMMANDS[Math.floor(pick / 10) % COMMANDS.length] ?? "claim");
+    else this.act(place, pick);
+    this.tellStopped();
+    this.tellBegun();
   }
 
-  /** What running and waiting steps could do now, by their index. */
-  active(): number[] {
-    return this.walk.state.steps.flatMap(({ status }, index) =>
-      status === "running" || status === "waiting" ? [index] : [],
-    );
+  /** Places of which something may be heard now. */
+  active(): StepPlace[] {
+    const { state } = this.walk;
+    return state.steps.flatMap((step, index): StepPlace[] => {
+      const items = step.loop?.items.flatMap((item, at) => (isActive(item) ? [{ step: index, item: at }] : []));
+      return items ?? (isActive(step) ? [{ step: index }] : []);
+    });
   }
 
-  private commandOf(pick: number): Command {
-    return COMMANDS[Math.floor(pick / 10) % COMMANDS.length] ?? "claim";
-  }
-
-  private command(name: Command): void {
-    this.reference.command(name);
+  private command(name: (typeof COMMANDS)[number]): void {
     const { walk } = this;
-    const run = { claim: () => walk.claim(), cancel: () => walk.cancel(), pause: () => walk.pause() };
-    const rest = { resume: () => walk.resume(), deadline: () => walk.deadline() };
-    ({ ...run, ...rest })[name]();
+    const { status, ending } = walk.state;
+    if (name === "claim" && status === "queued") this.facts.push({ type: "resumed" });
+    if (name === "claim") return this.crash();
+    if (name === "cancel") this.facts.push({ type: "closed", as: "canceled", why: "execution_canceled" });
+    if (name === "deadline" && status !== "queued")
+      this.facts.push({ type: "closed", as: "timed_out", why: "timeout" });
+    if (name === "pause" && status === "running" && !ending) this.facts.push({ type: "paused" });
+    if (name === "resume" && status === "paused") this.facts.push({ type: "resumed" });
+    const run = { cancel: () => walk.cancel(), pause: () => walk.pause(), resume: () => walk.resume() };
+    ({ ...run, deadline: () => walk.deadline() })[name]();
   }
 
-  private act(index: number): void {
+  /** What may not run again has failed; the rest is as it was, in another process. */
+  private crash(): void {
+    const lost = this.active().filter((place) => this.entry(place).status === "running");
+    for (const place of lost) {
+      const spec = this.spec(place);
+      if (!this.isStopping(place) && spec.never) this.factOf(place, 0, "interrupted", false);
+    }
+    this.walk.claim();
+  }
+
+  private act(place: StepPlace, pick: number): void {
+    const { status, reason, wakeAt, childId, result } = this.entry(place);
     const { walk } = this;
-    const end = this.reference.endOf(index);
-    this.reference.happen(index);
-    const step = walk.step(`s${index}`);
-    if (step.status === "waiting") {
-      walk.at = Math.max(walk.at, step.wakeAt ?? 0);
-      const type = step.reason?.code === "manual_trigger" ? "step.continue_requested" : "step.timer_fired";
-      return this.twice({ type, step: index });
+    if (status === "running") return this.endTry(place, pick);
+    if (wakeAt !== null && (reason?.code !== "approval" || pick % 7 === 1)) {
+      walk.at = Math.max(walk.at, wakeAt);
+      if (reason?.code === "timer") this.factOf(place, result === 1 ? 1 : 0, null, false);
+      if (reason?.code === "approval") this.factOf(place, 0, "approval_expired", false);
+      return this.twice({ type: "step.timer_fired", ...place });
     }
-    this.twice(this.endEvent(index, step.attempt, end));
+    const good = pick % 3 !== 0;
+    if (reason?.code === "manual_trigger") return this.twice({ type: "step.continue_requested", ...place });
+    const code = reason?.code === "approval" ? ("rejected" as const) : ("sub_chain_failed" as const);
+    this.factOf(place, 1, good ? null : code, code === "sub_chain_failed");
+    const error = good ? null : failure(code, code === "sub_chain_failed");
+    const said = { result: good ? 1 : null, error, random: 0.5 };
+    if (childId === null) return this.twice({ type: "step.answered", ...place, ...said });
+    this.twice({ type: "step.child_ended", ...place, childId, ...said });
   }
 
-  private endEvent(step: number, attempt: number, end: StepSpec["ends"][number]): Happening {
-    const place = { step, attempt };
-    if (end === "one" || end === "zero") return { type: "step.succeeded", ...place, result: end === "one" ? 1 : 0 };
-    if (end === "sleeps") {
-      return { type: "step.suspended", ...place, until: this.walk.at + 70, message: "Sleeps.", result: 0 };
+  private endTry(place: StepPlace, pick: number): void {
+    const { attempt } = this.entry(place);
+    const at = { ...place, attempt };
+    const end = this.endOf(place);
+    const value = end === "one" ? 1 : 0;
+    if (this.isStopping(place) && (pick % 2 === 0 || !["one", "zero"].includes(end))) {
+      return this.twice({ type: "step.stopped", ...at });
     }
-    if (this.walk.state.ending) return { type: "step.stopped", ...place };
+    const waits = { until: this.walk.at + 70, message: "Waits." };
+    if (end === "sleeps") return this.twice({ type: "step.suspended", ...at, ...waits, result: pick % 2 });
+    if (end === "asks") return this.twice({ type: "step.suspended", ...at, ...waits, result: null, prompt: {} });
+    if (end === "child")
+      return this.twice({ type: "step.child_requested", ...at, childId: `c${pick}`, message: "Waits." });
+    this.count(place);
+    if (end === "one" || end === "zero") {
+      this.factOf(place, value, null, false);
+      return this.twice({ type: "step.succeeded", ...at, result: value });
+    }
     const code = end === "slow" ? ("timeout" as const) : ("tool_error" as const);
-    const error = { code, message: `It is ${end}.`, retryable: end !== "broken" };
-    return { type: "step.failed", ...place, error, random: (step % 3) / 3 };
+    this.factOf(place, 0, code, end !== "broken");
+    this.twice({ type: "step.failed", ...at, error: failure(code, end !== "broken"), random: (pick % 3) / 3 });
+  }
+
+  private factOf(place: StepPlace, value: number, fail: string | null, again: boolean): void {
+    if (fail === null || !this.isStopping(place))
+      this.facts.push({ type: "try", ...numbered(place), value, fail, again });
+  }
+
+  /** Which of its scripted ends the try of a place comes to. */
+  private endOf(place: StepPlace): End {
+    const { ends } = this.spec(place);
+    const tried = (this.tries.get(JSON.stringify(place)) ?? 0) + (place.item ?? 0);
+    return ends[Math.min(tried, ends.length - 1)] ?? "one";
+  }
+
+  private count(place: StepPlace): void {
+    const key = JSON.stringify(place);
+    this.tries.set(key, (this.tries.get(key) ?? 0) + 1);
+  }
+
+  /** Items that were told to stop, or that waited and wait no more. */
+  private tellStopped(): void {
+    const { transitions } = this.walk;
+    for (; this.seen < transitions.length; this.seen++) {
+      const entry = transitions[this.seen];
+      if (entry?.kind === "step.canceled" && entry.item !== null)
+        this.facts.push({ type: "stopped", step: entry.step ?? 0, item: entry.item });
+    }
+  }
+
+  /** The reference hears of the begin of items and compensations: it checks their order. */
+  private tellBegun(): void {
+    const { effects } = this.walk;
+    for (; this.told < effects.length; this.told++) {
+      const effect = effects[this.told];
+      if (effect?.type !== "run-step" || effect.attempt !== 1) continue;
+      const isLoop = effect.item !== undefined;
+      if (isLoop || this.spec(effect).role === "compensation") this.facts.push({ type: "begun", ...numbered(effect) });
+    }
+  }
+
+  private isStopping({ step, item }: StepPlace): boolean {
+    const { ending, steps } = this.walk.state;
+    if (ending && !(ending.rollback && this.specs[step]?.role === "compensation")) return true;
+    return item !== undefined && steps[step]?.error != null;
   }
 
   /** Whatever an event did, the same event once more is late. */
-  private twice(happening: Happening): void {
-    const after = this.walk.apply(happening).state;
-    if (this.walk.apply(happening).state !== after) throw new Error(`${happening.type} was applied twice.`);
+  private twice(event: StepEvent): void {
+    const after = this.walk.apply(event).state;
+    if (this.walk.apply(event).state !== after) throw new Error(`${event.type} was applied twice.`);
   }
 
-  /** Open steps that nothing explains: there must be none. */
-  unexplained(): string[] {
-    const { plan, state } = this.walk;
-    return plan.steps.flatMap((step) => {
-      const { status, reason } = this.walk.step(step.id);
-      const waitsForOthers = step.dependsOn.some((edge) => !isStepEnded(state.steps[edge.step]?.status ?? "pending"));
-      const held = state.status !== "running" || state.ending !== null;
-      if (status === "pending" && !waitsForOthers && !held) return [`${step.id} is ready and does not run`];
-      if (status === "waiting" && !reason?.message) return [`${step.id} waits without a reason`];
-      if (status === "queued" && state.status !== "paused") return [`${step.id} is queued though nothing is paused`];
-      const ended = isStepEnded(status) && status !== "succeeded";
-      return ended && !reason?.message ? [`${step.id} is ${status} without a reason`] : [];
-    });
+  private entry({ step, item }: StepPlace): StepState {
+    const own = this.walk.state.steps[step];
+    const entry = item === undefined ? own : own?.loop?.items[item];
+    if (!entry) throw new Error("There is no such place.");
+    return entry;
   }
+
+  private spec({ step }: StepPlace): Spec {
+    const spec = this.specs[step];
+    if (!spec) throw new Error("There is no such step.");
+    return spec;
+  }
+
+  /** How it ended, in the words of the reference. */
+  get ends(): Ends {
+    const { plan, state } = this.walk;
+    const steps = state.steps.map((step, index) => {
+      const value: JsonValue = resultOf(plan, state.steps, index);
+      return { end: step.status as string, why: step.reason?.code ?? null, value };
+    });
+    return { execution: state.status, why: state.reason?.code ?? null, errors: state.withErrors, steps };
+  }
+}
+
+const isActive = ({ status }: StepState) => status === "running" || status === "waiting";
+const numbered = ({ step, item = 0 }: StepPlace) => ({ step, item });
+
+function failure(code: StepFailure["code"], retryable: boolean, details?: JsonObject): StepFailure {
+  return { code, message: `It is ${code}.`, retryable, ...(details ? { details } : {}) };
 }

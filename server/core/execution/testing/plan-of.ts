@@ -3,8 +3,8 @@ import { type EdgeCondition, PLAN_FORMAT, type Plan, type PlanStep } from "../..
 /** A step as tests write it: only what matters. Steps are named in topological order. */
 export type StepSketch = Partial<Omit<PlanStep, "dependsOn" | "dependents">> & {
   id: string;
-  /** Ids, or `[id, on]`. Absent: the step above. */
-  after?: (string | [string, EdgeCondition])[];
+  /** Ids, `[id, on]`, or `[id, on, cases]` on a way from a choice. Absent: the step above. */
+  after?: (string | [string, EdgeCondition] | [string, EdgeCondition, number[]])[];
 };
 
 const NO_RETRY = { maxAttempts: 1, initialDelayMs: 1_000, backoffFactor: 2, maxDelayMs: 60_000, jitter: false };
@@ -16,14 +16,16 @@ export function planOf(sketches: StepSketch[], rest: Partial<Omit<Plan, "steps">
     const above = sketches[index - 1];
     const after = sketch.after ?? (above ? [above.id] : []);
     return after.map((entry) => {
-      const [id, on] = Array.isArray(entry) ? entry : [entry, "success" as const];
+      const [id, on, cases] = Array.isArray(entry) ? entry : [entry, "success" as const];
       const step = indexOf.get(id);
       if (step === undefined || step >= index) throw new Error(`"${sketch.id}" cannot come after "${id}".`);
-      return { step, on };
+      return cases ? { step, on, cases } : { step, on };
     });
   });
   const steps = sketches.map(({ after: _, ...sketch }, index): PlanStep => {
-    const dependents = edges.flatMap((list, other) => (list.some((edge) => edge.step === index) ? [other] : []));
+    const dependents = edges.flatMap((list, other) =>
+      list.some((edge) => edge.step === index) && (sketches[other]?.role ?? "step") === "step" ? [other] : [],
+    );
     return {
       ...{ name: sketch.id, outputKey: sketch.id.replaceAll("-", "_"), tool: "test", operation: "do", parameters: {} },
       ...{ join: "all_succeeded", when: null, trigger: "auto", pass: { result: true, files: true, browser: true } },

@@ -1,166 +1,151 @@
+import type { Ends, Fact, Spec } from "./spec";
+
+const isBad = (end: string) => end === "failed" || end === "timed_out";
+
 /**
- * A second, slow reading of the rules of the definition format, for the properties to compare with. It shares no code with the
- * core: plain words for states, everything recomputed from the top after each happening.
+ * A second reading of the rules, which shares no code with the core and knows nothing of waits and crashes: it hears in order how tries
+ * ended, decides after each who has begun, and says how everything ends.
  */
-export interface StepSpec {
-  deps: { step: number; on: "success" | "failure" | "always" }[];
-  join: "all_succeeded" | "any_succeeded" | "all_done" | "none_failed";
-  /** Runs only when that step's result is 1. */
-  whenOne: number | null;
-  goesOn: boolean;
-  tries: number;
-  manual: boolean;
-  never: boolean;
-  /** What each try comes to; the last one repeats. */
-  ends: ("one" | "zero" | "busy" | "broken" | "slow" | "sleeps")[];
+export function interpret(specs: Spec[], facts: Fact[]): Ends {
+  const nodes = specs.map((spec, id) => {
+    const fresh = { end: "", why: null as string | null, value: null as unknown, begun: false, judged: false };
+    return {
+      id,
+      ...spec,
+      ...fresh,
+      fails: [] as number[],
+      round: 0,
+      took: -2,
+      items: [] as unknown[],
+      active: 0,
+      doom: "",
+    };
+  });
+  type Node = (typeof nodes)[number];
+  const at = (id: number | null) => nodes[id ?? 0] as Node;
+  const order: Node[] = [];
+  let [errors, paused] = [false, true];
+  let closing: { as: string; why: string | null; rollback?: boolean } | null = null;
+
+  const outcome = (node: Node): string => {
+    const other = isBad(node.end) && node.alternative !== null ? outcome(at(node.alternative)) : null;
+    return other === "" || other === "succeeded" ? other : node.end;
+  };
+  const source = (node: Node): Node =>
+    isBad(node.end) && outcome(node) === "succeeded" ? source(at(node.alternative)) : node;
+  const passed = (node: Node) => outcome(node) === "succeeded" || (isBad(outcome(node)) && node.policy === "continue");
+  const lost = ({ step, cases }: Spec["deps"][number]) =>
+    cases && passed(at(step)) && !cases.includes(source(at(step)).took);
+  const meets = (dep: Spec["deps"][number]) =>
+    dep.on === "success" ? passed(at(dep.step)) && !lost(dep) : dep.on === "always" || isBad(outcome(at(dep.step)));
+
+  const verdict = ({ id, role, deps, join }: Node): string => {
+    const served = nodes.filter((node) => node.alternative === id);
+    if (role !== "step" && served.some(({ end }) => isBad(end))) return "go";
+    if (role !== "step") return role === "alternative" && served.every(({ end }) => end) ? "not_needed" : "wait";
+    const ends = deps.map((dep) => (lost(dep) ? "skipped" : outcome(at(dep.step))));
+    if (deps.length === 0 || (join === "any_succeeded" && deps.some((dep, i) => ends[i] && meets(dep)))) return "go";
+    if (ends.includes("")) return "wait";
+    if (join === "all_done" || (join === "all_succeeded" && deps.every(meets))) return "go";
+    if (join === "none_failed" && !ends.some(isBad) && ends.includes("succeeded")) return "go";
+    const blamed = deps.filter((dep) => join === "none_failed" || !meets(dep));
+    if (blamed.some((dep) => !lost(dep) && isBad(outcome(at(dep.step))))) return "dependency_failed";
+    return blamed.some((dep) => at(dep.step).end === "skipped") && !blamed.some(lost)
+      ? "dependency_skipped"
+      : "branch_not_taken";
+  };
+  const judge = (node: Node) => {
+    node.judged = true;
+    const hears = ({ deps, join }: Node) =>
+      deps.some((dep) => dep.step === node.id && (join === "all_done" || dep.on !== "success"));
+    errors ||= passed(node) || nodes.some((other) => other.role === "step" && hears(other));
+    if (!passed(node) && !nodes.some((other) => other.role === "step" && hears(other)))
+      closing ??= { as: "failed", why: "step_failed", rollback: node.policy === "rollback" };
+  };
+  const choose = (chooser: Node, node: Node): void => {
+    if (chooser.next.length > 0) node.took = chooser.next.findIndex((way) => !way.ifOne || node.value === 1);
+    if (chooser.next[node.took]?.goto === "end") closing ??= { as: "succeeded", why: null };
+    for (const served of nodes) if (served.alternative === chooser.id) choose(served, node);
+  };
+  const finish = (node: Node, why: string | null, value: unknown) => {
+    if (why && closing && node.role !== "compensation") return;
+    const end = why === null ? "succeeded" : why.includes("timeout") ? "timed_out" : "failed";
+    Object.assign(node, { end, why, value: why ? null : value });
+    order.unshift(node);
+    if (why && node.role === "step" && node.alternative === null) judge(node);
+    if (!closing && (!why || node.policy === "continue")) choose(node, node);
+  };
+  const endTry = (node: Node, { item, value, fail, again }: Extract<Fact, { type: "try" }>) => {
+    node.fails[item] = (node.fails[item] ?? 0) + Number(fail !== null);
+    if (fail && again && (node.fails[item] ?? 0) < node.tries) node.active += 1;
+    else if (node.each) {
+      node.items[item] = fail ? null : value;
+      if (fail && node.policy === "continue") errors = true;
+      else node.doom ||= fail ?? "";
+    } else if (
+      fail ||
+      !node.repeat ||
+      (closing && node.role !== "compensation") ||
+      (node.repeat.untilOne && value === 1)
+    )
+      finish(node, fail, value);
+    else if (++node.round >= node.repeat.max) finish(node, node.repeat.untilOne ? "repeat_exhausted" : null, value);
+    else node.fails = [];
+  };
+  const moves = (node: Node): boolean => {
+    const isJudged = node.judged || node.role !== "step" || !isBad(node.end) || outcome(node) === "";
+    if (!isJudged) judge(node);
+    const what = node.end || node.begun ? "wait" : verdict(node);
+    const isFalse = what === "go" && node.whenOne !== null && source(at(node.whenOne)).value !== 1;
+    if (what !== "wait")
+      Object.assign(
+        node,
+        what === "go" && !isFalse ? { begun: true } : { end: "skipped", why: isFalse ? "condition_false" : what },
+      );
+    if (what === "go" && !isFalse && node.each?.count === 0) finish(node, null, []);
+    return what !== "wait" || !isJudged;
+  };
+  for (const fact of facts) {
+    if (fact.type === "paused" || fact.type === "resumed") paused = fact.type === "paused";
+    else if (fact.type === "closed")
+      closing = closing && !(closing.rollback && fact.as === "canceled") ? closing : { ...fact };
+    else {
+      const node = at(fact.step);
+      if (
+        node.role === "compensation" &&
+        node !==
+          at(
+            order.find((n) => n.end === "succeeded" && n.compensate !== null && !at(n.compensate).end)?.compensate ??
+              null,
+          )
+      )
+        throw new Error("undone out of turn");
+      if (
+        fact.type === "begun" &&
+        node.each &&
+        (fact.item !== node.items.push(null) - 1 || node.active >= node.each.width)
+      )
+        throw new Error("item out of turn");
+      node.begun = true;
+      node.active += fact.type === "begun" ? 1 : -1;
+      if (fact.type === "try") endTry(node, fact);
+      const isOver =
+        node.each && !node.end && node.active === 0 && (node.doom || node.items.length === node.each.count);
+      if (isOver && (!closing || node.role === "compensation")) finish(node, node.doom || null, node.items);
+    }
+    while (!closing && !paused && nodes.some(moves));
+  }
+  const end: { as: string; why: string | null; rollback?: boolean } = closing ?? { as: "succeeded", why: null };
+  const undoFailed = nodes.some((node) => node.role === "compensation" && isBad(node.end));
+  const open = end.as === "canceled" ? "execution_canceled" : "execution_stopped";
+  return {
+    execution: end.as,
+    why: end.rollback ? (undoFailed ? "rollback_failed" : "rolled_back") : end.why,
+    errors: errors || (end.as === "succeeded" && nodes.some((node) => isBad(node.end))),
+    steps: nodes.map((node) => {
+      if (node.end) return { end: node.end, why: node.why, value: source(node).value };
+      const why = node.role === "compensation" && !node.begun ? "not_needed" : open;
+      return { end: node.begun ? "canceled" : "skipped", why, value: null };
+    }),
+  };
 }
-export type Command = "claim" | "cancel" | "pause" | "resume" | "deadline";
-
-export class Reference {
-  execution = "queued";
-  why: string | null = null;
-  withErrors = false;
-  readonly status: string[];
-  readonly reason: (string | null)[];
-  private readonly failures: number[];
-  private readonly waits: ("sleep" | "backoff" | "person" | null)[];
-  private ending: [string, string] | null = null;
-
-  constructor(
-    private readonly steps: StepSpec[],
-    private readonly failOnCrash: boolean,
-  ) {
-    this.status = steps.map(() => "pending");
-    this.reason = steps.map(() => null);
-    this.failures = steps.map(() => 0);
-    this.waits = steps.map(() => null);
-  }
-
-  command(name: Command): void {
-    if (this.over()) return;
-    if (name === "claim" && this.execution !== "queued") this.crash();
-    else if (name === "claim") this.execution = "running";
-    if (name === "cancel") this.end("canceled", "execution_canceled");
-    if (name === "deadline" && this.execution !== "queued") this.end("timed_out", "timeout");
-    if (name === "pause" && this.execution === "running" && !this.ending) this.execution = "paused";
-    if (name === "resume" && this.execution === "paused") {
-      this.execution = "running";
-      this.each("queued", (i) => this.set(i, "running"));
-    }
-    this.settle();
-  }
-
-  /** The step does what comes next for it: its try ends, its time comes, or a person continues it. */
-  happen(i: number): void {
-    if (this.status[i] === "waiting") {
-      if (this.waits[i] === "sleep") this.set(i, "succeeded");
-      else this.set(i, this.execution === "paused" ? "queued" : "running");
-    } else this.tryEnds(i, this.endOf(i));
-    this.settle();
-  }
-
-  endOf(i: number): StepSpec["ends"][number] {
-    const { ends } = this.steps[i] as StepSpec;
-    return ends[Math.min(this.failures[i] ?? 0, ends.length - 1)] ?? "one";
-  }
-
-  private tryEnds(i: number, end: StepSpec["ends"][number]): void {
-    const { tries } = this.steps[i] as StepSpec;
-    if (end === "one" || end === "zero") return this.set(i, "succeeded");
-    if (this.ending) return this.set(i, "canceled", this.open());
-    if (end === "sleeps") return this.wait(i, "sleep");
-    this.failures[i] = (this.failures[i] ?? 0) + 1;
-    if (end !== "broken" && (this.failures[i] ?? 0) < tries) return this.wait(i, "backoff");
-    this.set(i, end === "slow" ? "timed_out" : "failed", end === "slow" ? "timeout" : "tool_error");
-    this.judge(i);
-  }
-
-  private judge(i: number): void {
-    const looked = this.steps.some(
-      (s) =>
-        s.deps.some((d) => d.step === i && d.on !== "success") ||
-        (s.join === "all_done" && s.deps.some((d) => d.step === i)),
-    );
-    if (looked || this.steps[i]?.goesOn) this.withErrors = true;
-    else this.end("failed", "step_failed");
-  }
-
-  private crash(): void {
-    const lost = this.status.flatMap((s, i) => (s === "running" ? [i] : []));
-    const failAll = this.failOnCrash && lost.length > 0 && !this.ending;
-    for (const i of lost) {
-      if (this.ending) this.set(i, "canceled", this.open());
-      else if (failAll) this.set(i, "failed", "interrupted");
-      else if (this.steps[i]?.never) {
-        this.set(i, "failed", "interrupted");
-        this.judge(i);
-      } else if (this.execution === "paused") this.set(i, "queued");
-    }
-    if (failAll) this.end("failed", "failed_recovered");
-  }
-
-  private settle(): void {
-    for (let moved = true; moved && this.execution === "running" && !this.ending; ) {
-      moved = false;
-      this.each("pending", (i) => {
-        const verdict = this.verdict(i);
-        if (verdict === "not yet") return;
-        moved = true;
-        if (verdict !== "go") this.set(i, "skipped", verdict);
-        else this.steps[i]?.manual ? this.wait(i, "person") : this.set(i, "running");
-      });
-    }
-    if (this.ending && !this.status.includes("running")) {
-      const open = this.open();
-      this.each("pending", (i) => this.set(i, "skipped", open));
-      [this.execution, this.why] = this.ending;
-    } else if (this.execution === "running" && this.status.every(hasEnded)) this.execution = "succeeded";
-  }
-
-  private verdict(i: number): string {
-    const { deps, join, whenOne } = this.steps[i] as StepSpec;
-    const at = (d: { step: number }) => this.status[d.step] ?? "";
-    const bad = (s: string) => s === "failed" || s === "timed_out";
-    const good = deps.filter((d) => {
-      if (d.on === "always") return hasEnded(at(d));
-      return d.on === "failure" ? bad(at(d)) : at(d) === "succeeded" || (bad(at(d)) && this.steps[d.step]?.goesOn);
-    });
-    const ended = deps.every((d) => hasEnded(at(d)));
-    if (!ended && !(join === "any_succeeded" && good.length > 0)) return "not yet";
-    const fits = {
-      all_succeeded: good.length === deps.length,
-      any_succeeded: good.length > 0 || deps.length === 0,
-      all_done: true,
-      none_failed: deps.length === 0 || (!deps.some((d) => bad(at(d))) && deps.some((d) => at(d) === "succeeded")),
-    }[join];
-    const blamed = join === "none_failed" ? deps : deps.filter((d) => !good.includes(d));
-    if (!fits && blamed.some((d) => bad(at(d)) || at(d) === "canceled")) return "dependency_failed";
-    if (!fits) return blamed.some((d) => at(d) === "skipped") ? "dependency_skipped" : "branch_not_taken";
-    const isOne = (step: number) => this.status[step] === "succeeded" && this.endOf(step) === "one";
-    return whenOne === null || isOne(whenOne) ? "go" : "condition_false";
-  }
-
-  private end(status: string, why: string): void {
-    if (this.ending) return;
-    this.ending = [status, why];
-    for (const s of ["waiting", "queued"]) this.each(s, (i) => this.set(i, "canceled", this.open()));
-  }
-
-  private open = () => (this.ending?.[0] === "canceled" ? "execution_canceled" : "execution_stopped");
-  private over = () => !["queued", "running", "paused"].includes(this.execution);
-  private wait(i: number, kind: "sleep" | "backoff" | "person"): void {
-    this.set(i, "waiting", { sleep: "timer", backoff: "retry_backoff", person: "manual_trigger" }[kind]);
-    this.waits[i] = kind;
-  }
-  private set(i: number, status: string, reason: string | null = null): void {
-    this.status[i] = status;
-    this.reason[i] = reason;
-  }
-  private each(status: string, work: (i: number) => void): void {
-    this.status.forEach((s, i) => {
-      if (s === status) work(i);
-    });
-  }
-}
-
-const hasEnded = (s: string) => !["pending", "queued", "running", "waiting"].includes(s);

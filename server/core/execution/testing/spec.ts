@@ -1,0 +1,39 @@
+/** What random plans are made of, in words that both the core's plans and the reference are made from. */
+export interface Spec {
+  role: "step" | "alternative" | "compensation";
+  deps: { step: number; on: "success" | "failure" | "always"; cases?: number[] }[];
+  join: "all_succeeded" | "any_succeeded" | "all_done" | "none_failed";
+  /** Runs only when that step's result is 1. */
+  whenOne: number | null;
+  policy: "stop" | "continue" | "alternative" | "rollback";
+  alternative: number | null;
+  compensate: number | null;
+  tries: number;
+  next: { ifOne: boolean; goto: number | "end" }[];
+  repeat: { max: number; untilOne: boolean } | null;
+  each: { count: number; width: number } | null;
+  manual: boolean;
+  /** May not run again when its process died in the middle. */
+  never: boolean;
+  /** What each try comes to; the last one repeats. */
+  ends: End[];
+}
+export type End = "one" | "zero" | "busy" | "broken" | "slow" | "sleeps" | "asks" | "child";
+
+/** What happened, as far as it matters for how all ends. */
+export type Fact =
+  /** A try ended: with a value, or with a failure that may be tried again or not. */
+  | { type: "try"; step: number; item: number; value: number; fail: string | null; again: boolean }
+  /** An item of a loop was told to stop, and did. */
+  | { type: "stopped"; step: number; item: number }
+  | { type: "begun"; step: number; item: number }
+  | { type: "closed"; as: string; why: string }
+  | { type: "paused" | "resumed" };
+
+/** How an execution ended. */
+export interface Ends {
+  execution: string;
+  why: string | null;
+  errors: boolean;
+  steps: { end: string; why: string | null; value: unknown }[];
+}
