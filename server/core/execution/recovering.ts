@@ -16,6 +16,7 @@ import type { Draft } from "./draft";
 import { beginEnding } from "./ending";
 import type { StepPlace } from "./engine-event";
 import { failForGood, failLoop } from "./failing";
+import { advanceLoop } from "./looping";
 import { isFailure } from "./outcome";
 import { isStepEnded } from "./states";
 import { isStopping, stopped } from "./stopping";
@@ -29,6 +30,8 @@ export function recover(draft: Draft, crashLoop: boolean): void {
   for (const place of interrupted) {
     if (isStopping(draft, place)) stopped(draft, place);
     else recoverPlace(draft, place, crashLoop, failExecution);
+    // A loop whose last item was given up has failed before the next step is looked at.
+    if (place.item !== undefined) advanceLoop(draft, place.step);
   }
   if (failExecution && !draft.state.ending) {
     const message = "Its process ended in the middle, and the chain says on_crash: fail.";

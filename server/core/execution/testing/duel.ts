@@ -68,11 +68,15 @@ export class Duel {
 
   /** What may not run again has failed; the rest is as it was, in another process. */
   private crash(): void {
+    const { status } = this.walk.state;
+    // All that was lost is judged before anything follows from it.
+    if (status === "running") this.facts.push({ type: "paused" });
     const lost = this.active().filter((place) => this.entry(place).status === "running");
     for (const place of lost) {
       const spec = this.spec(place);
       if (!this.isStopping(place) && spec.never) this.factOf(place, 0, "interrupted", false);
     }
+    if (status === "running") this.facts.push({ type: "resumed" });
     this.walk.claim();
   }
 

@@ -37,3 +37,39 @@ export interface Ends {
   errors: boolean;
   steps: { end: string; why: string | null; value: unknown }[];
 }
+
+/** A step while the reference goes through the facts. */
+export interface Node extends Omit<Spec, "deps"> {
+  deps: { of: Node; on: Spec["deps"][number]["on"]; cases?: number[] }[];
+  /** Who stands in for it, and for whom it stands in. */
+  standIn: Node | null;
+  served: Node[];
+  undoes: boolean;
+  end: string;
+  why: string | null;
+  value: unknown;
+  begun: boolean;
+  judged: boolean;
+  fails: number[];
+  round: number;
+  took: number;
+  items: unknown[];
+  active: number;
+  doom: string | null;
+}
+
+/** The steps as objects that know each other, with nothing done yet. */
+export function nodesOf(specs: Spec[]): Node[] {
+  const nodes = specs.map((spec): Node => {
+    const nothing = { end: "", why: null, value: null, begun: false, judged: false, round: 0, took: -2, active: 0 };
+    const links = { deps: [], standIn: null, served: [], undoes: spec.role === "compensation" };
+    return { ...spec, ...links, ...nothing, fails: [], items: [], doom: null };
+  });
+  for (const [index, { deps, alternative }] of specs.entries()) {
+    const node = nodes[index] as Node;
+    node.deps = deps.map(({ step, ...dep }) => ({ of: nodes[step] as Node, ...dep }));
+    node.standIn = alternative === null ? null : (nodes[alternative] as Node);
+    node.standIn?.served.push(node);
+  }
+  return nodes;
+}
