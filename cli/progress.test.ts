@@ -10,7 +10,18 @@ const plain = { columns: 200, colours: false };
 const at = Date.parse("2025-05-04T05:00:00Z");
 
 function step(id: string, more: Partial<StepView> = {}): StepView {
-  const empty = { reason: null, error: null, wakeAt: null, startedAt: null, endedAt: null, resultBytes: null };
+  const empty = {
+    reason: null,
+    error: null,
+    wakeAt: null,
+    startedAt: null,
+    endedAt: null,
+    resultBytes: null,
+    iteration: 0,
+    branch: null,
+    childId: null,
+    loop: null,
+  };
   return { id, status: "pending", attempt: 0, ...empty, ...more };
 }
 
@@ -29,6 +40,11 @@ function view(steps: StepView[], more: Partial<ExecutionView> = {}): ExecutionVi
       origin: "manual",
       startedBy: null,
       params: {},
+      priority: 0,
+      waitsForKey: null,
+      parent: null,
+      replayOf: null,
+      replays: [],
     },
     ...{ status: "running", withErrors: false, reason: null, createdAt: at, startedAt: at, endedAt: null, seq: 1 },
     ...{ share: { browserSession: false, files: false }, usualDurationMs: null, graph, steps },

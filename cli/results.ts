@@ -8,10 +8,9 @@ export async function readReport(
   { services, readResultFile }: ServicesSession,
   view: ExecutionView,
 ): Promise<RunReport> {
-  const { rows } = await services.executions.outcome(OPERATOR, view.id);
   const results = new Map<string, JsonValue>();
-  for (const { stepId, endedAt, result, resultFile } of rows) {
-    if (endedAt !== null) results.set(stepId, resultFile === null ? result : await readResultFile(view.id, resultFile));
+  for (const { stepId, result, resultFile } of await services.executions.results(OPERATOR, view.id)) {
+    results.set(stepId, resultFile === null ? result : await readResultFile(view.id, resultFile));
   }
   return runReport(view, results);
 }

@@ -19,6 +19,7 @@ import { listenToSignals, type Signals } from "./store/signals";
 import { findUser } from "./store/users";
 import { findBrowser } from "./tools/browser/executable";
 import { toolCatalog } from "./tools/descriptions";
+import { copyStepFiles } from "./tools/files/copy-steps";
 import { createResultFiles } from "./tools/files/spill";
 import { createTools, type Tools } from "./tools/registry";
 
@@ -69,6 +70,7 @@ export async function boot(options: BootOptions): Promise<App> {
     const services = createServices({
       ...{ db, signals, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log },
       hasSecret: async (userId, name) => (await secrets.read(userId, name)) !== null,
+      copyFiles: (from, to, stepIds) => copyStepFiles(config.CHAINWRIGHT_HOME, from, to, stepIds),
     });
     const parts = { config, env, log, db, url, signals, services, secrets, options, closers };
     const engine = options.work === "none" ? null : await startWorkers(parts);

@@ -14,6 +14,11 @@ const start: ExecutionView = {
   withErrors: false,
   reason: null,
   params: {},
+  priority: 0,
+  waitsForKey: null,
+  parent: null,
+  replayOf: null,
+  replays: [],
   createdAt: 0,
   startedAt: null,
   endedAt: null,
@@ -30,6 +35,10 @@ const start: ExecutionView = {
     startedAt: null,
     endedAt: null,
     resultBytes: null,
+    iteration: 0,
+    branch: null,
+    childId: null,
+    loop: null,
   })),
   usualDurationMs: null,
 };
@@ -70,6 +79,27 @@ describe("applyEvent", () => {
     const again = applyEvent(waiting, event("step.running", { stepId: "a", attempt: 2 }));
     expect(stepA(again)).toMatchObject({ status: "running", attempt: 2, reason: null, error: null, wakeAt: null });
     expect(stepA(again)?.startedAt).toBe(2000);
+  });
+
+  it("counts the items of a loop, and never takes the end of one for the end of the step", () => {
+    const view = story(() => [
+      event("step.running", { stepId: "a", attempt: 1, data: { items: 3 } }),
+      event("step.running", { stepId: "a", item: 0, attempt: 1 }),
+      event("step.running", { stepId: "a", item: 1, attempt: 1 }),
+      event("step.succeeded", { stepId: "a", item: 0, attempt: 1 }),
+      event("step.failed", { stepId: "a", item: 1, attempt: 1 }),
+    ]);
+    expect(stepA(view)).toMatchObject({ status: "running", loop: { total: 3, ended: 2, failed: 1 } });
+  });
+
+  it("tells the way that was taken, the iteration and the execution of the other chain", () => {
+    const branch = { case: 1, goto: "b", message: "" };
+    const view = story(() => [
+      event("step.running", { stepId: "a", attempt: 1, data: { iteration: 2 } }),
+      event("step.waiting", { stepId: "a", attempt: 1, data: { childId: "child" } }),
+      event("step.succeeded", { stepId: "a", attempt: 1, data: { branch } }),
+    ]);
+    expect(stepA(view)).toMatchObject({ iteration: 2, childId: "child", branch: { case: 1, goto: "b" } });
   });
 
   it("ignores what it has already seen", () => {

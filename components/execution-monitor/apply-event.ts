@@ -19,7 +19,8 @@ export function applyEvent(view: ExecutionView, event: RecordedEvent): Execution
   const execution = statusAfter("execution.", event.kind, EXECUTION_STATUSES);
   if (execution) return withExecution(next, execution, event);
   const step = statusAfter("step.", event.kind, STEP_STATUSES);
-  return step ? withStep(next, step, event) : next;
+  if (!step) return next;
+  return event.item === null ? withStep(next, step, event) : withItem(next, step, event);
 }
 
 /** Whether events between the view and this one were never seen: then the view has to be read anew. */
@@ -35,6 +36,7 @@ function withExecution(view: ExecutionView, status: ExecutionStatus, event: Reco
     withErrors: data.withErrors ?? view.withErrors,
     startedAt: view.startedAt ?? (status === "running" ? event.at : null),
     endedAt: isExecutionEnded(status) ? event.at : null,
+    waitsForKey: null,
   };
 }
 
@@ -42,6 +44,17 @@ function withStep(view: ExecutionView, status: StepStatus, event: RecordedEvent)
   const steps = view.steps.map((step) =>
     step.id === event.stepId && !isStepEnded(step.status) ? stepAfter(step, status, event) : step,
   );
+  return { ...view, steps };
+}
+
+/** What happens to an item of a loop is progress of the step, and no change of its own state. */
+function withItem(view: ExecutionView, status: StepStatus, event: RecordedEvent): ExecutionView {
+  if (!isStepEnded(status)) return view;
+  const failed = Number(status === "failed" || status === "timed_out");
+  const steps = view.steps.map((step) => {
+    if (step.id !== event.stepId || step.loop === null) return step;
+    return { ...step, loop: { ...step.loop, ended: step.loop.ended + 1, failed: step.loop.failed + failed } };
+  });
   return { ...view, steps };
 }
 
@@ -57,6 +70,10 @@ function stepAfter(step: StepView, status: StepStatus, event: RecordedEvent): St
     startedAt: step.startedAt ?? (status === "running" ? event.at : null),
     endedAt: isStepEnded(status) ? event.at : null,
     resultBytes: data.bytes ?? step.resultBytes,
+    iteration: data.iteration ?? step.iteration,
+    branch: data.branch ? { case: data.branch.case, goto: data.branch.goto } : step.branch,
+    childId: data.childId ?? step.childId,
+    loop: data.items === undefined ? step.loop : { total: data.items, ended: 0, failed: 0 },
   };
 }
 

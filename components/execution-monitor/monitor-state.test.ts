@@ -13,6 +13,10 @@ const step = (id: string, status: StepStatus, endedAt: number | null = null, man
   startedAt: 0,
   endedAt,
   resultBytes: null,
+  iteration: 0,
+  branch: null,
+  childId: null,
+  loop: null,
 });
 const view = (status: ExecutionStatus, steps: StepView[]): ExecutionView => ({
   id: "e",
@@ -25,6 +29,11 @@ const view = (status: ExecutionStatus, steps: StepView[]): ExecutionView => ({
   withErrors: false,
   reason: null,
   params: {},
+  priority: 0,
+  waitsForKey: null,
+  parent: null,
+  replayOf: null,
+  replays: [],
   createdAt: 0,
   startedAt: 0,
   endedAt: null,

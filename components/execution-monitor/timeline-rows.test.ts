@@ -28,6 +28,10 @@ const step = (id: string, change: Partial<StepView>): StepView => ({
   startedAt: null,
   endedAt: null,
   resultBytes: null,
+  iteration: 0,
+  branch: null,
+  childId: null,
+  loop: null,
   ...change,
 });
 const attempt = (

@@ -35,6 +35,10 @@ const states = (of: Record<string, StepStatus>) =>
         startedAt: 0,
         endedAt: null,
         resultBytes: null,
+        iteration: 0,
+        branch: null,
+        childId: null,
+        loop: null,
       },
     ]),
   );

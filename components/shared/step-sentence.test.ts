@@ -12,6 +12,10 @@ const step = (change: Partial<StepView>): StepView => ({
   startedAt: 1_000,
   endedAt: null,
   resultBytes: null,
+  iteration: 0,
+  branch: null,
+  childId: null,
+  loop: null,
   ...change,
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { chainsRouter } from "./chains";
-import { executionsRouter } from "./executions";
+import { approvalsRouter, executionsRouter } from "./executions";
 import { createCaller, procedure, router } from "./init";
 import { liveRouter } from "./live";
 import { accountRouter, adminRouter, sessionRouter } from "./people";
@@ -35,6 +35,7 @@ export const appRouter = router({
   session: sessionRouter,
   account: accountRouter,
   admin: adminRouter,
+  approvals: approvalsRouter,
   chains: chainsRouter,
   executions: executionsRouter,
   live: liveRouter,

@@ -2,6 +2,7 @@ import type { EngineEvent } from "../core/execution/engine-event";
 import type { StepFailure } from "../core/execution/state";
 import type { JsonObject } from "../core/json";
 import type { Plan } from "../core/plan/plan";
+import type { AnswerData } from "../store/answers";
 import type { StoredCommand } from "../store/commands";
 import { placeOf } from "./place";
 
@@ -31,13 +32,6 @@ export function eventOf(plan: Plan, command: StoredCommand, at: number): EngineE
 export function placeIn(plan: Plan, command: StoredCommand) {
   const step = plan.steps.findIndex((entry) => entry.id === command.stepId);
   return step < 0 ? null : placeOf(step, command.item);
-}
-
-/** What `data` of an answer holds. */
-export interface AnswerData {
-  answer: JsonObject;
-  /** Set when the answer is no, and the step says that this fails it. */
-  rejected: string | null;
 }
 
 function answerOf(command: StoredCommand): { result: JsonObject; error: StepFailure | null } {

@@ -10,6 +10,8 @@ export interface ServiceDependencies {
   catalog: ToolCatalog;
   /** Whether a secret of that name exists for a person; null: the operator. */
   hasSecret(userId: string | null, name: string): Promise<boolean>;
+  /** Copies the files of some steps from one execution to another; durable when it returns. */
+  copyFiles(fromId: string, toId: string, stepIds: readonly string[]): Promise<void>;
   /** State folder. */
   home: string;
   log: Log;

@@ -17,6 +17,39 @@ export interface StepView {
   endedAt: number | null;
   /** Size of the result as JSON, when there is one. */
   resultBytes: number | null;
+  /** Which iteration of its `repeat` it is in, from 1; 0: it has none. */
+  iteration: number;
+  /** Which way its `next` went: the case, and the id of the step, "end", or null when no case matched. */
+  branch: { case: number; goto: string | null } | null;
+  /** The execution of another chain that it runs, or ran last. */
+  childId: string | null;
+  /** How far its `for_each` is; null: it has none, or has not begun. */
+  loop: LoopProgress | null;
+}
+
+/** Items of a loop. `ended` counts the failed ones too. */
+export interface LoopProgress {
+  total: number;
+  ended: number;
+  failed: number;
+}
+
+/** One begun item of a loop. */
+export interface ItemView {
+  item: number;
+  status: StepStatus;
+  attempt: number;
+  /** What the loop runs over here; long values are cut. */
+  value: JsonValue;
+  reason: Reason | null;
+  error: { code: string; message: string; details?: JsonObject } | null;
+  /** Long values are cut. */
+  result: JsonValue;
+  resultBytes: number | null;
+  childId: string | null;
+  wakeAt: number | null;
+  startedAt: number | null;
+  endedAt: number | null;
 }
 
 /** A wire of the graph. */
@@ -68,6 +101,15 @@ export interface ExecutionView {
   createdAt: number;
   startedAt: number | null;
   endedAt: number | null;
+  priority: number;
+  /** It waits for others with this concurrency key; null: it does not. */
+  waitsForKey: string | null;
+  /** The step of another execution that runs this one. */
+  parent: { id: string; stepId: string; item: number | null } | null;
+  /** The execution whose results it began with, and the step from which it went on. */
+  replayOf: { id: string; from: string } | null;
+  /** Replays of it, newest first. */
+  replays: { id: string; from: string; createdAt: number }[];
   /** The last event that this view contains: follow from here. */
   seq: number;
   share: { browserSession: boolean; files: boolean };
@@ -88,13 +130,25 @@ export interface ExecutionRow {
   withErrors: boolean;
   /** It runs, and nothing of it does: it waits for a time or a person. */
   waiting: boolean;
+  /** It waits for others with its concurrency key. */
+  held: boolean;
+  replayOf: string | null;
+  parentId: string | null;
   reason: Reason | null;
   createdAt: number;
   startedAt: number | null;
   endedAt: number | null;
 }
 
-/** Everything about one step of one execution, loaded when it is opened. */
+/** Why a step is where it is. */
+export interface StepExplanation {
+  stepId: string;
+  name: string;
+  status: StepStatus;
+  explanation: string;
+}
+
+/** Everything about one step of one execution (or one item of its loop), loaded when it is opened. */
 export interface StepDetail {
   step: StepView;
   /** Resolved parameters of the last attempt; secrets are shown as their names. */
@@ -108,6 +162,8 @@ export interface StepDetail {
   files: FileView[];
   /** Why the step is where it is: one sentence. */
   explanation: string;
+  /** The execution from which a replay took it over. */
+  keptFrom: string | null;
 }
 
 export interface AttemptView {

@@ -84,7 +84,7 @@ describe("one step in detail", () => {
     const id = await start(chainText("Quiet", [], ["one", "two"]));
     const detail = await executions().step(ada, id, "two");
     expect(detail).toMatchObject({ input: null, result: null, attempts: [], logs: [], step: { status: "pending" } });
-    expect(detail.explanation).toContain("has not had its turn");
+    expect(detail.explanation).toBe("The execution has not begun: it waits for a process that takes it up.");
     await expect(executions().step(ada, id, "three")).rejects.toMatchObject({ code: "not_found" });
   });
 });
@@ -114,7 +114,9 @@ describe("steering", () => {
       "Cannot cancel: the execution has succeeded. It has to be queued or running or paused.",
     );
     await expect(executions().resume(ada, id)).rejects.toMatchObject({ code: "conflict" });
-    await expect(executions().continue(ada, id, "one", null)).rejects.toMatchObject({ code: "conflict" });
+    await expect(executions().continue(ada, { id, stepId: "one", item: null }, null)).rejects.toMatchObject({
+      code: "conflict",
+    });
     expect(await bench.db.sql`select id from execution_commands`).toHaveLength(0);
   });
 
@@ -131,8 +133,10 @@ describe("steering", () => {
     const text = chainText("Manual", [], ["one", "two"]).replace("value: 1 } }", "value: 1 }, trigger: manual }");
     const id = await start(text, {}, {});
     await bench.harness.until(id, (facts) => facts.steps.one?.status === "waiting");
-    await expect(executions().continue(ada, id, "two", null)).rejects.toMatchObject({ code: "conflict" });
-    await executions().continue(ada, id, "one", "looks good");
+    await expect(executions().continue(ada, { id, stepId: "two", item: null }, null)).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await executions().continue(ada, { id, stepId: "one", item: null }, "looks good");
     const { events, execution } = await bench.harness.ended(id);
     expect(execution.status).toBe("succeeded");
     expect(events.find((event) => event.kind === "command")).toMatchObject({

@@ -1,4 +1,5 @@
 import { createAccounts } from "./accounts";
+import { createAnswers } from "./answers";
 import { createChains } from "./chains";
 import type { ServiceDependencies } from "./dependencies";
 import { createExecutions } from "./executions";
@@ -14,6 +15,7 @@ export function createServices(deps: ServiceDependencies) {
   return {
     chains,
     executions: createExecutions(deps, chains),
+    approvals: { list: createAnswers(deps).list },
     live: createLive(deps),
     notifications: createNotifications(deps),
     accounts: createAccounts(deps, setupTokenIn(deps.home)),

@@ -1,8 +1,9 @@
 import type { RecordedEvent, StepTransitionData } from "../core/execution/event";
-import { REASONS } from "../core/execution/states";
-import type { AttemptView, FileView, StepView } from "./execution-view";
+import type { AttemptView, FileView } from "./execution-view";
 
-/** The attempts of a step, as its events tell them. */
+const TIMEOUTS = ["timeout", "start_timeout", "idle_timeout"];
+
+/** The attempts of a step (or of an item of its loop), as its events tell them. */
 export function attemptsOf(events: readonly RecordedEvent[]): AttemptView[] {
   const attempts: AttemptView[] = [];
   let waitingSince: number | null = null;
@@ -38,7 +39,7 @@ function attemptEnd(event: RecordedEvent, data: StepTransitionData): Partial<Att
       return { endedAt, status: "succeeded" };
     case "step.waiting":
       if (!error) return { endedAt, status: "waiting" };
-      return { endedAt, status: error.code === "timeout" ? "timed_out" : "failed", error };
+      return { endedAt, status: TIMEOUTS.includes(error.code) ? "timed_out" : "failed", error };
     case "step.failed":
       return { endedAt, status: error?.code === "interrupted" ? "interrupted" : "failed", error };
     case "step.timed_out":
@@ -60,21 +61,4 @@ export function filesOf(executionId: string, events: readonly RecordedEvent[]): 
     files.set(data.path, { ...data, label: data.label ?? null, stepId: event.stepId ?? "", at: event.at, url });
   }
   return [...files.values()];
-}
-
-/** Why the step is where it is, in one sentence. */
-export function explain(step: StepView): string {
-  if (step.reason) return step.reason.message || REASONS[step.reason.code];
-  switch (step.status) {
-    case "pending":
-      return "It has not had its turn: steps that it depends on have not ended.";
-    case "queued":
-      return "It is ready and starts as soon as the execution goes on.";
-    case "running":
-      return step.attempt > 1 ? `Attempt ${step.attempt} runs now.` : "It runs now.";
-    case "succeeded":
-      return step.attempt > 1 ? `It succeeded at attempt ${step.attempt}.` : "It succeeded.";
-    default:
-      return step.error?.message ?? `It is ${step.status.replace("_", " ")}.`;
-  }
 }

@@ -1,5 +1,5 @@
 import type { Sql } from "../../db/client";
-import type { JsonObject, JsonValue } from "../core/json";
+import type { JsonObject } from "../core/json";
 import { CHANNELS } from "./channels";
 import type { StoredCommand } from "./commands";
 import { jsonText, storableText } from "./json-text";
@@ -15,6 +15,13 @@ export interface WaitingStep {
   prompt: JsonObject | null;
   /** Epoch ms at which it is too late; null: no limit. */
   wakeAt: number | null;
+}
+
+/** What `data` of an answer holds. */
+export interface AnswerData {
+  answer: JsonObject;
+  /** Set when the answer is no, and the step says that this fails it. */
+  rejected: string | null;
 }
 
 /**
@@ -80,15 +87,31 @@ export async function findWaiting(
   return rows[0] ?? null;
 }
 
-/** Who said what to a step last, for whoever came too late. */
+/** Who said what to a step last, for whoever came too late; also when nobody has obeyed it yet. */
 export async function lastAnswer(
   sql: Sql,
   executionId: string,
   stepId: string,
+  item: number | null,
 ): Promise<{ by: string | null; at: number } | null> {
-  const rows = await sql<{ data: JsonValue; at: number }[]>`
-    select data, (extract(epoch from at) * 1000)::float8 as at from execution_events
-    where execution_id = ${executionId} and kind = 'command' and step_id = ${stepId} order by seq desc limit 1`;
+  const rows = await sql<{ by: string | null; at: number }[]>`
+    (select by, (extract(epoch from created_at) * 1000)::float8 as at, 0 as place, 0 as seq from execution_commands
+      where execution_id = ${executionId} and step_id = ${stepId} and coalesce(item, -1) = ${item ?? -1}
+        and command in ('continue', 'answer'))
+    union all
+    (select data->>'by', (extract(epoch from at) * 1000)::float8, 1, seq from execution_events
+      where execution_id = ${executionId} and kind = 'command' and step_id = ${stepId} and coalesce(item, -1) = ${item ?? -1}
+      order by seq desc limit 1)
+    order by place limit 1`;
   const [row] = rows;
-  return row ? { by: (row.data as { by?: string | null } | null)?.by ?? null, at: row.at } : null;
+  return row ? { by: row.by, at: row.at } : null;
+}
+
+/** Whether a step has ever asked a person by this e-mail address: what may be told of its question afterwards. */
+export async function wasAsked(sql: Sql, executionId: string, stepId: string, email: string): Promise<boolean> {
+  const rows = await sql`
+    select from execution_events
+    where execution_id = ${executionId} and step_id = ${stepId} and kind = 'step.waiting'
+      and (data->'reason'->'prompt'->'approvers') @> ${jsonText([email.toLowerCase()])}::text::jsonb limit 1`;
+  return rows.length > 0;
 }

@@ -10,11 +10,14 @@ import { jsonText } from "./json-text";
 import { rowSet } from "./row-set";
 import { type ExecutionStart, findStarted, START_COLUMNS } from "./start-values";
 
-/** `created: false`: `id` was there already. `skipped`: recorded, and ended at once. */
+/**
+ * `existing`: this very start was recorded before. `already_running`: another one goes on in its place. `skipped`: recorded, and
+ * ended at once.
+ */
 export interface LimitedAnswer {
   id: string;
   created: boolean;
-  outcome: "started" | "held" | "skipped" | "existing";
+  outcome: "started" | "held" | "skipped" | "existing" | "already_running";
 }
 
 interface KeyedRow {
@@ -40,7 +43,7 @@ export async function startLimited(
     const newest = active.at(-1);
     const full = active.length >= limit;
     if (full && onConflict === "return_existing" && newest) {
-      return { id: newest.id, created: false, outcome: "existing" } as const;
+      return { id: newest.id, created: false, outcome: "already_running" } as const;
     }
     await insert(tx, start);
     if (full && onConflict === "skip") {

@@ -1,7 +1,9 @@
 import type { Sql } from "../../db/client";
 import type { RecordedEvent } from "../core/execution/event";
+import type { Ending } from "../core/execution/state";
 import type { ExecutionStatus, Reason, StepStatus } from "../core/execution/states";
 import type { JsonObject, JsonValue } from "../core/json";
+import { type ChildRecord, countItems, type LoopCount, listChildren } from "./items";
 
 /** Times are epoch milliseconds. */
 export interface ExecutionRecord {
@@ -19,8 +21,21 @@ export interface ExecutionRecord {
   /** It runs, and nothing of it does: it waits for a time or a person, without a process. */
   waiting: boolean;
   reason: Reason | null;
-  ending: JsonValue;
+  ending: Pick<Ending, "status" | "rollback"> | null;
   seq: number;
+  /** Higher goes first. */
+  priority: number;
+  /** Queued until others with its concurrency key have ended. */
+  held: boolean;
+  /** With the chain in front; null: no limit. */
+  concurrencyKey: string | null;
+  parentId: string | null;
+  parentStep: string | null;
+  parentItem: number | null;
+  replayOf: string | null;
+  replayFrom: string | null;
+  /** Parameters of a replay that stand in for the plan's, by step id. */
+  overrides: Record<string, JsonObject> | null;
   createdAt: number;
   startedAt: number | null;
   endedAt: number | null;
@@ -31,7 +46,10 @@ const ms = (sql: Sql, column: string) => sql`(extract(epoch from ${sql(column)})
 function columns(sql: Sql) {
   return sql`e.id, e.user_id as "userId", u.name as "startedBy", e.chain_id as "chainId", e.chain_name as "chainName",
     e.version_number as "versionNumber", e.plan_hash as "planHash", e.origin, e.params, e.status,
-    e.with_errors as "withErrors", (e.status = 'running' and e.owner is null) as waiting, e.reason, e.ending, e.seq, ${ms(sql, "e.created_at")} as "createdAt",
+    e.with_errors as "withErrors", (e.status = 'running' and e.owner is null) as waiting, e.reason, e.ending, e.seq,
+    e.priority, e.held, e.concurrency_key as "concurrencyKey", e.parent_id as "parentId", e.parent_step as "parentStep",
+    e.parent_item as "parentItem", e.replay_of as "replayOf", e.replay_from as "replayFrom", e.overrides,
+    ${ms(sql, "e.created_at")} as "createdAt",
     ${ms(sql, "e.started_at")} as "startedAt", ${ms(sql, "e.ended_at")} as "endedAt"`;
 }
 
@@ -96,15 +114,17 @@ export async function listSteps(sql: Sql, executionId: string): Promise<StepReco
   return [...rows];
 }
 
-/** The execution and its begun steps as of one moment, so that `seq` says exactly what they contain. */
+/** The execution, its begun steps, their loops and sub-chains as of one moment, so that `seq` says exactly what they contain. */
 export async function readSnapshot(
   sql: Sql,
   id: string,
-): Promise<{ execution: ExecutionRecord; steps: StepRecord[] } | null> {
+): Promise<{ execution: ExecutionRecord; steps: StepRecord[]; loops: LoopCount[]; children: ChildRecord[] } | null> {
   return sql.begin("isolation level repeatable read read only", async (tx) => {
     const client = tx as unknown as Sql;
     const execution = await findExecution(client, id);
-    return execution ? { execution, steps: await listSteps(client, id) } : null;
+    if (!execution) return null;
+    const steps = await listSteps(client, id);
+    return { execution, steps, loops: await countItems(client, id), children: await listChildren(client, id) };
   });
 }
 
@@ -129,16 +149,18 @@ export async function listResults(sql: Sql, executionId: string) {
   return [...rows];
 }
 
-/** Events after `afterSeq`, in order; optionally of one step. */
+/** Events after `afterSeq`, in order; optionally of one step, and of it one item (null: itself) or the facts of all of it. */
 export async function listEvents(
   sql: Sql,
   executionId: string,
-  page: { afterSeq: number; limit: number; stepId?: string },
+  page: { afterSeq: number; limit: number; stepId?: string; item?: number | null; factsOnly?: boolean },
 ): Promise<RecordedEvent[]> {
+  const item = page.item === undefined ? sql`` : sql`and item is not distinct from ${page.item}::int`;
+  const facts = page.factsOnly ? sql`and kind in ('log', 'file')` : sql``;
   const rows = await sql<RecordedEvent[]>`
     select seq, ${ms(sql, "at")} as at, kind, step_id as "stepId", item, attempt, data from execution_events
     where execution_id = ${executionId} and seq > ${page.afterSeq}
-      and (${page.stepId ?? null}::text is null or step_id = ${page.stepId ?? null})
+      and (${page.stepId ?? null}::text is null or step_id = ${page.stepId ?? null}) ${item} ${facts}
     order by seq limit ${page.limit}`;
   return [...rows];
 }

@@ -11,6 +11,7 @@ import { createServices, type Services } from "../services/services";
 import { listenToSignals, type Signals } from "../store/signals";
 import { insertSession, insertUser } from "../store/users";
 import { toolCatalog } from "../tools/descriptions";
+import { copyStepFiles } from "../tools/files/copy-steps";
 
 export type Person = Extract<Actor, { type: "user" }>;
 
@@ -36,6 +37,7 @@ export class ServiceBench {
     const services = createServices({
       ...{ db: harness.db, signals, catalog: toolCatalog, home, log: createLog("silent") },
       hasSecret: async (_, name) => SECRETS.has(name),
+      copyFiles: (from, to, stepIds) => copyStepFiles(home, from, to, stepIds),
     });
     return new ServiceBench(harness, home, signals, services);
   }
