@@ -7,6 +7,7 @@ import type { Sql } from "../../db/client";
 import { type ExecutionWrite, flush, giveBack } from "../store/flush";
 import { GroupCommit } from "../store/group-commit";
 import { flushFailpoints } from "./flush-failpoints";
+import { isRefusal } from "./insist";
 import type { Lease } from "./lease";
 import type { EngineLog } from "./ports";
 
@@ -77,11 +78,4 @@ export class Flusher {
     for (const write of writes) answers.push(...(await this.write([write])));
     return answers;
   }
-}
-
-/** A refusal of what was said, in contrast to a connection that broke or a server that is going down. */
-function isRefusal(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code)) return false;
-  return !["08", "40", "53", "55", "57", "58"].includes(code.slice(0, 2));
 }

@@ -6,6 +6,8 @@ import type { PlanStep } from "../core/plan/plan";
 import { renderValue } from "../core/template/render";
 import { TemplateError } from "../core/template/template-error";
 import type { ExecutionStart } from "../store/start-values";
+import { failpoint } from "./failpoints";
+import { insist } from "./insist";
 import { limitMessage, type TimeLimit, watchLife } from "./life";
 import { parametersText } from "./parameters-text";
 import type { BrowserState, Clock, StepCall, StepIo, StepOutcome, StepPort } from "./ports";
@@ -80,9 +82,12 @@ async function perform(
     secrets = await request.secrets();
     const parameters = resolveParameters(request, secrets);
     const { subChain } = request.step;
-    if (subChain !== null && request.startChild) return await request.startChild(subChain, parameters);
+    const { startChild } = request;
+    if (subChain !== null && startChild) return await insist(() => startChild(subChain, parameters), signal);
     const io = liveIo(request.io, signal, heartbeat, secrets);
+    failpoint("before-effect");
     const outcome = await port.run({ ...request.call, parameters }, io);
+    failpoint("after-effect");
     return redact(outcome as unknown as JsonValue, secrets) as unknown as StepOutcome;
   } catch (error) {
     const message = redact(error instanceof Error ? error.message : String(error), secrets);
