@@ -60,10 +60,11 @@ export async function openBenchEngine(db: BenchDatabase): Promise<BenchEngine> {
       saved.add(plan.hash);
       const id = uuidv7();
       const ended = new Promise<void>((resolve) => waiting.set(id, resolve));
-      await starts.add({
+      const start: ExecutionStart = {
         ...{ id, userId: null, chainId: null, chainName: plan.name, versionNumber: null, planHash: plan.hash },
         ...{ origin: "manual", idempotencyKey: null, params: {}, createdAt: new Date() },
-      });
+      };
+      if (!(await engine.begin(start, plan))) await starts.add(start);
       return { id, ended };
     },
     async close() {

@@ -84,6 +84,9 @@ export const executions = pgTable(
     index("executions_claimable_idx")
       .on(table.wakeAt)
       .where(sql`${table.owner} is null and ${table.wakeAt} is not null`),
+    index("executions_lane_idx")
+      .on(table.lane, table.priority.desc(), table.wakeAt)
+      .where(sql`${table.owner} is null and ${table.wakeAt} is not null`),
     index("executions_concurrency_idx")
       .on(table.concurrencyKey, table.held, table.createdAt)
       .where(sql`${table.concurrencyKey} is not null and ${table.endedAt} is null`),

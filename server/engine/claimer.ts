@@ -3,27 +3,43 @@
  * second is the guarantee. Recovery is this same loop, all the time, not something done once at start.
  */
 import type { Sql } from "../../db/client";
-import { type ClaimedExecution, claimExecutions, loadSteps, releaseOrphans, type StoredStep } from "../store/claims";
+import type { Plan } from "../core/plan/plan";
+import {
+  type ClaimedExecution,
+  claimExecutions,
+  loadSteps,
+  ownedExecutions,
+  releaseOrphans,
+  type StoredStep,
+} from "../store/claims";
 import { deleteStaleCommands, loadCommands, type StoredCommand } from "../store/commands";
+import { type ExecutionStart, laneOf } from "../store/start-values";
 import type { Admission } from "./admission";
 import { Driver } from "./driver";
 import type { DriverEnvironment } from "./driver-environment";
 import { failpoint } from "./failpoints";
+import { Lanes } from "./lanes";
+import { claimedAtBirth, rebuiltAtBirth } from "./newborn";
 import type { PlanCache } from "./plan-cache";
 import { rebuild } from "./rebuild";
 
 const BATCH = 200;
-const MAX_DRIVEN = 1_000;
+const MAX_DRIVEN = 3_000;
+/** So many at once are a line: there may be more. With fewer the next poll is soon enough. */
+const A_LINE = 20;
+const ENOUGH_ROOM = 100;
 const POLL_MS = 1_000;
 /** Every so many polls, give back what is owned but not driven. */
 const ORPHANS_EVERY = 10;
 
 export class Claimer {
   readonly drivers = new Map<string, Driver>();
+  private readonly lanes = new Lanes(MAX_DRIVEN);
   private readonly lastFence = new Map<string, number>();
   private again = false;
-  /** There was no room at the last look: what ends makes some. */
-  private full = false;
+  private endedSinceLook = 0;
+  /** More was due at the last look than there was room for: what ends makes some. */
+  private behind = false;
   private commandsDue = false;
   private busy: Promise<void> | null = null;
   private polls = 0;
@@ -78,11 +94,13 @@ export class Claimer {
 
   /** This process drives an execution no more. */
   closed(driver: { id: string }): void {
-    if (this.drivers.get(driver.id) === driver) this.drivers.delete(driver.id);
-    if (this.full && this.drivers.size <= MAX_DRIVEN - BATCH) {
-      this.full = false;
-      this.wake();
-    }
+    const known = this.drivers.get(driver.id);
+    if (known !== driver) return;
+    this.drivers.delete(driver.id);
+    this.lanes.remove(known.lane);
+    // Not for each one that ends: a look costs as much for one as for many.
+    this.endedSinceLook += 1;
+    if (this.behind && this.endedSinceLook >= ENOUGH_ROOM) this.wake();
   }
 
   /** An execution was let go; remembers it, so that a live browser session can be told from a stale one. */
@@ -112,21 +130,31 @@ export class Claimer {
     const offset = this.env.clock.offsetMs();
     if (this.polls >= ORPHANS_EVERY) {
       this.polls = 0;
-      await releaseOrphans(this.sql, processId, [...this.drivers.keys()], offset);
+      await this.releaseOrphans(processId, offset);
       await deleteStaleCommands(this.sql);
     }
     failpoint("before-claim");
-    const room = Math.min(BATCH, MAX_DRIVEN - this.drivers.size);
-    this.full = room <= 0;
+    const room = Math.min(BATCH, this.lanes.free);
+    const narrow = this.lanes.narrow(room);
+    this.endedSinceLook = 0;
+    const only = this.only && [...this.only];
     const claimed =
-      room > 0 ? await claimExecutions(this.sql, processId, room, offset, this.only && [...this.only]) : [];
+      room > 0 ? await claimExecutions(this.sql, processId, { limit: room, offsetMs: offset, only, narrow }) : [];
     if (claimed.length > 0) failpoint("after-claim");
     if (claimed.some((execution) => execution.status !== "queued" || execution.held)) this.commandsDue = true;
     // Read before the claimed ones begin: one that only waits lets go at once, and would do so before it heard of an order.
     const commands = await this.dueCommands(processId, claimed.length);
     if (claimed.length > 0) await this.drive(claimed, commands, processId);
     for (const command of commands) this.drivers.get(command.executionId)?.obey(command);
-    if (claimed.length === room && room > 0) this.again = true;
+    this.behind = claimed.length >= Math.min(room, A_LINE) || narrow.length > 0;
+    if (claimed.length > 0 && this.behind) this.again = true;
+  }
+
+  /** In two looks: what begins between them has a driver before it has a row. */
+  private async releaseOrphans(processId: string, offsetMs: number): Promise<void> {
+    const owned = await ownedExecutions(this.sql, processId);
+    const orphans = owned.filter((id) => !this.drivers.has(id));
+    await releaseOrphans(this.sql, processId, orphans, offsetMs);
   }
 
   private async drive(claimed: ClaimedExecution[], commands: StoredCommand[], processId: string): Promise<void> {
@@ -144,7 +172,8 @@ export class Claimer {
           { err: error, executionId: execution.id },
           "An execution could not be taken up; it is given back.",
         );
-        this.drivers.delete(execution.id);
+        const driver = this.drivers.get(execution.id);
+        if (driver) this.closed(driver);
       }
     }
   }
@@ -163,8 +192,25 @@ export class Claimer {
     this.lastFence.delete(execution.id);
     if (processId !== this.env.lease.id) return;
     const driver = new Driver(this.env, execution, plan, rebuilt);
-    this.drivers.set(execution.id, driver);
+    this.hold(driver);
     driver.begin(commands);
+  }
+
+  private hold(driver: Driver): void {
+    this.drivers.set(driver.id, driver);
+    this.lanes.add(driver.lane);
+  }
+
+  /** Drives an execution that has no row yet: its first write makes it. Null: there is no room, or others wait in line. */
+  begin(start: ExecutionStart, plan: Plan): Promise<boolean> | null {
+    if (this.stopped || this.only || this.behind || !this.env.lease.isValid()) return null;
+    if (this.drivers.has(start.id) || this.lanes.room(laneOf(start)) <= 0) return null;
+    const claimed = claimedAtBirth(start);
+    const known = this.plans.keep(plan);
+    const driver = new Driver(this.env, claimed, known, rebuiltAtBirth(claimed, known), start);
+    this.hold(driver);
+    driver.begin();
+    return driver.begun;
   }
 
   private async dueCommands(processId: string, claimed: number): Promise<StoredCommand[]> {

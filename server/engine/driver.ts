@@ -12,6 +12,7 @@ import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
 import type { StoredCommand } from "../store/commands";
 import type { ExecutionWrite } from "../store/flush";
+import { type ExecutionStart, laneOf } from "../store/start-values";
 import { Attempts, type Beside } from "./attempts";
 import { eventOf, placeIn } from "./command-event";
 import type { DriverEnvironment } from "./driver-environment";
@@ -32,6 +33,10 @@ const CRASH_LOOP = 5;
 
 export class Driver implements Writer {
   readonly id: string;
+  readonly lane: string;
+  /** Whether the first write was recorded. */
+  readonly begun: Promise<boolean>;
+  private hasBegun: (recorded: boolean) => void = () => {};
   private state: ExecutionState;
   private readonly pending: PendingWrite;
   private readonly attempts: Attempts;
@@ -50,10 +55,16 @@ export class Driver implements Writer {
     private readonly claimed: ClaimedExecution,
     private readonly plan: Plan,
     rebuilt: Rebuilt,
+    /** It has no row yet: its first write makes it. */
+    start: ExecutionStart | null = null,
   ) {
     this.id = claimed.id;
+    this.lane = laneOf(claimed);
+    this.begun = new Promise((resolve) => {
+      this.hasBegun = resolve;
+    });
     this.state = rebuilt.state;
-    this.pending = new PendingWrite(plan, claimed.seq);
+    this.pending = new PendingWrite(plan, claimed.seq, start);
     this.attempts = new Attempts(
       env,
       { claimed, plan, browsers: rebuilt.browsers, pending: this.pending },
@@ -99,6 +110,7 @@ export class Driver implements Writer {
   close({ keepSession = false }: { keepSession?: boolean } = {}): void {
     if (this.closed) return;
     this.closed = true;
+    this.hasBegun(false);
     this.timers.clear();
     this.attempts.handOver();
     this.env.onClosed(this, keepSession);
@@ -176,6 +188,7 @@ export class Driver implements Writer {
   }
 
   private recorded(): void {
+    this.hasBegun(true);
     const after = this.afterFlush.shift();
     if (!after || this.closed) return;
     if (after.release) {

@@ -1,7 +1,9 @@
 /** Drives executions on Postgres. `createEngine` wires its parts; `start` and `drain` are the life of a process. */
 import type { Sql } from "../../db/client";
+import type { Plan } from "../core/plan/plan";
 import { endLease } from "../store/leases";
 import type { Signals } from "../store/signals";
+import type { ExecutionStart } from "../store/start-values";
 import { Admission } from "./admission";
 import { createChildren } from "./children";
 import { Claimer } from "./claimer";
@@ -10,6 +12,7 @@ import type { DriverEnvironment } from "./driver-environment";
 import { failpoint } from "./failpoints";
 import { Flusher } from "./flusher";
 import { LEASE_DEFAULTS, Lease, type LeaseOptions } from "./lease";
+import { isPlainStart } from "./newborn";
 import { PlanCache } from "./plan-cache";
 import type { Clock, EngineLog, ResultFiles, SecretSource, StepPort } from "./ports";
 
@@ -36,6 +39,11 @@ export interface Engine {
   wake(): void;
   /** With `onlyTaken`: this process drives that execution, also before others may. */
   take(executionId: string): void;
+  /**
+   * Records an execution and drives it here, in one commit. False: it was not recorded; null: it has to be queued, since there is no
+   * room here, others wait in line, or something about it needs a look at other executions first.
+   */
+  begin(start: ExecutionStart, plan: Plan): Promise<boolean> | null;
   /** Id of the process in the table of leases. */
   readonly processId: string;
   /** How many executions this process drives. */
@@ -104,6 +112,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     drain: () => (draining ??= drain()),
     wake: () => claimer.wake(),
+    begin: (start, plan) => (isPlainStart(start) ? claimer.begin(start, plan) : null),
     take(executionId) {
       taken?.add(executionId);
       claimer.wake();

@@ -1,6 +1,7 @@
 /**
- * Writes what the drivers of this process decide: one statement at a time, each with all that has gathered meanwhile. A
- * driver adds itself once and is asked for its write at the last moment, so its later transitions ride along.
+ * Writes what the drivers of this process decide: each statement with all that has gathered meanwhile. A driver adds itself
+ * once and is asked for its write at the last moment, so its later transitions ride along. There are two lines, so that one
+ * is filled while the other is written; an execution is always in the same one, so its writes keep their order.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Sql } from "../../db/client";
@@ -12,34 +13,40 @@ import type { Lease } from "./lease";
 import type { EngineLog } from "./ports";
 
 export interface Writer {
+  readonly id: string;
   /** What is to be written now; called once for each `add`. */
   takeWrite(): ExecutionWrite;
 }
 
 export type FlushAnswer = "recorded" | "lost";
 
+const LINES = 2;
 const RETRY_AFTER_MS = 100;
 const GIVE_BACK_FOR_MS = 5_000;
 
 export class Flusher {
-  private readonly commit: GroupCommit<Writer, FlushAnswer>;
+  private readonly lines: GroupCommit<Writer, FlushAnswer>[];
 
   constructor(
     private readonly sql: Sql,
     private readonly lease: Lease,
     private readonly log: EngineLog,
   ) {
-    this.commit = new GroupCommit((writers) => this.write(writers.map((writer) => writer.takeWrite())));
+    this.lines = Array.from({ length: LINES }, () => {
+      return new GroupCommit((writers) => this.write(writers.map((writer) => writer.takeWrite())));
+    });
   }
 
   /** Resolves when the writer's transitions are on disk, or when they never will be since the lease is gone. */
   add(writer: Writer): Promise<FlushAnswer> {
-    return this.commit.add(writer);
+    const line = this.lines[writer.id.charCodeAt(writer.id.length - 1) % LINES];
+    if (!line) throw new Error(`There is no line for ${writer.id}.`);
+    return line.add(writer);
   }
 
   /** Resolves when everything that was added is answered. */
-  idle(): Promise<void> {
-    return this.commit.idle();
+  async idle(): Promise<void> {
+    await Promise.all(this.lines.map((line) => line.idle()));
   }
 
   private async write(writes: ExecutionWrite[]): Promise<FlushAnswer[]> {

@@ -33,6 +33,8 @@ export class PendingWrite {
     private readonly plan: Plan,
     /** Number of the last event that is on its way or recorded. */
     private seq: number,
+    /** The execution has no row yet: the first write makes it. */
+    private start: ExecutionStart | null = null,
   ) {}
 
   addTransition(transition: Transition, stored: StoredResult | null, browser: BrowserState | null): void {
@@ -137,7 +139,9 @@ export class PendingWrite {
       starts: this.starts,
       tells: this.tells,
       notifications: this.notifications,
+      begin: this.start,
     };
+    this.start = null;
     this.events = [];
     this.steps = new Map();
     this.commandIds = [];

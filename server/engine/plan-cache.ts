@@ -15,9 +15,16 @@ export class PlanCache {
     if (known) return known;
     const plan = await loadPlan(this.sql, hash);
     if (!plan) throw new Error(`Plan ${hash} is not in the database.`);
+    return this.keep(plan);
+  }
+
+  /** The one object of this plan in this process: what was found out about its steps is kept with it. */
+  keep(plan: Plan): Plan {
+    const known = this.plans.get(plan.hash);
+    if (known) return known;
     const oldest = this.plans.keys().next().value;
     if (this.plans.size >= MAX_PLANS && oldest !== undefined) this.plans.delete(oldest);
-    this.plans.set(hash, plan);
+    this.plans.set(plan.hash, plan);
     return plan;
   }
 }

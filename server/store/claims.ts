@@ -2,6 +2,10 @@ import type { Sql } from "../../db/client";
 import type { ExecutionStatus, Reason, StepStatus } from "../core/execution/states";
 import type { JsonObject, JsonValue } from "../core/json";
 import { PLAN_FORMAT } from "../core/plan/plan";
+import type { Fragment } from "./row-set";
+
+/** When lanes take turns, each may give so many at once: with thousands of them one would be slow. */
+const FEWEST = 10;
 
 /** An execution that this process may drive now, as its row says. Times are epoch milliseconds. */
 export interface ClaimedExecution {
@@ -34,38 +38,32 @@ export interface ClaimedExecution {
   held: boolean;
 }
 
+export interface ClaimRequest {
+  limit: number;
+  /** What the caller's clock is ahead of the database's. */
+  offsetMs: number;
+  /** Nothing but these executions, and queued ones among them also before they are due. */
+  only?: string[] | null;
+  /** Lanes of which fewer than `limit` may be taken. */
+  narrow?: readonly { lane: string; room: number }[];
+}
+
 /**
  * Takes the lease of executions that are due, that have a command waiting, or whose process stopped renewing. The fence
  * rises in the same statement, and so does the count of crashes: a step that kills its process comes to an end.
- * With `only`, nothing but these executions, and queued ones among them also before they are due.
+ *
+ * Usually all that is due fits into the limit. Only when it does not are the lanes looked at: they take turns then, so a line of
+ * ten thousand keeps nobody else waiting. Within a lane a higher priority goes first, then who waits longest.
  */
-export async function claimExecutions(
-  sql: Sql,
-  processId: string,
-  limit: number,
-  offsetMs: number,
-  only: string[] | null = null,
-): Promise<ClaimedExecution[]> {
-  const offset = offsetMs / 1000;
-  const chosen = (column: string) => sql`(${only}::text[] is null or ${sql(column)} = any(${only}::text[]))`;
+export async function claimExecutions(sql: Sql, processId: string, request: ClaimRequest): Promise<ClaimedExecution[]> {
+  const { limit, offsetMs, only = null, narrow = [] } = request;
+  const now = sql`now() + make_interval(secs => ${offsetMs / 1000})`;
   const rows = await sql<ClaimedExecution[]>`
-    with alive as (
-      select id from processes where expires_at > now() + make_interval(secs => ${offset})
-    ), candidates as (
-      (select id from executions
-        where owner is null and wake_at <= now() + make_interval(secs => ${offset}) and ${chosen("id")}
-        order by wake_at limit ${limit})
-      union
-      (select id from executions where owner is not null and owner not in (select id from alive) and ${chosen("id")}
-        limit ${limit})
-      union
-      (select e.id from execution_commands c join executions e on e.id = c.execution_id
-        where e.owner is null and e.ended_at is null and ${chosen("e.id")} limit ${limit})
-      union
-      (select id from executions where id = any(${only}::text[]) and status = 'queued')
-    ), locked as (
+    with recursive alive as (
+      select id from processes where expires_at > ${now}
+    ), ${only ? chosenOnes(sql, now, only) : fairChoice(sql, now, limit, narrow)}, locked as (
       select e.id, e.owner is not null as crashed from executions e
-      where e.id in (select id from candidates) and e.ended_at is null
+      where e.id in (select id from chosen) and e.ended_at is null
         and (e.owner is null or e.owner not in (select id from alive))
         and exists (select 1 from alive where id = ${processId})
         and e.plan_format <= ${PLAN_FORMAT} and (not e.held or exists (
@@ -82,6 +80,52 @@ export async function claimExecutions(
       e.parent_item as "parentItem", e.depth, e.replay_of as "replayOf", e.overrides, e.priority,
       e.concurrency_key as "concurrencyKey", e.held`;
   return [...rows];
+}
+
+function chosenOnes(sql: Sql, now: Fragment, only: string[]): Fragment {
+  return sql`chosen as (
+      select e.id from executions e where e.id = any(${only}::text[]) and e.ended_at is null and (
+        e.status = 'queued' or (e.owner is null and e.wake_at <= ${now}) or e.owner not in (select id from alive)
+        or exists (select from execution_commands c where c.execution_id = e.id))
+    )`;
+}
+
+/** `lanes` goes through an index from one lane to the next; it is empty unless more is due than can be taken. */
+function fairChoice(sql: Sql, now: Fragment, limit: number, narrow: NonNullable<ClaimRequest["narrow"]>): Fragment {
+  return sql`due as (
+      select id, lane, priority, wake_at from executions
+      where owner is null and wake_at <= ${now} order by wake_at limit ${limit + 1}
+    ), lanes as (
+      (select lane from executions
+        where owner is null and wake_at is not null and (select count(*) from due) > ${limit} order by lane limit 1)
+      union all
+      select (select e.lane from executions e
+        where e.owner is null and e.wake_at is not null and e.lane > l.lane order by e.lane limit 1)
+      from lanes l where l.lane is not null
+    ), share as (
+      select least(${limit}, greatest(${FEWEST}, ${4 * limit} / greatest(1, count(*)))) as size from lanes
+    ), waiting as (
+      select id, lane, priority, wake_at from due where (select count(*) from due) <= ${limit}
+      union all
+      select f.id, l.lane, f.priority, f.wake_at from lanes l cross join lateral (
+        select e.id, e.priority, e.wake_at from executions e
+        where e.lane = l.lane and e.owner is null and e.wake_at <= ${now}
+        order by e.priority desc nulls last, e.wake_at limit (select size from share)
+      ) f
+      union all
+      (select id, lane, priority, wake_at from executions where owner is not null and owner not in (select id from alive)
+        limit ${limit})
+    ), turns as (
+      select id, lane, row_number() over (partition by lane order by priority desc, wake_at, id) as turn from waiting
+    ), narrow as (
+      select * from unnest(${narrow.map((one) => one.lane)}::text[], ${narrow.map((one) => one.room)}::int[]) as n(lane, room)
+    ), chosen as (
+      (select e.id from execution_commands c join executions e on e.id = c.execution_id
+        where e.owner is null and e.ended_at is null limit ${limit})
+      union all
+      (select t.id from turns t left join narrow n on n.lane = t.lane
+        where t.turn <= coalesce(n.room, ${limit}) order by t.turn, t.id limit ${limit})
+    )`;
 }
 
 function epochMs(sql: Sql, column: string) {
@@ -124,10 +168,17 @@ export async function loadSteps(sql: Sql, executionIds: string[]): Promise<Store
   return [...rows];
 }
 
+/** What a process owns. */
+export async function ownedExecutions(sql: Sql, processId: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`select id from executions where owner = ${processId}`;
+  return rows.map((row) => row.id);
+}
+
 /** Gives back what a process owns but does not drive: the answer to a claim got lost. Says how many. */
-export async function releaseOrphans(sql: Sql, processId: string, driven: string[], offsetMs: number): Promise<number> {
+export async function releaseOrphans(sql: Sql, processId: string, ids: string[], offsetMs: number): Promise<number> {
+  if (ids.length === 0) return 0;
   const result = await sql`
     update executions set owner = null, wake_at = now() + make_interval(secs => ${offsetMs / 1000})
-    where owner = ${processId} and id <> all(${driven}::text[])`;
+    where id = any(${ids}::text[]) and owner = ${processId}`;
   return result.count;
 }

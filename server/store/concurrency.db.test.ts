@@ -35,7 +35,7 @@ test("of a hundred starts at once over many connections exactly as many begin as
   expect(outcomes.filter((outcome) => outcome === "started")).toHaveLength(3);
   expect(outcomes.filter((outcome) => outcome === "held")).toHaveLength(97);
   const owner = await processWithLease(db.sql);
-  const claimed = await claimExecutions(db.sql, owner, 200, 0);
+  const claimed = await claimExecutions(db.sql, owner, { limit: 200, offsetMs: 0 });
   expect(claimed.map((one) => one.id).sort()).toEqual(
     answers.flatMap((one) => (one.outcome === "started" ? [one.id] : [])).sort(),
   );
@@ -109,7 +109,8 @@ test("a held execution is claimed only to be canceled", async () => {
   await begin(key, "queue");
   const { id } = await begin(key, "queue");
   const owner = await processWithLease(db.sql);
-  const claimedIds = async () => (await claimExecutions(db.sql, owner, 200, 0)).map((one) => one.id);
+  const claimedIds = async () =>
+    (await claimExecutions(db.sql, owner, { limit: 200, offsetMs: 0 })).map((one) => one.id);
   expect(await claimedIds()).not.toContain(id);
   await recordCommand(db.sql, {
     executionId: id,

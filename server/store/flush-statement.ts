@@ -40,7 +40,7 @@ export async function writeAccepted(
           else e.fence = x.fence and e.seq >= x.seq end, false) as recorded ${notes}
     from unnest(
       ${writes.map((w) => w.id)}::text[], ${writes.map((w) => w.fence)}::int[], ${writes.map((w) => w.seq)}::int[],
-      ${writes.map((w) => Number(w.begin !== undefined))}::int[]
+      ${writes.map((w) => Number(w.begin !== null))}::int[]
     ) as x(id, fence, seq, begins) left join ok on ok.id = x.id left join executions e on e.id = x.id`;
   return new Map(rows.map((row) => [row.id, row.recorded]));
 }

@@ -7,7 +7,8 @@ import { findExecution, listEvents, listResults } from "./executions";
 import { flush, giveBack } from "./flush";
 import { jsonText } from "./json-text";
 import { listNotifications } from "./notifications";
-import { claimedExecution, insertPerson, processWithLease, stepOf, writeOf } from "./testing/rows";
+import type { ExecutionStart } from "./start-values";
+import { claimedExecution, insertPerson, processWithLease, startOf, stepOf, writeOf } from "./testing/rows";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -100,7 +101,7 @@ test("a command that arrives while its execution is let go is not lost: the next
   const wakeAt = Date.now() + 3_600_000;
   await flush(db.sql, execution.owner, [writeOf(execution, ["execution.running"], { release: true, wakeAt })]);
   const next = await processWithLease(db.sql);
-  const claimed = await claimExecutions(db.sql, next, 10, 0);
+  const claimed = await claimExecutions(db.sql, next, { limit: 10, offsetMs: 0 });
   expect(claimed.map((entry) => entry.id)).toContain(execution.id);
   expect((await loadCommands(db.sql, next)).map((command) => command.command)).toEqual(["cancel"]);
 });
@@ -133,8 +134,12 @@ test("an execution that is given back has no owner, comes due later, and counts 
   await giveBack(db.sql, execution.owner, execution.id, execution.fence, 5_000);
   expect((await count())[0]).toMatchObject({ crashes: 1, owner: null });
   const next = await processWithLease(db.sql);
-  expect((await claimExecutions(db.sql, next, 10, 0)).map((entry) => entry.id)).not.toContain(execution.id);
-  expect((await claimExecutions(db.sql, next, 10, 6_000)).map((entry) => entry.id)).toContain(execution.id);
+  expect((await claimExecutions(db.sql, next, { limit: 10, offsetMs: 0 })).map((entry) => entry.id)).not.toContain(
+    execution.id,
+  );
+  expect((await claimExecutions(db.sql, next, { limit: 10, offsetMs: 6_000 })).map((entry) => entry.id)).toContain(
+    execution.id,
+  );
 });
 
 test("the end of a step sets the count of crashes to nothing", async () => {
@@ -147,4 +152,47 @@ test("the end of a step sets the count of crashes to nothing", async () => {
   const [row] = await db.sql`select crashes from executions where id = ${execution.id}`;
   expect(row?.crashes).toBe(0);
   expect((await findExecution(db.sql, execution.id))?.seq).toBe(3);
+});
+
+/** The first write of an execution that has no row yet. */
+function firstWrite(rest: Partial<ExecutionStart> = {}) {
+  const begin = startOf(rest);
+  return writeOf({ id: begin.id, fence: 1, seq: 1 }, ["execution.running"], { begin, steps: [stepOf("a")] });
+}
+
+test("an execution that begins with its first write has its row, its first event and its steps in one commit", async () => {
+  const owner = await processWithLease(db.sql);
+  const write = firstWrite();
+  expect(await flush(db.sql, owner, [write])).toEqual([true]);
+  expect((await eventsOf(write.id)).map((event) => event.kind)).toEqual(["execution.queued", "execution.running"]);
+  const [row] = await db.sql`select owner, fence, seq, status, wake_at from executions where id = ${write.id}`;
+  expect(row).toEqual({ owner, fence: 1, seq: 2, status: "running", wake_at: null });
+  expect(await flush(db.sql, owner, [write])).toEqual([true]);
+  expect(await eventsOf(write.id)).toHaveLength(2);
+});
+
+test("a first write is refused when its id or its idempotency key is taken; others of the batch are not", async () => {
+  const [owner, other] = [await processWithLease(db.sql), await processWithLease(db.sql)];
+  const taken = firstWrite({ idempotencyKey: uuidv7() });
+  expect(await flush(db.sql, other, [taken])).toEqual([true]);
+  const sameKey = firstWrite({ idempotencyKey: taken.begin?.idempotencyKey ?? null });
+  const fine = firstWrite();
+  const running = await claimedExecution(db.sql);
+  await db.sql`update executions set owner = ${owner} where id = ${running.id}`;
+  const batch = [taken, sameKey, fine, writeOf(running, ["log"])];
+  expect(await flush(db.sql, owner, batch)).toEqual([false, false, true, true]);
+  expect(await eventsOf(sameKey.id)).toEqual([]);
+  expect(await eventsOf(taken.id)).toHaveLength(2);
+});
+
+test("what a step no longer says is empty in its row, though it did not travel", async () => {
+  const execution = await claimedExecution(db.sql);
+  const reason = { code: "retry_backoff", message: "Later." };
+  const waiting = stepOf("a", { status: "waiting", reason, wakeAt: Date.now(), iteration: 2, browser: '{"url":"x"}' });
+  await flush(db.sql, execution.owner, [writeOf(execution, ["step.waiting"], { steps: [waiting] })]);
+  const ended = { ...execution, seq: execution.seq + 1 };
+  await flush(db.sql, execution.owner, [writeOf(ended, ["step.succeeded"], { steps: [stepOf("a")] })]);
+  const [row] = await db.sql`
+    select status, reason, wake_at, iteration, browser from step_executions where execution_id = ${execution.id}`;
+  expect(row).toEqual({ status: "succeeded", reason: null, wake_at: null, iteration: 0, browser: { url: "x" } });
 });

@@ -38,7 +38,7 @@ export interface ExecutionWrite {
   commandIds: number[];
   notifications: NotificationWrite[];
   /** The execution begins with this write: its row comes into being with the process as its owner, under fence 1. */
-  begin?: ExecutionStart;
+  begin: ExecutionStart | null;
   /** Sub-chains that begin with this write. */
   starts: ExecutionStart[];
   /** Orders to other executions: a sub-chain is canceled or paused, a parent hears that its sub-chain has ended. */

@@ -46,7 +46,7 @@ export async function processWithLease(sql: Sql, leaseMs = 60_000): Promise<stri
 export async function claimedExecution(sql: Sql): Promise<{ id: string; owner: string; fence: number; seq: number }> {
   await queue(sql, 1);
   const owner = await processWithLease(sql);
-  const [claimed] = await claimExecutions(sql, owner, 1, 0);
+  const [claimed] = await claimExecutions(sql, owner, { limit: 1, offsetMs: 0 });
   if (!claimed) throw new Error("Nothing could be claimed.");
   return { id: claimed.id, owner, fence: claimed.fence, seq: claimed.seq };
 }
@@ -73,6 +73,7 @@ export function writeOf(
       notifications: [],
       starts: [],
       tells: [],
+      begin: null,
     },
     ...rest,
   };

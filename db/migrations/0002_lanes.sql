@@ -1,0 +1,1 @@
+CREATE INDEX "executions_lane_idx" ON "executions" USING btree ("lane","priority" DESC NULLS LAST,"wake_at") WHERE "executions"."owner" is null and "executions"."wake_at" is not null;

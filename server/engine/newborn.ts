@@ -1,0 +1,48 @@
+/** An execution that begins in the process that started it, before it has a row. */
+import { queuedState } from "../core/execution/state";
+import type { Plan } from "../core/plan/plan";
+import type { ClaimedExecution } from "../store/claims";
+import type { ExecutionStart } from "../store/start-values";
+import type { Rebuilt } from "./rebuild";
+
+/** What a claim would say of its row: owned under the first fence, with the event that it was queued. */
+export function claimedAtBirth(start: ExecutionStart): ClaimedExecution {
+  return {
+    id: start.id,
+    userId: start.userId,
+    chainId: start.chainId,
+    chainName: start.chainName,
+    planHash: start.planHash,
+    origin: start.origin,
+    params: start.params,
+    status: "queued",
+    withErrors: false,
+    reason: null,
+    ending: null,
+    seq: 1,
+    fence: 1,
+    crashes: 0,
+    createdAt: start.createdAt.getTime(),
+    startedAt: null,
+    deadlineAt: null,
+    parentId: null,
+    parentStep: null,
+    parentItem: null,
+    depth: start.depth ?? 0,
+    replayOf: null,
+    overrides: null,
+    priority: start.priority ?? 0,
+    concurrencyKey: null,
+    held: false,
+  };
+}
+
+/** Its state: nothing has happened. */
+export function rebuiltAtBirth(claimed: ClaimedExecution, plan: Plan): Rebuilt {
+  const { id, origin, userId, chainId, params, createdAt } = claimed;
+  return { state: queuedState(plan, { id, origin, userId, chainId, params, createdAt }), browsers: new Map() };
+}
+
+/** Whether nothing about it needs a look at other rows first. */
+export const isPlainStart = (start: ExecutionStart): boolean =>
+  !start.heldForMs && !start.concurrency && !start.replay && !start.parent;
