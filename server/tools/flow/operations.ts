@@ -1,4 +1,7 @@
+import type { ParamDefinition } from "../../core/definition/schema/param";
 import type { JsonObject } from "../../core/json";
+import { paramProblem, patternProblem } from "../../core/plan/params";
+import type { PlanParam } from "../../core/plan/plan";
 import { implement, ToolError } from "../tool";
 import { flowApproveDescription } from "./describe-approve";
 import { flowFailDescription, flowWaitDescription, MAX_WAIT_SECONDS } from "./describe-flow";
@@ -32,8 +35,21 @@ export const createFlowFail = () =>
 /** Asks a person. Who may answer and what fits is judged where the answer arrives, by the prompt. */
 export const createFlowApprove = (now: () => number) =>
   implement(flowApproveDescription, async (input) => {
-    const { question, description = null, answers, approvers, expires_in: seconds, on_reject: onReject } = input;
+    const { question, description = null, approvers, expires_in: seconds, on_reject: onReject } = input;
+    const answers = Object.fromEntries(
+      Object.entries(input.answers).map(([name, field]) => [name, fieldOf(name, field)]),
+    );
     const prompt = { question, description, answers, approvers, onReject } as unknown as JsonObject;
     const until = seconds === undefined ? null : now() + seconds * 1000;
     return { status: "asking", until, message: question, prompt };
   });
+
+/** The form may be made of results: it is looked at now, as the parameters of a chain are when it is checked. */
+function fieldOf(name: string, { required = false, ...field }: ParamDefinition): PlanParam {
+  const param = { ...field, required };
+  const pattern = param.pattern === undefined ? null : patternProblem(param.pattern);
+  const byDefault = param.default === undefined ? null : paramProblem(param, param.default);
+  const problem = pattern ?? (byDefault && `Its default ${byDefault}.`);
+  if (problem) throw new ToolError(`The field "${name}" cannot be asked for. ${problem}`, { retryable: false });
+  return param;
+}
