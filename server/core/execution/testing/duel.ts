@@ -15,6 +15,7 @@ export class Duel {
   readonly walk: Walk;
   readonly facts: Fact[] = [];
   private readonly tries = new Map<string, number>();
+  private readonly stops = new Set<string>();
   private told = 0;
   private seen = 0;
 
@@ -74,7 +75,8 @@ export class Duel {
     const lost = this.active().filter((place) => this.entry(place).status === "running");
     for (const place of lost) {
       const spec = this.spec(place);
-      if (!this.isStopping(place) && spec.never) this.factOf(place, 0, "interrupted", false);
+      if (this.isStopping(place)) this.tellStop(place.step, place.item ?? null);
+      else if (spec.never) this.factOf(place, 0, "interrupted", false);
     }
     if (status === "running") this.facts.push({ type: "resumed" });
     this.walk.claim();
@@ -145,9 +147,14 @@ export class Duel {
     const { transitions } = this.walk;
     for (; this.seen < transitions.length; this.seen++) {
       const entry = transitions[this.seen];
-      if (entry?.kind === "step.canceled" && entry.item !== null)
-        this.facts.push({ type: "stopped", step: entry.step ?? 0, item: entry.item });
+      if (entry?.kind === "step.canceled") this.tellStop(entry.step ?? 0, entry.item);
     }
+  }
+
+  private tellStop(step: number, item: number | null): void {
+    if (item === null || this.stops.has(`${step}.${item}`)) return;
+    this.stops.add(`${step}.${item}`);
+    this.facts.push({ type: "stopped", step, item });
   }
 
   /** The reference hears of the begin of items and compensations: it checks their order. */

@@ -15,7 +15,7 @@ const drawn = fc.record({
   deps: fc.array(fc.tuple(fc.nat(COUNT), fc.constantFrom(...ON)), { maxLength: 3 }),
   join: fc.constantFrom(...JOINS),
   whenOne: fc.option(fc.nat(COUNT), { freq: 5 }),
-  policy: fc.constantFrom("stop" as const, "stop" as const, "continue" as const, "rollback" as const),
+  policy: fc.constantFrom("stop" as const, "continue" as const, "rollback" as const),
   tries: fc.integer({ min: 1, max: 3 }),
   comesFrom: fc.array(fc.tuple(fc.nat(COUNT), fc.boolean()), { maxLength: 2 }),
   goesToEnd: fc.nat(9),

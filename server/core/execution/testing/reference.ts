@@ -1,6 +1,5 @@
-import { type Ends, type Fact, type Node, nodesOf, type Spec } from "./spec";
+import { type Dep, type Ends, type Fact, type Node, nodesOf, type Spec } from "./spec";
 
-type Dep = Node["deps"][number];
 const isBad = (end: string) => end === "failed" || end === "timed_out";
 
 /** A second reading of the rules: hears in order how tries ended, decides after each who has begun, and says how all ends. */
@@ -8,7 +7,6 @@ export function interpret(specs: Spec[], facts: Fact[]): Ends {
   const nodes = nodesOf(specs);
   let [errors, paused] = [false, true];
   let closing: { as: string; why: string | null; rollback?: boolean } | null = null;
-
   const stops = (node: Node) => closing !== null && !(node.undoes && closing.rollback);
   const outcome = ({ end, standIn }: Node): string => {
     const other = isBad(end) && standIn ? outcome(standIn) : null;
@@ -21,8 +19,7 @@ export function interpret(specs: Spec[], facts: Fact[]): Ends {
   const meets = (dep: Dep) =>
     dep.on === "success"
       ? passed(dep.of) && !lost(dep)
-      : outcome(dep.of) !== "" && (dep.on === "always" || isBad(outcome(dep.of)));
-
+      : isBad(outcome(dep.of)) || (dep.on === "always" && !!outcome(dep.of));
   const verdict = ({ role, deps, join, served, undoes }: Node): string => {
     if (served.some(({ end }) => isBad(end))) return "go";
     if (role !== "step") return !undoes && served.every(({ end }) => end) ? "not_needed" : "wait";
@@ -37,8 +34,7 @@ export function interpret(specs: Spec[], facts: Fact[]): Ends {
     return isSkip ? "dependency_skipped" : "branch_not_taken";
   };
   const judge = (node: Node): boolean => {
-    const hears = ({ role, deps, join }: Node) =>
-      role === "step" && deps.some(({ of, on }) => of === node && (join === "all_done" || on !== "success"));
+    const hears = (n: Node) => n.deps.some(({ of, on }) => of === node && (n.join === "all_done" || on !== "success"));
     if (passed(node) || nodes.some(hears)) errors = true;
     else closing ??= { as: "failed", why: "step_failed", rollback: node.policy === "rollback" };
     node.judged = true;
@@ -51,35 +47,30 @@ export function interpret(specs: Spec[], facts: Fact[]): Ends {
   };
   const finish = (node: Node, why: string | null, value: unknown) => {
     if (why && stops(node)) return;
-    Object.assign(node, {
-      why,
-      value: why ? null : value,
-      end: !why ? "succeeded" : why === "timeout" ? "timed_out" : "failed",
-    });
+    const end = why === null ? "succeeded" : why === "timeout" ? "timed_out" : "failed";
+    Object.assign(node, { end, why, value: why ? null : value });
     if (why && node.role === "step" && !node.standIn) judge(node);
     if (!closing && (!why || node.policy === "continue")) choose(node, node);
   };
   const endTry = (node: Node, { item, value, fail, again }: Extract<Fact, { type: "try" }>) => {
-    const { repeat, policy } = node;
-    node.fails[item] = (node.fails[item] ?? 0) + (fail ? 1 : 0);
+    if (fail) node.fails[item] = (node.fails[item] ?? 0) + 1;
     if (fail && again && (node.fails[item] ?? 0) < node.tries) return;
     node.active -= 1;
     if (node.each) {
       node.items[item] = fail ? null : value;
-      if (fail && policy === "continue") errors = true;
+      if (fail && node.policy === "continue") errors = true;
       else node.doom ??= fail;
-    } else if (fail || !repeat || stops(node) || (repeat.untilOne && value === 1)) finish(node, fail, value);
-    else if (++node.round >= repeat.max) finish(node, repeat.untilOne ? "repeat_exhausted" : null, value);
+    } else if (fail || !node.repeat || stops(node) || (node.repeat.untilOne && value === 1)) finish(node, fail, value);
+    else if (++node.round >= node.repeat.max) finish(node, node.repeat.untilOne ? "repeat_exhausted" : null, value);
     else node.fails = [];
   };
   const moves = (node: Node): boolean => {
     if (!node.judged && node.role === "step" && isBad(node.end) && outcome(node) !== "") return judge(node);
-    const isFalse = node.whenOne !== null && source(nodes[node.whenOne] as Node).value !== 1;
-    const turn = node.end || node.begun ? "wait" : verdict(node);
-    if (turn !== "wait" && (turn !== "go" || isFalse)) node.end = "skipped";
-    if (node.end === "skipped") node.why ??= isFalse && turn === "go" ? "condition_false" : turn;
-    else if (turn === "go") node.begun = true;
-    if (turn === "go" && !isFalse && node.each?.count === 0) finish(node, null, []);
+    const says = node.end || node.begun ? "wait" : verdict(node);
+    const turn = says === "go" && node.when && source(node.when).value !== 1 ? "condition_false" : says;
+    if (turn === "go") node.begun = true;
+    else if (turn !== "wait") [node.end, node.why] = ["skipped", turn];
+    if (turn === "go" && node.each?.count === 0) finish(node, null, []);
     return turn !== "wait";
   };
   for (const fact of facts) {
@@ -103,6 +94,6 @@ export function interpret(specs: Spec[], facts: Fact[]): Ends {
     if (node.begun) return { end: "canceled", why: open, value: null };
     return { end: "skipped", why: node.undoes ? "not_needed" : open, value: null };
   });
-  errors ||= as === "succeeded" && nodes.some((node) => isBad(node.end));
-  return { execution: as, why: rollback ? undone : why, errors, steps };
+  const withErrors = errors || (as === "succeeded" && nodes.some((node) => isBad(node.end)));
+  return { execution: as, why: rollback ? undone : why, errors: withErrors, steps };
 }

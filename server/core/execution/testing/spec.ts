@@ -40,10 +40,12 @@ export interface Ends {
 
 /** A step while the reference goes through the facts. */
 export interface Node extends Omit<Spec, "deps"> {
-  deps: { of: Node; on: Spec["deps"][number]["on"]; cases?: number[] }[];
+  deps: Dep[];
   /** Who stands in for it, and for whom it stands in. */
   standIn: Node | null;
   served: Node[];
+  /** Runs only when its result is 1. */
+  when: Node | null;
   undoes: boolean;
   end: string;
   why: string | null;
@@ -58,16 +60,23 @@ export interface Node extends Omit<Spec, "deps"> {
   doom: string | null;
 }
 
+export interface Dep {
+  of: Node;
+  on: Spec["deps"][number]["on"];
+  cases?: number[];
+}
+
 /** The steps as objects that know each other, with nothing done yet. */
 export function nodesOf(specs: Spec[]): Node[] {
   const nodes = specs.map((spec): Node => {
     const nothing = { end: "", why: null, value: null, begun: false, judged: false, round: 0, took: -2, active: 0 };
-    const links = { deps: [], standIn: null, served: [], undoes: spec.role === "compensation" };
+    const links = { deps: [], standIn: null, when: null, served: [], undoes: spec.role === "compensation" };
     return { ...spec, ...links, ...nothing, fails: [], items: [], doom: null };
   });
-  for (const [index, { deps, alternative }] of specs.entries()) {
+  for (const [index, { deps, alternative, whenOne }] of specs.entries()) {
     const node = nodes[index] as Node;
-    node.deps = deps.map(({ step, ...dep }) => ({ of: nodes[step] as Node, ...dep }));
+    node.when = whenOne === null ? null : (nodes[whenOne] as Node);
+    if (node.role === "step") node.deps = deps.map(({ step, ...dep }) => ({ of: nodes[step] as Node, ...dep }));
     node.standIn = alternative === null ? null : (nodes[alternative] as Node);
     node.standIn?.served.push(node);
   }
