@@ -4,10 +4,10 @@ import { planOf, type StepSketch } from "../server/core/execution/testing/plan-o
 import type { Plan } from "../server/core/plan/plan";
 import { createEngine } from "../server/engine/engine";
 import type { StepPort } from "../server/engine/ports";
-import { GroupCommit } from "../server/store/group-commit";
+import { createStarter } from "../server/services/starter";
 import { savePlan } from "../server/store/plans";
 import { listenToSignals } from "../server/store/signals";
-import { type ExecutionStart, type StartAnswer, startExecutions } from "../server/store/start-executions";
+import type { ExecutionStart } from "../server/store/start-values";
 import type { BenchDatabase } from "./bench-database";
 
 /** 200 bytes that each step returns and the next one gets. */
@@ -51,7 +51,7 @@ export async function openBenchEngine(db: BenchDatabase): Promise<BenchEngine> {
     secrets: { read: async () => null },
   });
   await engine.start();
-  const starts = new GroupCommit<ExecutionStart, StartAnswer>((batch) => startExecutions(db.sql, batch));
+  const record = createStarter(db.sql, engine);
   const saved = new Set<string>();
   const bench: BenchEngine = {
     onStep: () => {},
@@ -64,7 +64,7 @@ export async function openBenchEngine(db: BenchDatabase): Promise<BenchEngine> {
         ...{ id, userId: null, chainId: null, chainName: plan.name, versionNumber: null, planHash: plan.hash },
         ...{ origin: "manual", idempotencyKey: null, params: {}, createdAt: new Date() },
       };
-      if (!(await engine.begin(start, plan))) await starts.add(start);
+      await record(start, plan);
       return { id, ended };
     },
     async close() {

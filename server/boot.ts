@@ -67,13 +67,15 @@ export async function boot(options: BootOptions): Promise<App> {
     const signals = await listenToSignals(db.sql);
     closers.push(() => signals.close());
     const secrets = { read: async (userId: string | null, name: string) => readSecret(env, userId, name) };
+    let engine: Engine | null = null;
     const services = createServices({
+      startsHere: { begin: (start, plan) => engine?.begin(start, plan) ?? null },
       ...{ db, signals, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log },
       hasSecret: async (userId, name) => (await secrets.read(userId, name)) !== null,
       copyFiles: (from, to, stepIds) => copyStepFiles(config.CHAINWRIGHT_HOME, from, to, stepIds),
     });
     const parts = { config, env, log, db, url, signals, services, secrets, options, closers };
-    const engine = options.work === "none" ? null : await startWorkers(parts);
+    if (options.work !== "none") engine = await startWorkers(parts);
     let closing: Promise<void> | null = null;
     return {
       ...{ config, log, db, services, signals, engine, ending: ending.signal },

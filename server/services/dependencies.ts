@@ -2,6 +2,7 @@ import type { Database } from "../../db/client";
 import type { ToolCatalog } from "../core/plan/catalog";
 import type { Log } from "../log";
 import type { Signals } from "../store/signals";
+import type { StartsHere } from "./starter";
 
 /** What the services are built from; wired in `boot.ts`. */
 export interface ServiceDependencies {
@@ -12,6 +13,8 @@ export interface ServiceDependencies {
   hasSecret(userId: string | null, name: string): Promise<boolean>;
   /** Copies the files of some steps from one execution to another; durable when it returns. */
   copyFiles(fromId: string, toId: string, stepIds: readonly string[]): Promise<void>;
+  /** Begins executions in this process; absent: they are queued. */
+  startsHere?: StartsHere;
   /** State folder. */
   home: string;
   log: Log;

@@ -7,13 +7,13 @@ import type { Plan } from "../core/plan/plan";
 import { AppError } from "../errors";
 import { startLimited } from "../store/concurrency";
 import { findExecution } from "../store/executions";
-import { GroupCommit } from "../store/group-commit";
 import { jsonText } from "../store/json-text";
-import { type ExecutionStart, type StartAnswer as Recorded, startExecutions } from "../store/start-executions";
+import type { ExecutionStart } from "../store/start-executions";
 import { type Actor, userIdOf } from "./actor";
 import type { Chains } from "./chains";
 import type { ServiceDependencies } from "./dependencies";
 import { checkParams } from "./params";
+import { createStarter } from "./starter";
 
 const EXECUTION_ID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
@@ -44,7 +44,7 @@ export interface StartAnswer {
 /** Starting executions: of a chain, by its schedule, of a plan without a chain. */
 export function createStarts(deps: ServiceDependencies, chains: Chains) {
   const { sql } = deps.db;
-  const starts = new GroupCommit<ExecutionStart, Recorded>((batch) => startExecutions(sql, batch));
+  const record = createStarter(sql, deps.startsHere ?? null);
 
   async function begin(
     actor: Actor,
@@ -62,7 +62,7 @@ export function createStarts(deps: ServiceDependencies, chains: Chains) {
             concurrency.onConflict,
           ),
         )
-      : { ...NOTHING_ELSE, ...(await starts.add(start)) };
+      : { ...NOTHING_ELSE, ...(await record(start, plan)) };
     if (request.executionId && !answer.created && !answer.alreadyRunning && answer.id === start.id) {
       await refuseOther(start);
     }
