@@ -1,5 +1,6 @@
 import { ensureSetupToken } from "../services/setup-token";
 import { openedApp, webApp } from "./app";
+import { cutSlowReaders, SLOW_READERS } from "./slow-readers";
 
 /** A close that hangs must not keep the process. */
 const LAST_RESORT_MS = 9_000;
@@ -7,6 +8,11 @@ const LAST_RESORT_MS = 9_000;
 /** Opens the app and closes it on SIGTERM and SIGINT: leases are handed over first, then everything ends. */
 export async function startWebProcess(): Promise<void> {
   const { config, services, log } = await webApp();
+  cutSlowReaders({
+    ...SLOW_READERS,
+    onCut: (waitingBytes) =>
+      log.info({ waitingBytes }, "A reader of the live stream took nothing for long; it is cut."),
+  });
   if (await services.accounts.needsSetup()) ensureSetupToken(config.CHAINWRIGHT_HOME);
   let ending = false;
   const end = async (signal: string) => {
