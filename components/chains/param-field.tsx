@@ -14,11 +14,13 @@ export interface ParamFieldProps {
   name: string;
   param: PlanParam;
   form: UseFormReturn<ParamDrafts>;
+  /** Tells the forms of one page apart. */
+  idPrefix?: string;
 }
 
 /** The control that fits a parameter's type. Its name and type stand in mono at the right of the label. */
-export function ParamField({ name, param, form }: ParamFieldProps) {
-  const id = `param-${name}`;
+export function ParamField({ name, param, form, idPrefix = "param" }: ParamFieldProps) {
+  const id = `${idPrefix}-${name}`;
   const label = param.title ?? name;
   const aside = (
     <span>

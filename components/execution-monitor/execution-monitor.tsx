@@ -13,6 +13,7 @@ import { FailureBanner } from "./failure-banner";
 import { ManualBanner } from "./manual-banner";
 import { MonitorHeader } from "./monitor-header";
 import { MonitorPanes } from "./monitor-panes";
+import { HeldBanner } from "./monitor-relations";
 import { MonitorSkeleton } from "./monitor-skeleton";
 import { interestingStep } from "./monitor-state";
 import { StepPane } from "./step-pane";
@@ -68,7 +69,8 @@ function Monitor({ view }: { view: ExecutionView }) {
       <title>{`${view.chainName}, ${view.status} · Chainwright`}</title>
       <MonitorHeader view={view}>
         <FailureBanner view={view} onShowStep={select} />
-        <ManualBanner view={view} />
+        <HeldBanner view={view} />
+        <ManualBanner view={view} onShowStep={select} />
       </MonitorHeader>
       <MonitorPanes
         narrow={narrow}

@@ -1,19 +1,23 @@
 "use client";
 
-import { OctagonX, Pencil, RotateCcw, TimerOff } from "lucide-react";
+import { History, OctagonX, Pencil, RotateCcw, TimerOff } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { plural } from "@/components/shared/format";
 import { STATUS_LOOKS } from "@/components/shared/status";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { ExecutionView, StepView } from "@/server/services/execution-view";
 import { failedStep } from "./monitor-state";
+import { ReplayDialog } from "./replay-dialog";
 
 /** What broke, why, and what one can do about it: the first thing below the title of a failed execution. */
 export function FailureBanner({ view, onShowStep }: { view: ExecutionView; onShowStep: (stepId: string) => void }) {
+  const [replaying, setReplaying] = useState(false);
   if (view.status !== "failed" && view.status !== "timed_out") return null;
   const step = failedStep(view);
-  const name = view.graph.find(({ id }) => id === step?.id)?.name ?? step?.id;
+  const plan = view.graph.find(({ id }) => id === step?.id);
+  const name = plan?.name ?? step?.id;
   const Icon = view.status === "failed" ? OctagonX : TimerOff;
   const code = step?.error?.code ?? step?.reason?.code ?? view.reason?.code;
   return (
@@ -44,6 +48,15 @@ export function FailureBanner({ view, onShowStep }: { view: ExecutionView; onSho
               <Button size="sm" onClick={() => onShowStep(step.id)}>
                 Show the step
               </Button>
+            </li>
+          ) : null}
+          {step && plan?.role === "step" ? (
+            <li>
+              Go on from {name}, with what is there
+              <Button size="sm" onClick={() => setReplaying(true)}>
+                <History /> Replay
+              </Button>
+              <ReplayDialog view={view} plan={plan} open={replaying} onOpenChange={setReplaying} />
             </li>
           ) : null}
           {view.chainId ? (

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Check, CirclePause, Hand } from "lucide-react";
+import { Check, CirclePause, Hand, MessageCircleQuestionMark } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
 import { useTRPC } from "@/components/trpc/client";
@@ -10,10 +10,10 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Note } from "@/components/ui/note";
 import type { ExecutionView, StepView } from "@/server/services/execution-view";
-import { manualSteps } from "./monitor-state";
+import { personalSteps } from "./monitor-state";
 
 /** What waits for a person: a manual step with its Continue, or the whole execution that somebody paused. */
-export function ManualBanner({ view }: { view: ExecutionView }) {
+export function ManualBanner({ view, onShowStep }: { view: ExecutionView; onShowStep: (stepId: string) => void }) {
   if (view.status === "paused") {
     return (
       <div className="px-5 pb-3 max-md:px-3">
@@ -24,13 +24,46 @@ export function ManualBanner({ view }: { view: ExecutionView }) {
     );
   }
   if (view.status !== "running") return null;
-  return manualSteps(view).map((step) => <ManualStep key={step.id} view={view} step={step} />);
+  return personalSteps(view).map((step) =>
+    step.reason?.code === "approval" ? (
+      <Question key={step.id} view={view} step={step} onShowStep={onShowStep} />
+    ) : (
+      <ManualStep key={step.id} view={view} step={step} />
+    ),
+  );
 }
+
+function Question({
+  view,
+  step,
+  onShowStep,
+}: {
+  view: ExecutionView;
+  step: StepView;
+  onShowStep: (id: string) => void;
+}) {
+  const name = nameOf(view, step);
+  return (
+    <div className="px-5 pb-3 max-md:px-3">
+      <Note
+        icon={MessageCircleQuestionMark}
+        tone="s-waiting"
+        className="items-center max-md:flex-wrap"
+        action={<Button onClick={() => onShowStep(step.id)}>Answer</Button>}
+      >
+        <b className="font-medium">{name} asks:</b> <span className="text-foreground-2">{step.reason?.message}</span>
+      </Note>
+    </div>
+  );
+}
+
+const nameOf = (view: ExecutionView, step: StepView): string =>
+  view.graph.find(({ id }) => id === step.id)?.name ?? step.id;
 
 function ManualStep({ view, step }: { view: ExecutionView; step: StepView }) {
   const trpc = useTRPC();
   const [note, setNote] = useState("");
-  const name = view.graph.find(({ id }) => id === step.id)?.name ?? step.id;
+  const name = nameOf(view, step);
   const proceed = useMutation(
     trpc.executions.continue.mutationOptions({ onError: (error) => void toast.error(errorMessage(error)) }),
   );

@@ -8,6 +8,7 @@ import { StatusBadge } from "@/components/shared/status-badge";
 import { Duration, Time } from "@/components/shared/time";
 import type { ExecutionView } from "@/server/services/execution-view";
 import { MonitorActions } from "./monitor-actions";
+import { MonitorRelations } from "./monitor-relations";
 import { monitorStatus, progressWords } from "./monitor-state";
 import { paramWords } from "./param-words";
 
@@ -90,6 +91,7 @@ function Meta({ view }: { view: ExecutionView }) {
           </span>
         </span>
       )}
+      <MonitorRelations view={view} />
       {params ? (
         <span className="min-w-0">
           <KeyRound aria-hidden />

@@ -69,8 +69,10 @@ describe("the state of the monitor", () => {
     expect(permissions(view("running", [])).pause.allowed).toBe(true);
     expect(permissions(view("paused", [])).pause).toEqual({
       allowed: false,
-      why: "Only a running execution can be paused",
+      why: "Cannot pause: the execution is paused. It has to be running.",
     });
-    expect(permissions(view("failed", [])).cancel.why).toBe("The execution has already ended");
+    expect(permissions(view("failed", [])).cancel.why).toBe(
+      "Cannot cancel: the execution has failed. It has to be queued or running or paused.",
+    );
   });
 });

@@ -1,6 +1,7 @@
 import { formatCount } from "@/components/shared/format";
 import type { ShownStatus } from "@/components/shared/status";
 import { shownExecutionStatus } from "@/components/shared/status";
+import { type ExecutionAction, whyNot } from "@/server/core/execution/actions";
 import type { StepStatus } from "@/server/core/execution/states";
 import type { ExecutionView, StepView } from "@/server/services/execution-view";
 
@@ -17,9 +18,11 @@ export function failedStep(view: ExecutionView): StepView | null {
   return failed.sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))[0] ?? null;
 }
 
-/** The steps that wait for a person. */
-export function manualSteps(view: ExecutionView): StepView[] {
-  return view.steps.filter((step) => step.status === "waiting" && step.reason?.code === "manual_trigger");
+const PERSON: readonly (string | undefined)[] = ["manual_trigger", "approval"];
+
+/** The steps that wait for a person: to continue, or to answer. */
+export function personalSteps(view: ExecutionView): StepView[] {
+  return view.steps.filter((step) => step.status === "waiting" && PERSON.includes(step.reason?.code));
 }
 
 /** The step to look at while nobody has chosen one: what failed, what asks, what runs, what ended last. */
@@ -28,7 +31,7 @@ export function interestingStep(view: ExecutionView): string | null {
   const running = view.steps.filter((step) => step.status === "running");
   const ended = view.steps.filter((step) => step.endedAt !== null && step.status !== "skipped");
   const last = ended.sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0))[0];
-  const step = failed ?? manualSteps(view)[0] ?? running.at(-1) ?? last ?? view.steps[0];
+  const step = failed ?? personalSteps(view)[0] ?? running.at(-1) ?? last ?? view.steps[0];
   return step?.id ?? null;
 }
 
@@ -55,15 +58,14 @@ export interface Permission {
   why: string | null;
 }
 
-const yes: Permission = { allowed: true, why: null };
-const no = (why: string): Permission => ({ allowed: false, why });
-
-/** Which buttons the state allows; a forbidden one stays and says why. */
-export function permissions(view: ExecutionView): { pause: Permission; resume: Permission; cancel: Permission } {
-  const open = view.status === "queued" || view.status === "running" || view.status === "paused";
+/** Which buttons the state allows; a forbidden one stays and says why, in the words of the server. */
+export function permissions({ status }: Pick<ExecutionView, "status">): Record<ExecutionAction, Permission> {
+  const of = (action: ExecutionAction): Permission => {
+    const why = whyNot(action, status);
+    return { allowed: why === null, why };
+  };
   return {
-    pause: view.status === "running" ? yes : no("Only a running execution can be paused"),
-    resume: view.status === "paused" ? yes : no("Only a paused execution can be resumed"),
-    cancel: open ? yes : no("The execution has already ended"),
+    ...{ pause: of("pause"), resume: of("resume"), cancel: of("cancel") },
+    ...{ continue: of("continue"), answer: of("answer"), replay: of("replay") },
   };
 }

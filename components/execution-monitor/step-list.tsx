@@ -4,6 +4,7 @@ import type { KeyboardEvent } from "react";
 import { useNow } from "@/components/shared/clock";
 import { plural } from "@/components/shared/format";
 import { nextStep } from "@/components/shared/plan-graph";
+import { callWords } from "@/components/shared/plan-words";
 import { STATUS_LOOKS } from "@/components/shared/status";
 import { StatusIcon } from "@/components/shared/status-badge";
 import { shortReason, waitSentence } from "@/components/shared/step-sentence";
@@ -48,6 +49,8 @@ export function moveThrough(
   onSelect(to);
 }
 
+const ROLE_WORDS = { step: "", alternative: "stands in", compensation: "undoes" } as const;
+
 interface RowProps {
   plan: GraphStep;
   step: StepView;
@@ -59,7 +62,10 @@ function Row({ plan, step, selected, onSelect }: RowProps) {
   const look = STATUS_LOOKS[step.status];
   const now = useNow(step.status === "waiting" ? "slow" : "still");
   const why = step.status === "waiting" ? waitSentence(step, now) : (step.error?.message ?? shortReason(step.reason));
-  const about = [step.attempt > 1 ? plural(step.attempt, "attempt") : "", why].filter(Boolean);
+  const loop = step.loop ? `${step.loop.ended} of ${plural(step.loop.total, "item")}` : "";
+  const iteration = step.iteration > 1 ? `iteration ${step.iteration}` : "";
+  const attempts = step.attempt > 1 && !iteration ? plural(step.attempt, "attempt") : "";
+  const about = [ROLE_WORDS[plan.role], loop, iteration, attempts, why].filter(Boolean);
   return (
     <li className={look.tone}>
       <button
@@ -78,9 +84,7 @@ function Row({ plan, step, selected, onSelect }: RowProps) {
         <span className="min-w-0">
           <span className="block truncate text-14 font-medium">{plan.name}</span>
           <span className="block truncate text-11 text-muted-foreground" suppressHydrationWarning>
-            <span className="font-mono">
-              {plan.tool}.{plan.operation}
-            </span>
+            <span className="font-mono">{callWords(plan)}</span>
             {about.map((words) => ` · ${words}`)}
           </span>
         </span>

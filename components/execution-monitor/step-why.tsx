@@ -1,6 +1,9 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
+import { shortId } from "@/components/shared/format";
+import { casesWords, loopWords } from "@/components/shared/plan-words";
 import { Time } from "@/components/shared/time";
-import type { GraphStep, StepDetail, StepView } from "@/server/services/execution-view";
+import type { GraphEdge, GraphStep, StepDetail, StepView } from "@/server/services/execution-view";
 
 /** Why the step is where it is: one sentence, then the rules that led there. */
 export function StepWhy({ plan, step, detail }: { plan: GraphStep; step: StepView; detail: StepDetail }) {
@@ -8,13 +11,11 @@ export function StepWhy({ plan, step, detail }: { plan: GraphStep; step: StepVie
     <div className="flex flex-col gap-4 p-4 text-13 max-md:px-3">
       <p className="text-14">{detail.explanation}</p>
       <dl className="grid grid-cols-[max-content_minmax(0,1fr)] gap-x-4 gap-y-2 [&>dt]:text-muted-foreground">
-        <Row name="Depends on">
+        <Row name={plan.role === "step" ? "Depends on" : "Stands by for"}>
           {plan.dependsOn.length === 0 ? (
             "nothing: it may start at once"
           ) : (
-            <span className="font-mono text-12">
-              {plan.dependsOn.map(({ step: id, on }) => `${id} (${on})`).join(", ")}
-            </span>
+            <span className="font-mono text-12">{plan.dependsOn.map(edgeWords).join(", ")}</span>
           )}
         </Row>
         {plan.dependsOn.length > 1 ? (
@@ -27,6 +28,24 @@ export function StepWhy({ plan, step, detail }: { plan: GraphStep; step: StepVie
             <span className="font-mono text-12 text-code-template">{plan.when}</span>
           </Row>
         ) : null}
+        {detail.keptFrom ? (
+          <Row name="Kept from">
+            <Link
+              className="link font-mono text-12"
+              href={`/executions/${detail.keptFrom}?step=${encodeURIComponent(plan.id)}`}
+            >
+              {shortId(detail.keptFrom)}
+            </Link>
+            , which this execution replays
+          </Row>
+        ) : null}
+        {step.branch ? (
+          <Row name="Went to">
+            {step.branch.goto === null ? "no case matched" : step.branch.goto === "end" ? "the end" : step.branch.goto}
+          </Row>
+        ) : null}
+        {step.iteration > 0 ? <Row name="Iteration">{step.iteration}</Row> : null}
+        {loopWords(plan) ? <Row name="Runs">{loopWords(plan)}</Row> : null}
         {plan.trigger === "manual" ? <Row name="Trigger">a person presses Continue</Row> : null}
         {step.reason ? (
           <Row name="Reason">
@@ -42,6 +61,9 @@ export function StepWhy({ plan, step, detail }: { plan: GraphStep; step: StepVie
     </div>
   );
 }
+
+const edgeWords = ({ step, on, cases }: GraphEdge): string =>
+  cases === undefined ? `${step} (${on})` : `${step} (${casesWords(cases)})`;
 
 function Row({ name, children }: { name: string; children: ReactNode }) {
   return (

@@ -71,6 +71,7 @@ function useDetailRefresh(id: string): (event: RecordedEvent) => void {
         touched.current = { steps: new Set(), context: false };
         for (const stepId of steps) {
           void queryClient.invalidateQueries({ queryKey: trpc.executions.step.queryKey({ id, stepId }) });
+          void queryClient.invalidateQueries({ queryKey: trpc.executions.items.infiniteQueryKey({ id, stepId }) });
         }
         if (context) void queryClient.invalidateQueries({ queryKey: trpc.executions.context.queryKey({ id }) });
       }, DETAIL_PAUSE_MS);

@@ -40,11 +40,15 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         void queryClient.invalidateQueries(trpc.chains.list.pathFilter());
         void queryClient.invalidateQueries(trpc.chains.activity.pathFilter());
         void queryClient.invalidateQueries(trpc.executions.list.pathFilter());
+        void queryClient.invalidateQueries(trpc.approvals.list.pathFilter());
       }, LIST_PAUSE_MS);
     };
     const stopMessages = hub.onMessage((message) => {
       if (message.type === "chains") refreshLists();
-      else void queryClient.invalidateQueries(trpc.notifications.list.pathFilter());
+      else {
+        void queryClient.invalidateQueries(trpc.notifications.list.pathFilter());
+        void queryClient.invalidateQueries(trpc.approvals.list.pathFilter());
+      }
     });
     // What was said during a long break is not said again: read everything once more.
     let wasLost = false;

@@ -35,6 +35,18 @@ describe("stepSentence", () => {
       "attempt 2 in 12 s",
     ],
     ["a timer", { status: "waiting", wakeAt: 139_400, reason: { code: "timer", message: "" } }, "goes on in 2 min"],
+    ["a loop", { status: "running", loop: { total: 10, ended: 3, failed: 0 } }, "browser.run · 3 of 10 items · 18.4 s"],
+    ["an iteration", { status: "running", iteration: 4 }, "browser.run · iteration 4 · 18.4 s"],
+    [
+      "the wait for an iteration",
+      { status: "waiting", iteration: 4, wakeAt: 31_400, reason: { code: "repeat_interval", message: "" } },
+      "iteration 5 in 12 s",
+    ],
+    [
+      "a question that expires",
+      { status: "waiting", wakeAt: 31_400, reason: { code: "approval", message: "Publish?" } },
+      "waits for an answer",
+    ],
     ["a person", { status: "waiting", reason: { code: "manual_trigger", message: "" } }, "waits for a person"],
     ["a skipped one", { status: "skipped", reason: { code: "condition_false", message: "" } }, "condition false"],
   ])("says it for %s", (_what, change, words) => {

@@ -56,7 +56,10 @@ export function Sidebar({ rail }: { rail: boolean }) {
           key={destination.href}
           destination={destination}
           rail={rail}
-          live={destination.href === "/executions" ? counts.running : 0}
+          live={
+            destination.href === "/executions" ? counts.running : destination.href === "/approvals" ? counts.waiting : 0
+          }
+          liveWord={destination.href === "/approvals" ? " open" : ""}
         />
       ))}
       <div className="flex-1" />

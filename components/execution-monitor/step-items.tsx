@@ -1,0 +1,110 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { ArrowUpRight } from "lucide-react";
+import Link from "next/link";
+import { AnswerForm } from "@/components/approvals/answer-form";
+import { questionOf } from "@/components/approvals/question-of-step";
+import { formatCount } from "@/components/shared/format";
+import { STATUS_LOOKS } from "@/components/shared/status";
+import { StatusIcon } from "@/components/shared/status-badge";
+import { Duration } from "@/components/shared/time";
+import { useTRPC } from "@/components/trpc/client";
+import { QueryProblem } from "@/components/trpc/query-problem";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Empty } from "@/components/ui/empty";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { JsonValue } from "@/server/core/json";
+import type { ItemView, StepView } from "@/server/services/execution-view";
+
+/** The items of a loop in their order: what each ran over, how far it is, what came of it. */
+export function StepItems({ executionId, step }: { executionId: string; step: StepView }) {
+  const trpc = useTRPC();
+  const items = useInfiniteQuery(
+    trpc.executions.items.infiniteQueryOptions(
+      { id: executionId, stepId: step.id },
+      { getNextPageParam: (page) => page.nextCursor ?? undefined },
+    ),
+  );
+  if (items.error) return <QueryProblem error={items.error} what="the items" onRetry={() => items.refetch()} />;
+  if (!items.data) return <Skeleton className="m-4 h-24" />;
+  const rows = items.data.pages.flatMap((page) => page.items);
+  if (rows.length === 0) return <Empty title="No items">Its list is empty, or it has not begun.</Empty>;
+  return (
+    <div className="flex flex-col gap-3 p-4 max-md:px-3">
+      <Progress step={step} />
+      <ol className="overflow-hidden rounded-lg border">
+        {rows.map((row) => (
+          <Item key={row.item} executionId={executionId} stepId={step.id} row={row} />
+        ))}
+      </ol>
+      {items.hasNextPage ? (
+        <Button size="sm" className="self-end" busy={items.isFetchingNextPage} onClick={() => items.fetchNextPage()}>
+          Load more
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function Progress({ step: { loop } }: { step: StepView }) {
+  if (!loop) return null;
+  const words = `${formatCount(loop.ended)} of ${formatCount(loop.total)} done${loop.failed > 0 ? `, ${formatCount(loop.failed)} failed` : ""}`;
+  return (
+    <div className="flex items-center gap-3 text-12 text-muted-foreground">
+      <progress
+        className="loop-progress h-1.5 flex-1"
+        value={loop.ended}
+        max={Math.max(1, loop.total)}
+        aria-label="Items done"
+      >
+        {words}
+      </progress>
+      <span className="tabular-nums">{words}</span>
+    </div>
+  );
+}
+
+function Item({ executionId, stepId, row }: { executionId: string; stepId: string; row: ItemView }) {
+  const question = questionOf({ executionId, stepId, item: row.item }, row);
+  const outcome = row.error?.message ?? row.reason?.message ?? (row.endedAt === null ? "" : brief(row.result));
+  return (
+    <li className={cn("border-b last:border-b-0", STATUS_LOOKS[row.status].tone)}>
+      <div className="grid min-h-10 grid-cols-[20px_32px_minmax(0,1fr)_auto] items-center gap-2.5 px-3 py-1.5 text-13">
+        <StatusIcon status={row.status} className="size-4" />
+        <span className="font-mono text-12 text-muted-foreground">{row.item}</span>
+        <span className="min-w-0">
+          <span className="block truncate font-mono text-12">{brief(row.value)}</span>
+          <span className="block truncate text-12 text-muted-foreground">
+            <span className="font-medium text-tone">{STATUS_LOOKS[row.status].word}</span>
+            {row.attempt > 1 ? ` · attempt ${row.attempt}` : ""}
+            {outcome ? ` · ${outcome}` : ""}
+          </span>
+        </span>
+        <span className="flex items-center gap-2">
+          <Duration from={row.startedAt} to={row.endedAt} className="font-mono text-12 text-foreground-2" />
+          {row.childId ? <ChildLink id={row.childId} label={`Execution of item ${row.item}`} /> : null}
+        </span>
+      </div>
+      {question ? (
+        <div className="border-t bg-tone-soft p-3">
+          <p className="mb-2 text-13 font-medium">{question.question}</p>
+          <AnswerForm question={question} />
+        </div>
+      ) : null}
+    </li>
+  );
+}
+
+function ChildLink({ id, label }: { id: string; label: string }) {
+  return (
+    <Button asChild size="icon-xs" variant="ghost">
+      <Link href={`/executions/${id}`} aria-label={label}>
+        <ArrowUpRight />
+      </Link>
+    </Button>
+  );
+}
+
+const brief = (value: JsonValue): string => (typeof value === "string" ? value : JSON.stringify(value));
