@@ -28,6 +28,8 @@ export class Ledger {
   readonly calls: LedgerCall[] = [];
   /** Calls of these steps wait for `answer`. */
   readonly holds = new Set<string>();
+  /** Whether it asks the database about each call; not while only time counts. */
+  judges = true;
   private held: HeldCall[] = [];
   private waiting: (() => void)[] = [];
 
@@ -86,7 +88,7 @@ export class Ledger {
 
   private async take(call: Omit<LedgerCall, "recorded">, response: ServerResponse): Promise<void> {
     const { executionId, stepId, item = null, attempt, effectId, pid, beganAt, arrivedAt } = call;
-    const recorded = await this.recordedOf(executionId, stepId, item);
+    const recorded = this.judges ? await this.recordedOf(executionId, stepId, item) : "unknown";
     const noted = { executionId, stepId, item, attempt, effectId, pid, beganAt, arrivedAt, recorded };
     this.calls.push(noted);
     if (this.holds.has(stepId)) this.held.push({ call: noted, response });

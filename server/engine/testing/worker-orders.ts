@@ -1,4 +1,4 @@
-import type { ExecutionCommand } from "../../../db/schema/executions";
+import type { StoredCommand } from "../../store/commands";
 import type { ExecutionStart } from "../../store/start-executions";
 
 /** What a test may tell a worker process: one JSON line on its standard input each. The worker answers `done <n>`. */
@@ -12,7 +12,7 @@ export type WorkerOrder =
   /** Plays the web server: records a start, and answers once it is acknowledged. */
   | { do: "start"; start: Omit<ExecutionStart, "createdAt"> }
   /** The same with an order of a person. */
-  | { do: "command"; executionId: string; command: ExecutionCommand; stepId: string | null };
+  | { do: "command"; command: Omit<StoredCommand, "id"> };
 
 /** What a step of a test does, from its parameter `act`; absent: it succeeds. */
 export type StepAct =

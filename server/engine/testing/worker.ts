@@ -51,7 +51,7 @@ async function obey(order: WorkerOrder): Promise<void> {
       await startExecutions(db.sql, [{ ...order.start, createdAt: new Date() }]);
       return failpoint("after-start");
     case "command":
-      return recordCommand(db.sql, { ...order, by: "test", note: null, item: null, data: null });
+      return recordCommand(db.sql, order.command);
   }
 }
 

@@ -1,0 +1,35 @@
+import { v7 as uuidv7 } from "uuid";
+import { createLog } from "../../server/log";
+import { createServices, type Services } from "../../server/services/services";
+import { listenToSignals } from "../../server/store/signals";
+import { insertUser } from "../../server/store/users";
+import type { Person } from "../../server/testing/service-bench";
+import { toolCatalog } from "../../server/tools/descriptions";
+import type { Rig } from "../rig";
+
+/** What a web server of this database would have: the services, and people. */
+export interface Stage {
+  services: Services;
+  person(): Promise<Person>;
+  close(): Promise<void>;
+}
+
+export async function openStage(rig: Rig): Promise<Stage> {
+  const { db } = rig.database;
+  const signals = await listenToSignals(db.sql);
+  const services = createServices({
+    ...{ db, signals, catalog: toolCatalog, home: rig.database.folder, log: createLog("silent") },
+    hasSecret: async () => false,
+    copyFiles: async () => {},
+  });
+  return {
+    services,
+    async person() {
+      const id = uuidv7();
+      const email = `${id}@example.com`;
+      await insertUser(db.orm, { id, email, name: "Ada", passwordHash: "none", role: "user" });
+      return { type: "user", id, name: "Ada", email, role: "user", sessionId: uuidv7() };
+    },
+    close: () => signals.close(),
+  };
+}
