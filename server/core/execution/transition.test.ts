@@ -56,7 +56,7 @@ const SCENARIOS: Record<string, () => Walk> = {
     expect(it.step("a").reason).toEqual({
       ...{ code: "retry_backoff", message: "Attempt 1 of 3 failed: busy. The next starts in 1 s." },
     });
-    expect(it.effects.at(-1)).toEqual({ type: "start-timer", step: 0, wakeAt: it.at + 1_000 });
+    expect(it.effects.at(-1)).toEqual({ type: "start-timer", step: 0, wakeAt: it.at + 1_000, kind: "wake" });
     it.advance(1_000).timer("a");
     expect(it.step("a")).toMatchObject({ status: "running", attempt: 2, reason: null, wakeAt: null });
     it.fail("a", { retryable: true, message: "Still busy!" });
@@ -260,7 +260,7 @@ const SCENARIOS: Record<string, () => Walk> = {
       .suspend("a", 1_000)
       .claim();
     expect(it.statuses).toEqual({ a: "waiting", b: "pending" });
-    expect(it.effects.at(-1)).toEqual({ type: "start-timer", step: 0, wakeAt: it.at + 1_000 });
+    expect(it.effects.at(-1)).toEqual({ type: "start-timer", step: 0, wakeAt: it.at + 1_000, kind: "wake" });
     return it;
   },
   "a step that ends its process every time is given up"() {
@@ -279,6 +279,51 @@ const SCENARIOS: Record<string, () => Walk> = {
       .claim();
     expect(it.step("a")).toMatchObject({ status: "queued", reason: { code: "interrupted" } });
     expect(it.resume().step("a")).toMatchObject({ status: "running", attempt: 2 });
+    return it;
+  },
+  "a step that asks is out of time, and so is one that waits after a pause"() {
+    const steps: StepSketch[] = [{ id: "a", totalTimeoutMs: 5_000, errorPolicy: "continue" }];
+    const it = walk([
+      ...steps,
+      { ...steps[0], id: "b", after: [], errorPolicy: "continue", totalTimeoutMs: 5_000 },
+    ]).claim();
+    it.ask("a").suspend("b", 1_000).pause().advance(1_000);
+    it.fail("b").timer("b").advance(4_000).outOfTime("a").outOfTime("b");
+    expect(it.statuses).toEqual({ a: "timed_out", b: "succeeded" });
+    return it;
+  },
+  "what was queued by a pause runs out of its total time"() {
+    const it = walk([{ id: "a", retry, totalTimeoutMs: 5_000 }]).claim();
+    it.fail("a", { retryable: true }).pause().advance(1_000).timer("a");
+    expect(it.step("a").status).toBe("queued");
+    it.advance(4_000).outOfTime("a");
+    expect(it.step("a")).toMatchObject({ status: "timed_out", reason: { code: "timeout" } });
+    return it;
+  },
+  "a no to a question fails the step"() {
+    const it = walk([{ id: "a" }])
+      .claim()
+      .ask("a")
+      .answer("a", { approved: false }, "Not today.");
+    expect(it.step("a")).toMatchObject({ status: "failed", reason: { code: "rejected", message: "Not today." } });
+    return it;
+  },
+  "a sub-chain that failed is tried again as another one"() {
+    const it = walk([{ id: "a", retry }])
+      .claim()
+      .child("a", "c1")
+      .childEnds("a", "c1", null, { retryable: true });
+    expect(it.step("a")).toMatchObject({ status: "waiting", reason: { code: "retry_backoff" }, childId: null });
+    it.advance(1_000).timer("a").child("a", "c2").childEnds("a", "c1", "late").childEnds("a", "c2", "done");
+    expect(it.step("a")).toMatchObject({ status: "succeeded", result: "done" });
+    return it;
+  },
+  "a replay begins with what it keeps"() {
+    const it = walk([{ id: "a", errorPolicy: "continue" }, { id: "b" }, { id: "c", parameters: {} }]);
+    it.keep({ a: { status: "timed_out" }, b: { status: "succeeded", result: 1 } }).claim();
+    expect(it.statuses).toEqual({ a: "timed_out", b: "succeeded", c: "running" });
+    it.succeed("c");
+    expect(it.state).toMatchObject({ status: "succeeded", withErrors: true });
     return it;
   },
   "a crash while ending finishes the end"() {

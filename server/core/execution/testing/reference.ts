@@ -58,7 +58,7 @@ export function interpret(specs: Spec[], facts: Fact[]): Ends {
     node.active -= 1;
     if (node.each) {
       node.items[item] = fail ? null : value;
-      if (fail && node.policy === "continue") errors = true;
+      if (fail && node.policy === "continue") errors ||= !stops(node);
       else node.doom ??= fail;
     } else if (fail || !node.repeat || stops(node) || (node.repeat.untilOne && value === 1)) finish(node, fail, value);
     else if (++node.round >= node.repeat.max) finish(node, node.repeat.untilOne ? "repeat_exhausted" : null, value);

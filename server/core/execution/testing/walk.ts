@@ -52,20 +52,57 @@ export class Walk {
   pause = () => this.apply({ type: "execution.pause_requested" });
   resume = () => this.apply({ type: "execution.resume_requested" });
   deadline = () => this.apply({ type: "execution.deadline_reached" });
+  /** `id` names a step, or with `id[2]` an item of its loop. */
   succeed = (id: string, result: JsonValue = null) =>
     this.apply({ type: "step.succeeded", ...this.attemptOf(id), result });
   fail = (id: string, error: Partial<StepFailure> = {}, random = 0.5) =>
     this.apply({ type: "step.failed", ...this.attemptOf(id), error: { ...BROKEN, ...error }, random });
   suspend = (id: string, ms: number, result: JsonValue = null) =>
     this.apply({ type: "step.suspended", ...this.attemptOf(id), until: this.at + ms, message: "Waits.", result });
+  ask = (id: string, ms: number | null = null, prompt: JsonObject = {}) => {
+    const until = ms === null ? null : this.at + ms;
+    return this.apply({
+      type: "step.suspended",
+      ...this.attemptOf(id),
+      until,
+      message: "Shall it?",
+      result: null,
+      prompt,
+    });
+  };
+  answer = (id: string, result: JsonValue, no: string | null = null) => {
+    const error = no === null ? null : ({ code: "rejected", message: no, retryable: false } as const);
+    return this.apply({ type: "step.answered", ...this.place(id), result, error });
+  };
+  child = (id: string, childId: string) =>
+    this.apply({ type: "step.child_requested", ...this.attemptOf(id), childId, message: `Waits for ${childId}.` });
+  childEnds = (id: string, childId: string, result: JsonValue, failed: Partial<StepFailure> | null = null) => {
+    const error = failed && { ...BROKEN, code: "sub_chain_failed" as const, ...failed };
+    return this.apply({ type: "step.child_ended", ...this.place(id), childId, result, error, random: 0.5 });
+  };
   stopped = (id: string) => this.apply({ type: "step.stopped", ...this.attemptOf(id) });
-  timer = (id: string) => this.apply({ type: "step.timer_fired", step: this.index(id) });
+  timer = (id: string) => this.apply({ type: "step.timer_fired", ...this.place(id) });
+  outOfTime = (id: string) => this.apply({ type: "step.deadline_reached", ...this.place(id) });
   goOn = (id: string) => this.apply({ type: "step.continue_requested", step: this.index(id) });
 
   step(id: string): StepState {
-    const step = this.state.steps[this.index(id)];
-    if (!step) throw new Error(`There is no step "${id}".`);
-    return step;
+    const { step, item } = this.place(id);
+    const own = this.state.steps[step];
+    const entry = item === undefined ? own : own?.loop?.items[item];
+    if (!entry) throw new Error(`There is no step "${id}".`);
+    return entry;
+  }
+
+  /** Takes ends over, as a replay does. */
+  keep(ends: Record<string, Partial<StepState> & { status: StepStatus }>): this {
+    const steps = [...this.state.steps];
+    for (const [id, end] of Object.entries(ends)) {
+      const before = this.step(id);
+      steps[this.index(id)] = { ...before, attempt: 1, startedAt: this.at, endedAt: this.at, ...end };
+      this.rows.push(`step ${before.status}>${end.status}`);
+    }
+    this.state = { ...this.state, steps, open: this.state.open - Object.keys(ends).length };
+    return this;
   }
 
   get statuses(): Record<string, StepStatus> {
@@ -74,26 +111,51 @@ export class Walk {
 
   get kinds(): string[] {
     return this.transitions.map((entry) =>
-      entry.step === null ? entry.kind : `${this.plan.steps[entry.step]?.id} ${entry.kind.slice("step.".length)}`,
+      entry.step === null ? entry.kind : `${this.nameOf(entry)} ${entry.kind.slice("step.".length)}`,
     );
   }
 
+  /** What is asked of the engine, in short: `run a 1`, `stop each[0] 1`. */
+  get asked(): string[] {
+    return this.effects.map((effect) => {
+      if (effect.type === "tell-child") return `${effect.command} ${effect.childId}`;
+      const name = this.nameOf({ step: effect.step, item: effect.item ?? null });
+      return effect.type === "start-timer" ? `timer ${name}` : `${effect.type.split("-")[0]} ${name} ${effect.attempt}`;
+    });
+  }
+
   index(id: string): number {
-    return this.plan.steps.findIndex((step) => step.id === id);
+    return this.plan.steps.findIndex((step) => step.id === id.replace(/\[\d+\]$/, ""));
+  }
+
+  private place(id: string): { step: number; item?: number } {
+    const item = /\[(\d+)\]$/.exec(id)?.[1];
+    return item === undefined ? { step: this.index(id) } : { step: this.index(id), item: Number(item) };
+  }
+
+  private nameOf({ step, item }: { step: number; item: number | null }): string {
+    return `${this.plan.steps[step]?.id}${item === null ? "" : `[${item}]`}`;
   }
 
   private attemptOf(id: string) {
-    return { step: this.index(id), attempt: this.step(id).attempt };
+    return { ...this.place(id), attempt: this.step(id).attempt };
   }
 
   private note(before: ExecutionState, transitions: readonly Transition[]): void {
     let execution: ExecutionStatus = before.status;
     const steps = before.steps.map((step) => step.status);
+    const items = before.steps.map((step) => step.loop?.items.map((item) => item.status) ?? []);
     for (const entry of transitions) {
       const to = entry.kind.slice(entry.kind.indexOf(".") + 1);
-      this.rows.push(entry.step === null ? `execution ${execution}>${to}` : `step ${steps[entry.step]}>${to}`);
-      if (entry.step === null) execution = to as ExecutionStatus;
-      else steps[entry.step] = to as StepStatus;
+      if (entry.step === null) {
+        this.rows.push(`execution ${execution}>${to}`);
+        execution = to as ExecutionStatus;
+        continue;
+      }
+      const own = entry.item === null ? steps : (items[entry.step] ?? []);
+      const at = entry.item ?? entry.step;
+      this.rows.push(`step ${own[at] ?? "pending"}>${to}`);
+      own[at] = to as StepStatus;
     }
   }
 }
