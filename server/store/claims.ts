@@ -1,8 +1,10 @@
+import type { PendingQuery, Row } from "postgres";
 import type { Sql } from "../../db/client";
 import type { ExecutionStatus, Reason, StepStatus } from "../core/execution/states";
 import type { JsonObject, JsonValue } from "../core/json";
 import { PLAN_FORMAT } from "../core/plan/plan";
-import type { Fragment } from "./row-set";
+
+type Fragment = PendingQuery<Row[]>;
 
 /** When lanes take turns, each may give so many at once: with thousands of them one would be slow. */
 const FEWEST = 10;

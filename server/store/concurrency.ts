@@ -9,6 +9,7 @@ import { CHANNELS } from "./channels";
 import { jsonText } from "./json-text";
 import { rowSet } from "./row-set";
 import { type ExecutionStart, findStarted, START_COLUMNS } from "./start-values";
+import { Statement } from "./statement";
 
 /**
  * `existing`: this very start was recorded before. `already_running`: another one goes on in its place. `skipped`: recorded, and
@@ -79,13 +80,15 @@ async function lock(tx: Sql, key: string): Promise<void> {
 }
 
 async function insert(tx: Sql, start: ExecutionStart & { concurrency: NonNullable<ExecutionStart["concurrency"]> }) {
-  const rows = rowSet(tx, START_COLUMNS, [{ ...start, concurrency: { ...start.concurrency, held: true } }]);
-  await tx`
+  const statement = new Statement();
+  const rows = rowSet(statement, START_COLUMNS, [{ ...start, concurrency: { ...start.concurrency, held: true } }]);
+  const piece = statement.sql`
     with inserted as (
       insert into executions (${rows.names}, status, seq) select ${rows.values}, 'queued', 1 from ${rows.rows}
       returning id, created_at
     )
     insert into execution_events (execution_id, seq, at, kind) select id, 1, created_at, 'execution.queued' from inserted`;
+  await statement.run(tx, piece);
 }
 
 /** In line by priority, then by age. Who comes first is not overtaken by one that starts later. */

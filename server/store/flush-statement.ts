@@ -12,13 +12,16 @@ import {
   STEP_KEY,
 } from "./flush-columns";
 import { news, obeyed, started, told } from "./flush-parts";
-import { type Fragment, rowSet } from "./row-set";
+import { rowSet } from "./row-set";
+import { array, type Piece, raw, Statement } from "./statement";
 
 /** Writes everything, or throws what `isSurprise` knows and writes nothing. */
 export async function writeAll(sql: Sql, processId: string, writes: readonly ExecutionWrite[]): Promise<void> {
-  const { parts, notes } = statementParts(sql, processId, writes, sql``);
+  const s = new Statement();
+  const { parts, notes } = statementParts(s, processId, writes, raw(""));
   // A batch of which not every row is accepted divides by zero.
-  await sql`${parts} select 1 / (case when count(*) = ${writes.length}::int then 1 else 0 end) as written ${notes} from ok`;
+  const all = s.sql`select 1 / (case when count(*) = ${writes.length}::int then 1 else 0 end) as written`;
+  await s.run(sql, s.sql`${parts} ${all} ${notes} from ok`);
 }
 
 /** Whether `writeAll` was stopped by a row that is not accepted, or is there already. */
@@ -33,54 +36,74 @@ export async function writeAccepted(
   processId: string,
   writes: readonly ExecutionWrite[],
 ): Promise<Map<string, boolean>> {
-  const { parts, notes } = statementParts(sql, processId, writes, sql`join ok on ok.id = x.execution_id`);
-  const rows = await sql<{ id: string; recorded: boolean }[]>`${parts}
+  const s = new Statement();
+  const { parts, notes } = statementParts(s, processId, writes, raw("join ok on ok.id = x.execution_id"));
+  const ids = array(
+    s,
+    "text",
+    writes.map((w) => w.id),
+  );
+  const fences = array(
+    s,
+    "int",
+    writes.map((w) => w.fence),
+  );
+  const seqs = array(
+    s,
+    "int",
+    writes.map((w) => w.seq),
+  );
+  const begins = array(
+    s,
+    "int",
+    writes.map((w) => Number(w.begin !== null)),
+  );
+  const judged = s.sql`${parts}
     select x.id, ok.id is not null or coalesce(
         case when x.begins = 1 then e.owner = ${processId} and e.fence = x.fence and e.seq = x.seq
           else e.fence = x.fence and e.seq >= x.seq end, false) as recorded ${notes}
-    from unnest(
-      ${writes.map((w) => w.id)}::text[], ${writes.map((w) => w.fence)}::int[], ${writes.map((w) => w.seq)}::int[],
-      ${writes.map((w) => Number(w.begin !== null))}::int[]
-    ) as x(id, fence, seq, begins) left join ok on ok.id = x.id left join executions e on e.id = x.id`;
+    from unnest(${ids}, ${fences}, ${seqs}, ${begins}) as x(id, fence, seq, begins)
+      left join ok on ok.id = x.id left join executions e on e.id = x.id`;
+  const rows = await s.run<{ id: string; recorded: boolean }>(sql, judged);
   return new Map(rows.map((row) => [row.id, row.recorded]));
 }
 
 /** `gate` keeps back what belongs to an execution whose write is not accepted. */
-function statementParts(sql: Sql, processId: string, writes: readonly ExecutionWrite[], gate: Fragment) {
+function statementParts(s: Statement, processId: string, writes: readonly ExecutionWrite[], gate: Piece) {
   const begins = writes.filter((write) => write.begin);
   const changes = begins.length === 0 ? writes : writes.filter((write) => !write.begin);
-  const events = rowSet(sql, EVENT_COLUMNS, writes.flatMap(eventsOf));
+  const events = rowSet(s, EVENT_COLUMNS, writes.flatMap(eventsOf));
   const steps = rowSet(
-    sql,
+    s,
     STEP_COLUMNS,
     writes.flatMap(({ id, steps }) => steps.map((row) => ({ execution: id, row }))),
   );
-  const rest = [obeyed(sql, writes), news(sql, writes), started(sql, writes), told(sql, writes)];
+  const rest = [obeyed(s, writes), news(s, writes), started(s, writes), told(s, writes)];
   const changed = STEP_COLUMNS.map(({ name }) => name).filter((name) => !STEP_KEY.includes(name));
-  const parts = sql`with ${accepted(sql, processId, changes, begins)}, event as (
+  const parts = s.sql`with ${accepted(s, processId, changes, begins)}, event as (
       insert into execution_events (${events.names}) select ${events.values} from ${events.rows} ${gate}
     ), step as (
       insert into step_executions (${steps.names}) select ${steps.values} from ${steps.rows} ${gate}
       on conflict (execution_id, step_id, item) do update set ${steps.changes("step_executions", "excluded", changed)}
-    )${rest.map((part) => part.parts)}`;
+    )${joined(rest.map((part) => part.parts))}`;
   const payload = eventsPayload(writes.map((write) => write.id));
-  const notes = sql`, (select pg_notify(${CHANNELS.events}, ${payload})) as notified ${rest.map((part) => part.notes)}`;
+  const notes = s.sql`, (select pg_notify(${CHANNELS.events}, ${payload})) as notified ${joined(rest.map((part) => part.notes))}`;
   return { parts, notes };
 }
 
 /** `ok`: the ids of the executions whose write is accepted. */
 function accepted(
-  sql: Sql,
+  s: Statement,
   processId: string,
   changes: readonly ExecutionWrite[],
   begins: readonly ExecutionWrite[],
-): Fragment {
-  if (begins.length === 0) return sql`ok as (${change(sql, processId, changes)})`;
-  const rows = rowSet(sql, BEGIN_COLUMNS, begins);
-  const begun = sql`insert into executions (${rows.names}, owner) select ${rows.values}, ${processId} from ${rows.rows}
+): Piece {
+  if (begins.length === 0) return s.sql`ok as (${change(s, processId, changes)})`;
+  const rows = rowSet(s, BEGIN_COLUMNS, begins);
+  const begun = s.sql`insert into executions (${rows.names}, owner) select ${rows.values}, ${processId} from ${rows.rows}
     on conflict do nothing returning id`;
-  if (changes.length === 0) return sql`ok as (${begun})`;
-  return sql`changed as (${change(sql, processId, changes)}), begun as (${begun}),
+  if (changes.length === 0) return s.sql`ok as (${begun})`;
+  return s.sql`changed as (${change(s, processId, changes)}), begun as (${begun}),
     ok as (select id from changed union all select id from begun)`;
 }
 
@@ -88,13 +111,15 @@ function accepted(
  * The owner is compared in a way that no index helps: seldom does anybody own anything when Postgres takes its statistics, and
  * then it would look through all that this process owns for each of the rows.
  */
-function change(sql: Sql, processId: string, changes: readonly ExecutionWrite[]): Fragment {
-  const rows = rowSet(sql, CHANGE_COLUMNS, changes);
+function change(s: Statement, processId: string, changes: readonly ExecutionWrite[]): Piece {
+  const rows = rowSet(s, CHANGE_COLUMNS, changes);
   const ended = rows.has("end")
-    ? sql`, with_errors = x.with_errors = 1, owner = case when x.released = 1 then null else e.owner end`
-    : sql`, with_errors = false`;
-  const crashes = rows.has("progress") ? sql`, crashes = case when x.progressed = 1 then 0 else e.crashes end` : sql``;
-  return sql`update executions e set ${rows.changes("e", "x", CHANGED)} ${ended} ${crashes} from ${rows.rows}
+    ? s.sql`, with_errors = x.with_errors = 1, owner = case when x.released = 1 then null else e.owner end`
+    : s.sql`, with_errors = false`;
+  const crashes = rows.has("progress")
+    ? raw(", crashes = case when x.progressed = 1 then 0 else e.crashes end")
+    : raw("");
+  return s.sql`update executions e set ${rows.changes("e", "x", CHANGED)} ${ended} ${crashes} from ${rows.rows}
     where e.id = x.id and e.owner is not distinct from ${processId} and e.fence = x.fence and e.seq = x.prev_seq returning e.id`;
 }
 
@@ -106,3 +131,5 @@ function eventsOf({ id, begin, events }: ExecutionWrite): Owned<EventWrite>[] {
   const row = { seq: 1, at: begin.createdAt.getTime(), kind: "execution.queued", ...place, data: null };
   return [{ execution: id, row }, ...all];
 }
+
+const joined = (pieces: readonly Piece[]): Piece => raw(pieces.map((piece) => piece.text).join(""));

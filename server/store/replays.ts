@@ -2,6 +2,7 @@ import type { Sql } from "../../db/client";
 import { CHANNELS } from "./channels";
 import { rowSet } from "./row-set";
 import { type ExecutionStart, findStarted, START_COLUMNS } from "./start-values";
+import { array, Statement } from "./statement";
 
 /**
  * Records a replay: the execution and, in the same commit, the ends that it keeps of the one that it replays, each with an event that
@@ -16,12 +17,13 @@ export async function startReplay(
     const tx = transaction as unknown as Sql;
     const known = await findStarted(tx, start);
     if (known !== null) return { id: known, created: false };
-    const row = rowSet(tx, START_COLUMNS, [start]);
-    await tx`
+    const statement = new Statement();
+    const row = rowSet(statement, START_COLUMNS, [start]);
+    const replay = statement.sql`
       with kept as (
         select s.*, row_number() over (order by s.ended_at, s.step_id) as place from step_executions s
         where s.execution_id = ${start.replay.of} and s.item = -1 and s.ended_at is not null
-          and s.step_id = any(${[...keptStepIds]}::text[])
+          and s.step_id = any(${array(statement, "text", keptStepIds)})
       ), execution as (
         insert into executions (${row.names}, status, seq)
         select ${row.values}, 'queued', 1 + (select count(*) from kept) from ${row.rows}
@@ -39,6 +41,7 @@ export async function startReplay(
       select e.id, 1 + k.place, e.created_at, 'step.' || k.status, k.step_id, k.attempt, jsonb_strip_nulls(jsonb_build_object(
         'replayOf', ${start.replay.of}::text, 'reason', k.reason, 'error', k.error, 'bytes', k.result_bytes))
       from kept k, execution e`;
+    await statement.run(tx, replay);
     await tx`select pg_notify(${CHANNELS.work}, '')`;
     return { id: start.id, created: true };
   });

@@ -2,6 +2,7 @@ import type { Sql } from "../../db/client";
 import { CHANNELS } from "./channels";
 import { rowSet } from "./row-set";
 import { type ExecutionStart, START_COLUMNS } from "./start-values";
+import { Statement } from "./statement";
 
 export type { ExecutionStart } from "./start-values";
 
@@ -16,8 +17,9 @@ export interface StartAnswer {
  * key): the same start twice is one execution. Answers are in the order of `starts`.
  */
 export async function startExecutions(sql: Sql, starts: ExecutionStart[]): Promise<StartAnswer[]> {
-  const rows = rowSet(sql, START_COLUMNS, firstOfEachKey(starts));
-  const inserted = await sql<{ id: string }[]>`
+  const statement = new Statement();
+  const rows = rowSet(statement, START_COLUMNS, firstOfEachKey(starts));
+  const insert = statement.sql`
     with inserted as (
       insert into executions (${rows.names}, status, seq) select ${rows.values}, 'queued', 1 from ${rows.rows}
       on conflict do nothing
@@ -26,6 +28,7 @@ export async function startExecutions(sql: Sql, starts: ExecutionStart[]): Promi
       insert into execution_events (execution_id, seq, at, kind) select id, 1, created_at, 'execution.queued' from inserted
     )
     select id, pg_notify(${CHANNELS.work}, '') from inserted`;
+  const inserted = await statement.run<{ id: string }>(sql, insert);
   const created = new Set(inserted.map((row) => row.id));
   const ids = await existingIds(
     sql,
