@@ -4,6 +4,8 @@ import { changeLines, type Look, progressLines, summaryLine } from "./progress";
 /** Shows an execution while it runs: redrawn in place on a terminal, else one line for each change. */
 export interface LiveArea {
   show(view: ExecutionView, now: number): void;
+  /** A line that stays. */
+  note(text: string): void;
   end(view: ExecutionView, now: number): void;
 }
 
@@ -33,6 +35,10 @@ function redrawn(screen: Screen, look: Look): LiveArea {
   return {
     // What is taller than the screen cannot be drawn over: then only its last lines are.
     show: (view, now) => draw(progressLines(view, now, look).slice(-((screen.rows || 24) - 1))),
+    note(text) {
+      draw([text]);
+      drawn = 0;
+    },
     end: (view, now) => draw(progressLines(view, now, look)),
   };
 }
@@ -46,6 +52,7 @@ function appended(screen: Screen, look: Look): LiveArea {
   };
   return {
     show,
+    note: (text) => write([text]),
     end(view, now) {
       show(view, now);
       write([summaryLine(view, now, look)]);

@@ -157,12 +157,15 @@ test("the report has results by output key, errors by step, and times in ISO 860
     step("c", { status: "skipped", reason: { code: "condition_false", message: "No" } }),
   ];
   const ended = view(steps, { status: "succeeded", withErrors: true, endedAt: at + 1500 });
+  const once = { iteration: 0, items: null, went_to: null, child: null };
   expect(runReport(ended, new Map([["a", { x: 1 }]]))).toEqual({
     id: "e1",
     status: "succeeded",
     reason: null,
     with_errors: true,
     duration_ms: 1500,
+    replay_of: null,
+    parent_id: null,
     results: { a_key: { x: 1 }, b_key: null },
     errors: { b: { code: "tool_error", message: "No" } },
     steps: [
@@ -171,6 +174,7 @@ test("the report has results by output key, errors by step, and times in ISO 860
         status: "succeeded",
         reason: null,
         attempts: 1,
+        ...once,
         started_at: "2025-05-04T05:00:00.000Z",
         ended_at: "2025-05-04T05:00:01.500Z",
       },
@@ -179,6 +183,7 @@ test("the report has results by output key, errors by step, and times in ISO 860
         status: "failed",
         reason: { code: "tool_error", message: "No" },
         attempts: 3,
+        ...once,
         started_at: "2025-05-04T05:00:00.000Z",
         ended_at: "2025-05-04T05:00:00.000Z",
       },
@@ -187,6 +192,7 @@ test("the report has results by output key, errors by step, and times in ISO 860
         status: "skipped",
         reason: { code: "condition_false", message: "No" },
         attempts: 0,
+        ...once,
         started_at: null,
         ended_at: null,
       },

@@ -64,7 +64,9 @@ function stepLine(name: string, step: StepView, now: number, look: Look): string
   const [mark, colour] = MARKS[step.status];
   const parts = [safeText(name), step.status.replace("_", " ")];
   if (step.startedAt !== null) parts.push(durationInWords((step.endedAt ?? now) - step.startedAt));
-  if (step.attempt > 1) parts.push(`attempt ${step.attempt}`);
+  if (step.loop !== null) parts.push(`${step.loop.ended} of ${step.loop.total} items`);
+  else if (step.iteration > 1) parts.push(`iteration ${step.iteration}`);
+  else if (step.attempt > 1) parts.push(`attempt ${step.attempt}`);
   const why = reasonOf(step, now);
   const text = `${mark} ${parts.join("  ")}${why === "" ? "" : `  ${why}`}`;
   return paint(clip(text, look.columns), colour, look);

@@ -10,6 +10,8 @@ export interface RunReport {
   reason: Reason | null;
   with_errors: boolean;
   duration_ms: number | null;
+  replay_of: string | null;
+  parent_id: string | null;
   /** By output key; null for steps that ended without a result. */
   results: JsonObject;
   /** By step id. */
@@ -19,6 +21,14 @@ export interface RunReport {
     status: string;
     reason: Reason | null;
     attempts: number;
+    /** Of a repeat, from 1; else 0. */
+    iteration: number;
+    /** Of a loop: how many items there are, have ended, have failed. */
+    items: { total: number; ended: number; failed: number } | null;
+    /** Where its `next` went: a step, "end", or null when it chose nothing. */
+    went_to: string | null;
+    /** The execution of another chain that it ran. */
+    child: string | null;
     started_at: string | null;
     ended_at: string | null;
   }[];
@@ -32,6 +42,8 @@ export function runReport(view: ExecutionView, results: ReadonlyMap<string, Json
     reason: view.reason,
     with_errors: view.withErrors,
     duration_ms: view.startedAt === null || view.endedAt === null ? null : view.endedAt - view.startedAt,
+    replay_of: view.replayOf?.id ?? null,
+    parent_id: view.parent?.id ?? null,
     results: {},
     errors: {},
     steps: [],
@@ -45,6 +57,10 @@ export function runReport(view: ExecutionView, results: ReadonlyMap<string, Json
       status: step.status,
       reason: step.reason,
       attempts: step.attempt,
+      iteration: step.iteration,
+      items: step.loop,
+      went_to: step.branch?.goto ?? null,
+      child: step.childId,
       started_at: isoTime(step.startedAt),
       ended_at: isoTime(step.endedAt),
     });

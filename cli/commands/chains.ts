@@ -6,14 +6,16 @@ import { isoTime, localTime } from "../durations";
 import { printJson, printLines } from "../print";
 import { OPERATOR, type OpenServices, withServices } from "../services-session";
 import { table } from "../table";
+import { addSaveChain } from "./save-chain";
 
 const PAGE = 100;
 
 /** `chains`: the saved chains of every person, or of one. */
 export function addChains(program: Command, open: OpenServices): void {
-  program
+  const chains = program
     .command("chains")
-    .description("list saved chains")
+    .description("list saved chains; with a command, do something with one")
+    .enablePositionalOptions()
     .option("--user <email>", "only this person's")
     .option("--json", "print a JSON array")
     .action(async ({ user, json }: { user?: string; json?: boolean }) => {
@@ -35,6 +37,7 @@ export function addChains(program: Command, open: OpenServices): void {
         rows.length === 0 ? ["No chains yet."] : table(["ID", "NAME", "OWNER", "STATUS", "LAST RUN", "NEXT RUN"], rows),
       );
     });
+  addSaveChain(chains, open);
 }
 
 interface OwnedChain {

@@ -1,10 +1,15 @@
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
 import { EXECUTION_STATUSES } from "../../server/core/execution/states";
 import type { ExecutionRow } from "../../server/services/execution-view";
 import { durationInWords, isoTime, localTime } from "../durations";
+import { wholeNumber } from "../json-option";
 import { printJson, printLines } from "../print";
 import { OPERATOR, type OpenServices, withServices } from "../services-session";
 import { table } from "../table";
+import { addAnswer, addContinue } from "./answer";
+import { addExplain } from "./explain";
+import { addReplay } from "./replay";
+import { addSteering } from "./steer";
 
 interface Options {
   status?: string[];
@@ -14,11 +19,13 @@ interface Options {
 
 /** `executions`: what ran and what runs, newest first. */
 export function addExecutions(program: Command, open: OpenServices): void {
-  program
+  const executions = program
     .command("executions")
-    .description("list executions, newest first")
+    .description("list executions, newest first; with a command, do something with one")
+    // So that --json belongs to the command that it follows.
+    .enablePositionalOptions()
     .addOption(new Option("--status <status...>", "only these").choices(EXECUTION_STATUSES))
-    .option("--limit <count>", "how many", count, 20)
+    .option("--limit <count>", "how many", wholeNumber(1, 200), 20)
     .option("--json", "print a JSON array")
     .action(async ({ json, limit, status }: Options) => {
       const list = { limit, status };
@@ -28,6 +35,11 @@ export function addExecutions(program: Command, open: OpenServices): void {
       if (json) printJson(items.map(toJson));
       else printLines(items.length === 0 ? ["No executions yet."] : table(HEADINGS, items.map(toRow)));
     });
+  addExplain(executions, open);
+  addAnswer(executions, open);
+  addContinue(executions, open);
+  addReplay(executions, open);
+  addSteering(executions, open);
 }
 
 const HEADINGS = ["ID", "CHAIN", "STATUS", "STARTED", "TOOK", "REASON"];
@@ -52,12 +64,7 @@ function toJson(row: ExecutionRow) {
     started_at: isoTime(row.startedAt),
     ended_at: isoTime(row.endedAt),
   };
-  return { id, chain_id: chainId, chain_name: chainName, origin, status, with_errors: withErrors, reason, ...times };
-}
-
-function count(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > 200)
-    throw new InvalidArgumentError("Give a number from 1 to 200.");
-  return value;
+  const relations = { held: row.held, parent_id: row.parentId, replay_of: row.replayOf };
+  const head = { id, chain_id: chainId, chain_name: chainName, origin, status, with_errors: withErrors, reason };
+  return { ...head, ...relations, ...times };
 }

@@ -1,14 +1,11 @@
 import { type Command, InvalidArgumentError } from "commander";
 import type { JsonObject } from "../../server/core/json";
 import type { Plan } from "../../server/core/plan/plan";
-import type { ExecutionView } from "../../server/services/execution-view";
-import type { Services } from "../../server/services/services";
 import { withDemoShop } from "../demo-shop";
 import { EXIT } from "../exit-codes";
-import { followExecution } from "../follow";
-import { createLiveArea } from "../live-area";
+import { followRun } from "../follow-run";
+import { wholeNumber } from "../json-option";
 import { prepareRun, type RunOptions } from "../prepare-run";
-import { readReport } from "../results";
 import { OPERATOR, type OpenServices, type ServicesSession, withServices } from "../services-session";
 import { type ValidationReport, validationLines } from "../validation-report";
 
@@ -17,6 +14,8 @@ const HELD_MS = 10_000;
 
 interface Options extends RunOptions {
   json?: boolean;
+  priority?: number;
+  id?: string;
 }
 
 /** `run FILE`: runs a definition to its end, driven by this process (or by any other that is faster). */
@@ -28,6 +27,8 @@ export function addRun(program: Command, open: OpenServices): void {
     .option("--param <name=value...>", "parameters of the chain", [])
     .option("--input <file>", "JSON object whose keys become parameters")
     .option("--timeout <seconds>", "limit for the whole execution", seconds)
+    .option("--priority <number>", "higher goes first among executions that wait, -100 to 100", wholeNumber(-100, 100))
+    .option("--id <id>", "id of the execution; the same run with the same id again is one execution")
     .option("--json", "print one object at the end and nothing else")
     .action(async (given: string | undefined, options: Options) => {
       const { file, param } = fileAmong(given, options.param);
@@ -56,64 +57,22 @@ async function run(file: string, options: Options, open: OpenServices): Promise<
   return withServices(open, { engine: true }, async (services, session) => {
     const plan = await services.chains.prepare(OPERATOR, prepared.source);
     const { params } = prepared;
-    return withDemoShop(process.env, [plan, params], () => runPlan(plan, params, services, session, options));
+    return withDemoShop(process.env, [plan, params], () => runPlan(plan, params, session, options));
   });
 }
 
-async function runPlan(
-  plan: Plan,
-  params: JsonObject,
-  services: Services,
-  session: ServicesSession,
-  options: Options,
-): Promise<number> {
-  const { id } = await services.executions.startPlan(OPERATOR, plan, {
-    params,
-    origin: "manual",
-    heldForMs: HELD_MS,
-  });
+async function runPlan(plan: Plan, params: JsonObject, session: ServicesSession, options: Options): Promise<number> {
+  const { json, priority, id: executionId } = options;
+  const request = { params, origin: "manual" as const, heldForMs: HELD_MS, priority, executionId };
+  const { id, alreadyRunning, held, skipped } = await session.services.executions.startPlan(OPERATOR, plan, request);
+  if (alreadyRunning) process.stderr.write(`Execution ${id} with the same concurrency key goes on already.\n`);
+  if (held) process.stderr.write(`Execution ${id} waits for others with its concurrency key.\n`);
   session.take(id);
-  const stopListening = cancelOnSignal(services, id);
-  try {
-    return await follow(session, id, options);
-  } finally {
-    stopListening();
-  }
+  return followRun(session, id, { json, facts: { already_running: alreadyRunning, skipped } });
 }
 
 function refuse(file: string, report: ValidationReport, { json }: Options): number {
   if (json) process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
   else for (const line of validationLines(file, report)) console.error(line);
   return EXIT.invalid;
-}
-
-async function follow(session: ServicesSession, id: string, { json }: Options): Promise<number> {
-  const { services } = session;
-  const area = json ? null : createLiveArea(process.stdout, process.env);
-  const seen = (view: ExecutionView) => area?.show(view, Date.now());
-  const view = await followExecution(services, id, { seen, patienceMs: Number.POSITIVE_INFINITY });
-  if (view === null) return EXIT.failed;
-  area?.end(view, Date.now());
-  if (json) process.stdout.write(`${JSON.stringify(await readReport(session, view), null, 2)}\n`);
-  else process.stdout.write(`Execution ${id}\n`);
-  return view.status === "succeeded" ? EXIT.ok : EXIT.failed;
-}
-
-/** Ctrl-C cancels the execution and waits for its end; a second one leaves at once, and another process goes on. */
-function cancelOnSignal(services: Services, id: string): () => void {
-  let asked = false;
-  const onSignal = () => {
-    if (asked) process.exit(EXIT.failed);
-    asked = true;
-    process.stderr.write("Canceling. Press Ctrl-C again to leave at once.\n");
-    services.executions.cancel(OPERATOR, id, "Interrupted at the command line").catch((error: unknown) => {
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    });
-  };
-  process.on("SIGINT", onSignal);
-  process.on("SIGTERM", onSignal);
-  return () => {
-    process.off("SIGINT", onSignal);
-    process.off("SIGTERM", onSignal);
-  };
 }

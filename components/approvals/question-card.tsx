@@ -28,7 +28,7 @@ export function QuestionCard({ question }: { question: QuestionView }) {
         <div className="flex min-w-0 items-start gap-3 max-md:flex-wrap">
           <div className="min-w-0 flex-1">
             <h2 className="text-14 font-semibold wrap-anywhere">
-              {kind === "answer" ? question.question : `${stepId} waits for Continue`}
+              {kind === "answer" ? question.question : `Step "${stepId}" waits for Continue`}
             </h2>
             <p className="text-12 text-muted-foreground">
               <span className="font-medium text-foreground-2">{chainName}</span>

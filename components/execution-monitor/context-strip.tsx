@@ -146,5 +146,5 @@ function shape(entry: ContextEntry): string {
 
 function arrival(entry: ContextEntry, view: ExecutionView): string {
   if (entry.stepId === null || entry.at === null || view.startedAt === null) return "at the start";
-  return `${formatDuration(entry.at - view.startedAt)} after start`;
+  return entry.at < view.startedAt ? "kept" : `${formatDuration(entry.at - view.startedAt)} after start`;
 }

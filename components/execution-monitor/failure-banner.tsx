@@ -52,7 +52,7 @@ export function FailureBanner({ view, onShowStep }: { view: ExecutionView; onSho
           ) : null}
           {step && plan?.role === "step" ? (
             <li>
-              Go on from {name}, with what is there
+              Go on from this step
               <Button size="sm" onClick={() => setReplaying(true)}>
                 <History /> Replay
               </Button>

@@ -7,6 +7,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
 import { AnswerForm } from "@/components/approvals/answer-form";
 import { questionOf } from "@/components/approvals/question-of-step";
+import { shortId } from "@/components/shared/format";
 import { callWords, turnWords } from "@/components/shared/plan-words";
 import { STATUS_LOOKS } from "@/components/shared/status";
 import { StatusBadge } from "@/components/shared/status-badge";
@@ -44,6 +45,18 @@ export function StepPane({ view, stepId }: { view: ExecutionView; stepId: string
     <section aria-label={`Step ${plan.name}`} className="flex h-full min-h-0 flex-col bg-card">
       <StepHead view={view} plan={plan} step={step} />
       <StepQuestion view={view} step={step} />
+      {detail.data?.keptFrom ? (
+        <p className="px-4 pb-1 text-12 text-muted-foreground max-md:px-3">
+          Kept from{" "}
+          <Link
+            className="link font-mono"
+            href={`/executions/${detail.data.keptFrom}?step=${encodeURIComponent(stepId)}`}
+          >
+            {shortId(detail.data.keptFrom)}
+          </Link>
+          , which this execution replays.
+        </p>
+      ) : null}
       {detail.data ? (
         <StepTabs view={view} plan={plan} step={step} detail={detail.data} />
       ) : detail.error ? (

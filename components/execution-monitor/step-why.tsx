@@ -1,6 +1,4 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
-import { shortId } from "@/components/shared/format";
 import { casesWords, loopWords } from "@/components/shared/plan-words";
 import { Time } from "@/components/shared/time";
 import type { GraphEdge, GraphStep, StepDetail, StepView } from "@/server/services/execution-view";
@@ -26,17 +24,6 @@ export function StepWhy({ plan, step, detail }: { plan: GraphStep; step: StepVie
         {plan.when ? (
           <Row name="Runs if">
             <span className="font-mono text-12 text-code-template">{plan.when}</span>
-          </Row>
-        ) : null}
-        {detail.keptFrom ? (
-          <Row name="Kept from">
-            <Link
-              className="link font-mono text-12"
-              href={`/executions/${detail.keptFrom}?step=${encodeURIComponent(plan.id)}`}
-            >
-              {shortId(detail.keptFrom)}
-            </Link>
-            , which this execution replays
           </Row>
         ) : null}
         {step.branch ? (

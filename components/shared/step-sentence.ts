@@ -1,5 +1,5 @@
 import type { Reason } from "@/server/core/execution/states";
-import type { StepView } from "@/server/services/execution-view";
+import type { LoopProgress, StepView } from "@/server/services/execution-view";
 import { formatClock, formatDuration, formatSpan, plural } from "./format";
 
 const SHORT_REASONS: Partial<Record<Reason["code"], string>> = {
@@ -27,7 +27,7 @@ export function shortReason(reason: Reason | null): string {
 export function stepSentence(step: StepView, tool: string, now: number): string {
   const took =
     step.startedAt === null ? null : formatDuration((step.endedAt ?? Math.max(now, step.startedAt)) - step.startedAt);
-  const attempts = step.attempt > 1 ? ` · ${plural(step.attempt, "attempt")}` : "";
+  const attempts = step.attempt > 1 ? plural(step.attempt, "attempt") : "";
   switch (step.status) {
     case "pending":
       return tool;
@@ -38,7 +38,7 @@ export function stepSentence(step: StepView, tool: string, now: number): string 
     case "waiting":
       return waitSentence(step, now);
     case "succeeded":
-      return `${tool}${attempts} · ${took ?? "–"}`;
+      return [tool, step.loop ? loopSummary(step.loop) : attempts, took ?? "–"].filter(Boolean).join(" · ");
     case "failed":
       return `${step.attempt > 1 ? `${plural(step.attempt, "attempt")}` : tool} · ${took ?? "–"}`;
     case "timed_out":
@@ -48,6 +48,10 @@ export function stepSentence(step: StepView, tool: string, now: number): string 
     case "skipped":
       return shortReason(step.reason);
   }
+}
+
+function loopSummary({ total, failed }: LoopProgress): string {
+  return `${plural(total, "item")}${failed > 0 ? `, ${failed} failed` : ""}`;
 }
 
 /** Which time it runs: how many items of its loop are done, its iteration, its attempt. */

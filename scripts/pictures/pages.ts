@@ -56,6 +56,19 @@ export function pagesOf({ chains, executions }: Story, owner: Visitor): Shot[] {
     { name: "monitor-manual", at: `/executions/${executions.manual}` },
     { name: "monitor-manual-timeline", at: `/executions/${executions.manual}?view=timeline` },
     { name: "monitor-manual-list", at: `/executions/${executions.manual}?view=list` },
+    { name: "approvals", at: "/approvals" },
+    { name: "monitor-question", at: `/executions/${executions.release}` },
+    { name: "monitor-loop", at: `/executions/${executions.release}?step=checks&view=list` },
+    { name: "monitor-held", at: `/executions/${executions.held}?tab=why` },
+    { name: "monitor-replay", at: `/executions/${executions.replay}?step=products` },
+    {
+      name: "replay-dialog",
+      at: `/executions/${executions.failing}?step=reviews`,
+      prepare: async (page) => {
+        await page.getByRole("button", { name: "Replay from here" }).click();
+        await page.getByLabel("Input of the step").waitFor();
+      },
+    },
     { name: "notifications", at: "/notifications" },
     { name: "settings", at: "/settings" },
     { name: "admin", at: "/admin" },

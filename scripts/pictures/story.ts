@@ -7,7 +7,15 @@ export const GUEST = "guest@example.com";
 
 export interface Story {
   chains: { shop: string; watch: string };
-  executions: { shop: string; deals: string; failing: string; manual: string };
+  executions: {
+    shop: string;
+    deals: string;
+    failing: string;
+    manual: string;
+    release: string;
+    replay: string;
+    held: string;
+  };
 }
 
 /** Ends of executions that the pictures do not wait for. */
@@ -30,7 +38,23 @@ export async function tellStory(owner: Visitor, url: string): Promise<Story> {
   };
   for (const id of [executions.shop, executions.deals, executions.failing, executions.brief]) await ended(owner, id);
   await until(owner, executions.manual, (steps) => steps.some((step) => step.reason?.code === "manual_trigger"));
-  return { chains: { shop, watch }, executions };
+  return {
+    chains: { shop, watch },
+    executions: { ...executions, ...(await tellRelease(owner, url, executions.failing)) },
+  };
+}
+
+/** A loop, another chain, a choice and a question; a replay; and one that waits for the first. */
+async function tellRelease(owner: Visitor, url: string, failing: string) {
+  await create(owner, notesChain);
+  const chain = await create(owner, releaseChain(url));
+  const release = await start(owner, chain, {});
+  await until(owner, release, (steps) => steps.some((step) => step.reason?.code === "approval"));
+  const held = await start(owner, chain, {});
+  const parameters = { fromStep: "reviews", version: "newest" };
+  const { id: replay } = await owner.call<{ id: string }>("executions.replay", { id: failing, ...parameters });
+  await ended(owner, replay);
+  return { release, held, replay };
 }
 
 /** Starts the chain that takes long, and answers when its middle runs. */
@@ -203,4 +227,64 @@ steps:
     tool: notify
     operation: send
     parameters: { title: "{{ price.json.name }} costs {{ price.json.price }}" }
+`;
+
+const notesChain = `name: Release notes
+params: { version: { type: string, required: true } }
+steps:
+  - { id: text, name: Write the notes, tool: transform, operation: set, parameters: { value: "Version {{ params.version }}" } }
+`;
+
+const releaseChain = (url: string) => `name: Release the catalogue
+description: Checks every product, writes the notes, and asks before it publishes.
+tags: [prices]
+concurrency: { key: catalogue }
+error_policy: continue
+steps:
+  - id: checks
+    name: Check the products
+    for_each: [p-101, p-102, p-103, p-104, p-999, p-105, p-106, p-107]
+    concurrency: 3
+    tool: http
+    operation: request
+    parameters: { url: "${url}/demo/api/products/{{ item }}" }
+  - id: notes
+    name: Notes
+    chain: Release notes
+    parameters: { version: "2.4" }
+  - id: size
+    name: How large is it?
+    tool: transform
+    operation: set
+    parameters: { value: "{{ checks | size }}" }
+    next:
+      - { when: size > 100, goto: large }
+      - { goto: approve }
+  - id: large
+    name: Split the release
+    tool: transform
+    operation: set
+    parameters: { value: split }
+  - id: approve
+    name: Ask the editor
+    tool: flow
+    operation: approve
+    parameters:
+      question: Publish version 2.4 of the catalogue?
+      description: |
+        {{ checks | size }} products were checked, one of them is missing.
+        {{ notes.text }}
+      expires_in: 86400
+      on_reject: continue
+      answers:
+        channel: { type: string, title: Channel, enum: [web, print, both], default: web, required: true }
+        copies: { type: integer, title: Copies, minimum: 1, maximum: 500, default: 20, description: Printed for the shop. }
+        notify: { type: boolean, title: Tell the customers, default: true }
+  - id: publish
+    name: Publish
+    depends_on: [approve]
+    when: approve.approved
+    tool: notify
+    operation: send
+    parameters: { title: "Published for {{ approve.answers.channel }}" }
 `;

@@ -25,7 +25,9 @@ async function startOne(person = ada): Promise<string> {
 /** Commits that many events of an execution, a few at a time. */
 async function commitEvents(id: string, count: number): Promise<void> {
   const owner = await processWithLease(bench.db.sql);
-  const claimed = (await claimExecutions(bench.db.sql, owner, { limit: 10, offsetMs: 0, only: [id] })).find((entry) => entry.id === id);
+  const claimed = (await claimExecutions(bench.db.sql, owner, { limit: 10, offsetMs: 0, only: [id] })).find(
+    (entry) => entry.id === id,
+  );
   if (!claimed) throw new Error("It could not be claimed.");
   let { seq } = claimed;
   for (let left = count; left > 0; ) {

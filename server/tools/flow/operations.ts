@@ -39,9 +39,10 @@ export const createFlowApprove = (now: () => number) =>
     const answers = Object.fromEntries(
       Object.entries(input.answers).map(([name, field]) => [name, fieldOf(name, field)]),
     );
-    const prompt = { question, description, answers, approvers, onReject } as unknown as JsonObject;
+    // The database keeps no order of keys; a form has one.
+    const prompt = { question, description, answers, order: Object.keys(answers), approvers, onReject };
     const until = seconds === undefined ? null : now() + seconds * 1000;
-    return { status: "asking", until, message: question, prompt };
+    return { status: "asking", until, message: question, prompt: prompt as unknown as JsonObject };
   });
 
 /** The form may be made of results: it is looked at now, as the parameters of a chain are when it is checked. */
