@@ -1,6 +1,7 @@
 /** The attempts of one execution that run in this process, from the recorded start to the event that tells how each ended. */
-import { contextOf } from "../core/execution/context";
+
 import type { EngineEvent, StepPlace } from "../core/execution/engine-event";
+import { contextWith } from "../core/execution/narrow-context";
 import type { ExecutionState } from "../core/execution/state";
 import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
@@ -9,7 +10,7 @@ import type { DriverEnvironment } from "./driver-environment";
 import type { PendingWrite } from "./pending-write";
 import { entryAt, placeKey } from "./place";
 import type { BrowserState } from "./ports";
-import { readSecrets } from "./secrets";
+import { mayNameSecrets, readSecrets } from "./secrets";
 import { stepCall } from "./step-call";
 import { stepIo } from "./step-io";
 import { type Attempt, type AttemptEnd, beginAttempt } from "./step-runner";
@@ -87,9 +88,12 @@ export class Attempts {
       added: () => this.hooks.added(),
     });
     const attempt = beginAttempt(this.env.port, this.env.clock, {
-      ...{ step, place, attempt: number, io },
-      context: () => contextOf(plan, startedFrom, place, this.env.clock.now()),
-      secrets: () => readSecrets(this.env.secrets, userId, step),
+      step,
+      place,
+      attempt: number,
+      io,
+      context: (names) => contextWith(names, plan, startedFrom, place, this.env.clock.now()),
+      secrets: mayNameSecrets(step) ? () => readSecrets(this.env.secrets, userId, step) : null,
       overrides: overrides?.[step.id] ?? {},
       call: stepCall(plan, claimed, place, current, browsers),
       startChild: (chain, params) => this.env.children.prepare(claimed, name, chain, params),

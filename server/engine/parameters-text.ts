@@ -1,4 +1,5 @@
 import type { PlanStep } from "../core/plan/plan";
+import { eachText, references } from "../core/template/references";
 
 const texts = new WeakMap<PlanStep, string>();
 
@@ -9,4 +10,19 @@ export function parametersText(step: PlanStep): string {
   const text = JSON.stringify(step.parameters);
   texts.set(step, text);
   return text;
+}
+
+const names = new WeakMap<PlanStep, readonly string[]>();
+
+/** The first names of everything that a step's parameters read. */
+export function parametersNames(step: PlanStep): readonly string[] {
+  const known = names.get(step);
+  if (known) return known;
+  const found = new Set<string>();
+  eachText(step.parameters, [], (text) => {
+    for (const { path } of references(text)) found.add(String(path[0]));
+  });
+  const list = [...found];
+  names.set(step, list);
+  return list;
 }

@@ -7,10 +7,12 @@ import type { SecretSource } from "./ports";
 /** Values by name, held only while a step runs. */
 export type Secrets = ReadonlyMap<string, string>;
 
+/** Whether a step's parameters may name secrets at all. */
+export const mayNameSecrets = (step: PlanStep): boolean => parametersText(step).includes("secrets");
+
 /** The secrets that a step's parameters name. */
 export async function readSecrets(source: SecretSource, userId: string | null, step: PlanStep): Promise<Secrets> {
   const values = new Map<string, string>();
-  if (!parametersText(step).includes("secrets")) return values;
   for (const name of referencedSecrets({ steps: [step] })) {
     const value = await source.read(userId, name);
     if (value !== null) values.set(name, value);

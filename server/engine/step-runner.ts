@@ -9,7 +9,7 @@ import type { ExecutionStart } from "../store/start-values";
 import { failpoint } from "./failpoints";
 import { insist } from "./insist";
 import { limitMessage, type TimeLimit, watchLife } from "./life";
-import { parametersText } from "./parameters-text";
+import { parametersNames, parametersText } from "./parameters-text";
 import type { BrowserState, Clock, StepCall, StepIo, StepOutcome, StepPort } from "./ports";
 import { redact, type Secrets } from "./secrets";
 
@@ -36,8 +36,10 @@ export interface AttemptRequest {
   step: PlanStep;
   place: StepPlace;
   attempt: number;
-  context: () => JsonObject;
-  secrets: () => Promise<Secrets>;
+  /** What templates see; with names, at least what these are. */
+  context: (names?: readonly string[]) => JsonObject;
+  /** Null: the step names none. */
+  secrets: (() => Promise<Secrets>) | null;
   /** Parameters that stand in for the plan's, as they are: nothing in them is a template. */
   overrides: JsonObject;
   call: Omit<StepCall, "parameters">;
@@ -48,25 +50,25 @@ export interface AttemptRequest {
 
 /** A tool that was told to stop has this long to return by itself. */
 const STOP_GRACE_MS = 5_000;
+const NO_SECRETS: Secrets = new Map();
 
 /** Begins an attempt. The caller has recorded its start and checked the lease. */
 export function beginAttempt(port: StepPort, clock: Clock, request: AttemptRequest): Attempt {
   const controller = new AbortController();
-  const stopped = new Promise<StopReason>((resolve) => {
-    controller.signal.addEventListener("abort", () => resolve(controller.signal.reason as StopReason), { once: true });
-  });
-  const stop = (reason: StopReason) => controller.abort(reason);
+  let cutOff: () => void = () => {};
+  const stop = (reason: StopReason) => {
+    if (controller.signal.aborted) return;
+    controller.abort(reason);
+    setTimeout(cutOff, reason === "handover" ? 0 : STOP_GRACE_MS);
+  };
   const life = watchLife(clock, request.step, stop);
-  const graceOver = stopped.then(
-    (reason) =>
-      new Promise<StopReason>((resolve) =>
-        setTimeout(() => resolve(reason), reason === "handover" ? 0 : STOP_GRACE_MS),
-      ),
-  );
-  const work = perform(port, request, controller.signal, life.sign);
-  const ended = Promise.race([work, graceOver]).then((end) => {
-    life.end();
-    return conclude(request, clock, controller.signal, typeof end === "string" ? null : end);
+  const ended = new Promise<AttemptEnd | null>((resolve) => {
+    const end = (outcome: StepOutcome | ChildOutcome | null) => {
+      life.end();
+      resolve(conclude(request, clock, controller.signal, outcome));
+    };
+    cutOff = () => end(null);
+    void perform(port, request, controller.signal, life.sign).then(end);
   });
   return { stop, ended };
 }
@@ -77,9 +79,9 @@ async function perform(
   signal: AbortSignal,
   heartbeat: () => void,
 ): Promise<StepOutcome | ChildOutcome> {
-  let secrets: Secrets = new Map();
+  let secrets = NO_SECRETS;
   try {
-    secrets = await request.secrets();
+    if (request.secrets) secrets = await request.secrets();
     const parameters = resolveParameters(request, secrets);
     const { subChain } = request.step;
     const { startChild } = request;
@@ -115,12 +117,21 @@ function liveIo(io: AttemptRequest["io"], signal: AbortSignal, heartbeat: () => 
   };
 }
 
-function resolveParameters({ step, overrides, context }: AttemptRequest, secrets: Secrets): JsonObject {
+function resolveParameters(request: AttemptRequest, secrets: Secrets): JsonObject {
+  const { step, overrides } = request;
   if (!parametersText(step).includes("{{")) return { ...step.parameters, ...overrides };
   const own = Object.entries(step.parameters).filter(([key]) => !Object.hasOwn(overrides, key));
-  const parameters = Object.fromEntries(own);
-  const rendered = renderValue(parameters, { ...context(), secrets: Object.fromEntries(secrets) }) as JsonObject;
-  return { ...rendered, ...overrides };
+  return { ...render(Object.fromEntries(own), request, Object.fromEntries(secrets)), ...overrides };
+}
+
+/** With the few names that the step reads; all of them are there only to say what there would have been. */
+function render(parameters: JsonObject, { step, context }: AttemptRequest, secrets: JsonObject): JsonObject {
+  try {
+    return renderValue(parameters, { ...context(parametersNames(step)), secrets }) as JsonObject;
+  } catch (error) {
+    if (!(error instanceof TemplateError)) throw error;
+    return renderValue(parameters, { ...context(), secrets }) as JsonObject;
+  }
 }
 
 const fail = (error: StepFailure): StepOutcome => ({ status: "failed", error });
@@ -131,14 +142,18 @@ function conclude(
   signal: AbortSignal,
   outcome: StepOutcome | ChildOutcome | null,
 ): AttemptEnd | null {
-  const place = { at: clock.now(), ...request.place, attempt: request.attempt };
-  const reason = signal.aborted ? (signal.reason as StopReason) : null;
-  const nothing = { browser: null, child: null };
+  const at = clock.now();
+  const { attempt } = request;
   // A success that arrives although it was told to stop is a success: the work is done.
   if (outcome?.status === "succeeded") {
-    const event = { type: "step.succeeded", ...place, result: outcome.result } as const;
-    return { ...nothing, event, browser: outcome.browser ?? null };
+    const { step, item } = request.place;
+    const success = { type: "step.succeeded", at, step, attempt, result: outcome.result } as const;
+    const event = item === undefined ? success : { ...success, item };
+    return { event, browser: outcome.browser ?? null, child: null };
   }
+  const place = { at, ...request.place, attempt };
+  const reason = signal.aborted ? (signal.reason as StopReason) : null;
+  const nothing = { browser: null, child: null };
   if (reason === "handover") return null;
   if (reason === "cancel") return { ...nothing, event: { type: "step.stopped", ...place } };
   const random = Math.random();

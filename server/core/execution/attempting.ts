@@ -11,7 +11,10 @@ export function startAttempt(draft: Draft, place: StepPlace): void {
   const iteration = repeat && place.item === undefined ? Math.max(1, entry.iteration) : entry.iteration;
   const data = iteration > 0 ? { iteration } : null;
   draft.move(place, "running", { attempt, iteration, startedAt: entry.startedAt ?? draft.at }, data);
-  draft.effects.push({ type: "run-step", ...place, attempt });
+  const { step, item } = place;
+  draft.effects.push(
+    item === undefined ? { type: "run-step", step, attempt } : { type: "run-step", step, item, attempt },
+  );
   if (entry.startedAt === null && place.item === undefined) startTotalTime(draft, place.step);
 }
 
