@@ -62,7 +62,7 @@ export class EngineHarness {
     return engine;
   }
 
-  async start(plan: Plan, params: JsonObject = {}): Promise<string> {
+  async start(plan: Plan, params: JsonObject = {}, rest: { userId?: string } = {}): Promise<string> {
     const createdAt = new Date(this.clock?.now() ?? Date.now());
     await savePlan(this.db.sql, plan);
     const id = uuidv7();
@@ -70,6 +70,7 @@ export class EngineHarness {
       {
         ...{ id, userId: null, chainId: null, chainName: plan.name, versionNumber: null, planHash: plan.hash },
         ...{ origin: "manual", idempotencyKey: null, params, createdAt },
+        ...rest,
       },
     ]);
     return id;
