@@ -76,10 +76,20 @@ export class Duel {
     for (const place of lost) {
       const spec = this.spec(place);
       if (this.isStopping(place)) this.tellStop(place.step, place.item ?? null);
-      else if (spec.never) this.factOf(place, 0, "interrupted", false);
+      else if (spec.never) this.lose(place);
     }
     if (status === "running") this.facts.push({ type: "resumed" });
     this.walk.claim();
+  }
+
+  /** With an item that is given up its loop is, and those of its items that wait wait no more. */
+  private lose(place: StepPlace): void {
+    this.factOf(place, 0, "interrupted", false);
+    if (place.item === undefined || this.spec(place).policy === "continue") return;
+    for (const { step, item } of this.active()) {
+      const waits = step === place.step && item !== undefined && this.entry({ step, item }).status === "waiting";
+      if (waits) this.tellStop(step, item);
+    }
   }
 
   private act(place: StepPlace, pick: number): void {
