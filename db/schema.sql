@@ -121,6 +121,7 @@ CREATE INDEX executions_concurrency_idx ON public.executions USING btree (concur
 CREATE INDEX executions_lane_idx ON public.executions USING btree (lane, priority DESC NULLS LAST, wake_at) WHERE ((owner IS NULL) AND (wake_at IS NOT NULL));
 CREATE INDEX executions_owner_idx ON public.executions USING btree (owner) WHERE (owner IS NOT NULL);
 CREATE INDEX executions_parent_idx ON public.executions USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX executions_replay_idx ON public.executions USING btree (replay_of) WHERE (replay_of IS NOT NULL);
 CREATE INDEX executions_user_idx ON public.executions USING btree (user_id, created_at);
 CREATE UNIQUE INDEX executions_idempotency_key ON public.executions USING btree (COALESCE((user_id)::text, ''::text), idempotency_key) WHERE (idempotency_key IS NOT NULL);
 

@@ -12,6 +12,7 @@ import { placeFromText } from "./home-place";
 import { createLog, type Log } from "./log";
 import { parseAllowHosts } from "./outbound/allow-list";
 import { createOutbound } from "./outbound/outbound";
+import { createRetention } from "./retention/retention";
 import { createScheduler } from "./scheduler/scheduler";
 import { createServices, type Services } from "./services/services";
 import { insertNotification } from "./store/notifications";
@@ -20,6 +21,7 @@ import { findUser } from "./store/users";
 import { findBrowser } from "./tools/browser/executable";
 import { toolCatalog } from "./tools/descriptions";
 import { copyStepFiles } from "./tools/files/copy-steps";
+import { removeExecutionFiles } from "./tools/files/remove-executions";
 import { createResultFiles } from "./tools/files/spill";
 import { createTools, type Tools } from "./tools/registry";
 
@@ -119,6 +121,12 @@ async function startWorkers(parts: WorkerParts): Promise<Engine> {
   const scheduler = createScheduler({ sql: db.sql, services, log });
   closers.push(() => scheduler.stop());
   scheduler.start();
+  const retention = createRetention({
+    ...{ sql: db.sql, log, days: config.CHAINWRIGHT_KEEP_DAYS, newest: config.CHAINWRIGHT_KEEP_EXECUTIONS },
+    removeFiles: (ids) => removeExecutionFiles(config.CHAINWRIGHT_HOME, ids),
+  });
+  closers.push(() => retention.stop());
+  retention.start();
   return engine;
 }
 

@@ -65,6 +65,16 @@ export const SETTINGS = {
     default: "none",
     about: "Model to use when a step names none.",
   },
+  CHAINWRIGHT_KEEP_DAYS: {
+    schema: z.union([z.literal("all"), z.coerce.number().int().min(0).max(36_500)]).default(90),
+    default: "90",
+    about: "Days after which an execution that has ended is deleted with its files; `all` keeps everything.",
+  },
+  CHAINWRIGHT_KEEP_EXECUTIONS: {
+    schema: z.coerce.number().int().min(0).max(1_000_000).default(100),
+    default: "100",
+    about: "So many of the newest executions of each chain are kept, however old they are.",
+  },
   CHAINWRIGHT_LOG_LEVEL: {
     schema: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     default: "info",
@@ -87,6 +97,8 @@ const environment = z.object({
   CHAINWRIGHT_LLM_URL: SETTINGS.CHAINWRIGHT_LLM_URL.schema,
   CHAINWRIGHT_LLM_KEY: SETTINGS.CHAINWRIGHT_LLM_KEY.schema,
   CHAINWRIGHT_LLM_MODEL: SETTINGS.CHAINWRIGHT_LLM_MODEL.schema,
+  CHAINWRIGHT_KEEP_DAYS: SETTINGS.CHAINWRIGHT_KEEP_DAYS.schema,
+  CHAINWRIGHT_KEEP_EXECUTIONS: SETTINGS.CHAINWRIGHT_KEEP_EXECUTIONS.schema,
   CHAINWRIGHT_LOG_LEVEL: SETTINGS.CHAINWRIGHT_LOG_LEVEL.schema,
 });
 

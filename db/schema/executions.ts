@@ -91,6 +91,7 @@ export const executions = pgTable(
       .on(table.concurrencyKey, table.held, table.createdAt)
       .where(sql`${table.concurrencyKey} is not null and ${table.endedAt} is null`),
     index("executions_parent_idx").on(table.parentId).where(sql`${table.parentId} is not null`),
+    index("executions_replay_idx").on(table.replayOf).where(sql`${table.replayOf} is not null`),
     index("executions_owner_idx").on(table.owner).where(sql`${table.owner} is not null`),
     index("executions_user_idx").on(table.userId, table.createdAt),
     index("executions_chain_idx").on(table.chainId, table.createdAt),
