@@ -15,6 +15,8 @@ import { openServices } from "./open-services";
 const program = new Command()
   .name("chainwright")
   .description("Durable chains of steps, from the command line. Works with and without a running server.")
+  // Options belong to the command that they follow: `executions` has --json, and each of its commands too.
+  .enablePositionalOptions()
   .exitOverride()
   .showHelpAfterError("Add --help for the options.");
 

@@ -22,7 +22,6 @@ export function addExecutions(program: Command, open: OpenServices): void {
   const executions = program
     .command("executions")
     .description("list executions, newest first; with a command, do something with one")
-    // So that --json belongs to the command that it follows.
     .enablePositionalOptions()
     .addOption(new Option("--status <status...>", "only these").choices(EXECUTION_STATUSES))
     .option("--limit <count>", "how many", wholeNumber(1, 200), 20)
