@@ -3,6 +3,7 @@
  *
  * | the step                                                       | is kept                                 |
  * | from which it goes on, or below it                             | no                                      |
+ * | chose a way by a `next` that a newer version changed, or below | no                                      |
  * | a compensation                                                 | no                                      |
  * | succeeded                                                      | yes                                     |
  * | failed or timed out, and that was handled                      | yes                                     |
@@ -11,7 +12,7 @@
  *
  * With a newer version steps are the same when their ids are.
  */
-import type { Plan } from "../plan/plan";
+import type { Plan, PlanStep } from "../plan/plan";
 import { isFailure } from "./outcome";
 import { isHandled } from "./policies";
 import type { StepState } from "./state";
@@ -33,7 +34,7 @@ export interface Replayed {
 
 /** Ids of the steps whose ends a replay on `plan` begins with. @throws Error when the plan has no step `from`. */
 export function keptSteps(old: Replayed, plan: Plan, from: string): string[] {
-  const again = stepsFrom(plan, from);
+  const again = stepsFrom(plan, [indexOf(plan, from), ...changedChoices(old.plan, plan)]);
   const kept = new Set<number>();
   for (const [index, step] of plan.steps.entries()) {
     if (again.has(index) || step.role === "compensation") continue;
@@ -45,16 +46,31 @@ export function keptSteps(old: Replayed, plan: Plan, from: string): string[] {
   return [...kept].map((index) => plan.steps[index]?.id ?? "");
 }
 
-/** The step and all below it; what stands by for one of them is below it too. */
-function stepsFrom(plan: Plan, from: string): ReadonlySet<number> {
-  const first = plan.steps.findIndex((step) => step.id === from);
-  if (first < 0) throw new Error(`The plan has no step "${from}".`);
-  const again = new Set([first]);
+function indexOf(plan: Plan, id: string): number {
+  const index = plan.steps.findIndex((step) => step.id === id);
+  if (index < 0) throw new Error(`The plan has no step "${id}".`);
+  return index;
+}
+
+/** The steps and all below them; what stands by for one of them is below it too. */
+function stepsFrom(plan: Plan, first: readonly number[]): ReadonlySet<number> {
+  const again = new Set(first);
   for (const [index, step] of plan.steps.entries()) {
     if (step.dependsOn.some((edge) => again.has(edge.step))) again.add(index);
   }
   return again;
 }
+
+/** Steps of the new plan whose `next` was another one: the number of the case that was taken then says nothing any more. */
+function changedChoices(old: Plan, plan: Plan): number[] {
+  return plan.steps.flatMap((step, index) => {
+    const before = old.steps.find((other) => other.id === step.id);
+    return before && choicesOf(old, before) !== choicesOf(plan, step) ? [index] : [];
+  });
+}
+
+const choicesOf = (plan: Plan, { next }: PlanStep): string =>
+  JSON.stringify(next.map(({ when, goto }) => [when, goto === "end" ? goto : plan.steps[goto]?.id]));
 
 function staysEnded(old: Replayed, index: number, state: StepState, restsOnKept: boolean): boolean {
   if (state.status === "succeeded") return true;
