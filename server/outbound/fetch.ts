@@ -19,6 +19,8 @@ export interface OutboundRequest {
   maxBytes?: number;
   /** 0: a redirect is the answer. Default 10. */
   maxRedirects?: number;
+  /** Called when something arrives: the headers of an answer, a part of its body. */
+  onSign?: () => void;
 }
 
 export interface OutboundAnswer {
@@ -50,7 +52,7 @@ export async function request(
   try {
     const found = await follow({ guard, dispatcher, signal }, url, options);
     url = found.url;
-    const body = await readBody(found.response, options.maxBytes ?? 10 * 1024 * 1024, url);
+    const body = await readBody(found.response, url, options);
     return { url: url.href, status: found.response.status, headers: Object.fromEntries(found.response.headers), body };
   } catch (error) {
     if (options.signal?.aborted) throw options.signal.reason;
@@ -77,6 +79,7 @@ async function follow(context: HopContext, start: URL, options: OutboundRequest)
     }).catch((error: unknown) => {
       throw context.signal.aborted ? error : outboundError(error, url);
     });
+    options.onSign?.();
     const location = response.headers.get("location");
     if (limit === 0 || location === null || !REDIRECTS.has(response.status)) return { response, url };
     await response.body?.cancel();
@@ -105,10 +108,15 @@ function nextRequest(init: RequestInit, status: number, sameOrigin: boolean): Re
   };
 }
 
-async function readBody(response: Response, maxBytes: number, url: URL): Promise<Uint8Array<ArrayBuffer>> {
+async function readBody(
+  response: Response,
+  url: URL,
+  { maxBytes = 10 * 1024 * 1024, onSign }: OutboundRequest,
+): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of response.body ?? []) {
+    onSign?.();
     size += part.byteLength;
     if (size > maxBytes) throw new OutboundFailed(`The answer of ${url.host} is larger than ${maxBytes} bytes.`);
     parts.push(part);

@@ -17,6 +17,8 @@ export interface Bench {
   logs: { level: string; message: string; data?: JsonObject }[];
   files: RecordedFile[];
   warnings: string[];
+  /** Signs of life beside lines and files. */
+  signs: number;
   /** Parameters are sent as JSON would bring them. */
   run(operation: string, parameters: object, call?: Partial<StepCall>, signal?: AbortSignal): Promise<StepOutcome>;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function createBench(overrides: Partial<ToolsOptions> & { allow?: s
     tools,
     notes,
     warnings,
+    signs: 0,
     logs: [],
     files: [],
     run: (operation, parameters, call = {}, signal = new AbortController().signal) =>
@@ -54,7 +57,9 @@ export async function createBench(overrides: Partial<ToolsOptions> & { allow?: s
           signal,
           log: (level, message, data) => void bench.logs.push({ level, message, data }),
           file: (file) => void bench.files.push(file),
-          heartbeat() {},
+          heartbeat() {
+            bench.signs += 1;
+          },
         },
       ),
     async close() {

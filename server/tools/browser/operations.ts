@@ -86,6 +86,8 @@ async function withEvidence(error: unknown, session: BrowserSession, screenshots
 async function performAction(action: ReturnType<typeof namedAction>, scene: ActionScene, session: BrowserSession) {
   const { page, context, screenshots, timeoutMs } = scene;
   context.signal.throwIfAborted();
+  // The browser is there, and the action before it is done.
+  context.heartbeat();
   const before = page.url();
   const started = performance.now();
   try {

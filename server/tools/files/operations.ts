@@ -21,6 +21,7 @@ export const createFilesWrite = () =>
 export const createFilesRead = () =>
   implement(filesReadDescription, async (input, context) => {
     const found = await expected(() => context.files.read(input.path, MAX_READ_BYTES));
+    context.heartbeat();
     const files = await context.files.list();
     if (!found) throw new ToolError(notFound(input.path, files), { retryable: false });
     const listed = files.find((file) => file.path === input.path);

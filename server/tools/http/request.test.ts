@@ -1,3 +1,4 @@
+import type { ServerResponse } from "node:http";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type LoopbackServer, startLoopbackServer } from "../../outbound/loopback-server";
 import { type Bench, createBench, errorOf, resultOf } from "../test-bench";
@@ -18,6 +19,7 @@ beforeAll(async () => {
       };
       const status = Number(/^\/status\/(\d+)/.exec(request.url ?? "")?.[1] ?? 200);
       if (request.url === "/silent") return;
+      if (request.url === "/parts") return void sendParts(response, 5);
       response.writeHead(status, { "content-type": "application/json", "x-seen": "yes" }).end('{"list":[1,2]}');
     });
   });
@@ -30,6 +32,11 @@ afterAll(async () => {
 afterEach(() => {
   bench.logs.length = 0;
 });
+/** So that the parts arrive as parts, each is sent when the one before has left. */
+function sendParts(response: ServerResponse, left: number): void {
+  if (left === 0) return void response.end();
+  response.write(`part ${left}\n`, () => setImmediate(() => sendParts(response, left - 1)));
+}
 const request = (parameters: object) => bench.run("http.request", { url: server.url, ...parameters });
 
 describe("http.request", () => {
@@ -42,6 +49,12 @@ describe("http.request", () => {
       json: { list: [1, 2] },
     });
     expect(bench.logs).toEqual([{ level: "info", message: `GET ${server.url}/: 200`, data: { bytes: 14 } }]);
+  });
+
+  it("gives a sign of life when the headers arrive and with what follows", async () => {
+    bench.signs = 0;
+    resultOf(await request({ url: `${server.url}/parts` }));
+    expect(bench.signs).toBeGreaterThanOrEqual(2);
   });
 
   it("sends query, headers and data", async () => {

@@ -17,6 +17,7 @@ export const createHttpRequest = (outbound: Outbound) =>
     const answer = await send(outbound, input, {
       idempotencyKey: context.idempotencyKey,
       signal: context.signal,
+      onSign: () => context.heartbeat(),
     });
     const body = Buffer.from(answer.body).toString("utf8");
     context.log("info", `${input.method} ${shortUrl(answer.url)}: ${answer.status}`, { bytes: answer.body.byteLength });
@@ -28,7 +29,7 @@ export const createHttpRequest = (outbound: Outbound) =>
 async function send(
   outbound: Outbound,
   input: Input,
-  { idempotencyKey, signal }: { idempotencyKey: string; signal: AbortSignal },
+  { idempotencyKey, signal, onSign }: { idempotencyKey: string; signal: AbortSignal; onSign: () => void },
 ): Promise<OutboundAnswer> {
   try {
     return await outbound.request(withQuery(input.url, input.query), {
@@ -36,7 +37,7 @@ async function send(
       headers: headersOf(input, idempotencyKey),
       body: input.json === undefined ? input.body : JSON.stringify(input.json),
       timeoutMs: input.timeout * 1000,
-      signal,
+      ...{ signal, onSign },
     });
   } catch (error) {
     if (error instanceof OutboundRefused) throw new ToolError(error.message, { retryable: false });

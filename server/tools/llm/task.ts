@@ -45,7 +45,11 @@ async function ask({ outbound, settings, context }: Asking, model: string, promp
     name: "configured",
     baseURL: settings.baseUrl,
     apiKey: settings.apiKey ?? undefined,
-    fetch: outbound.fetch,
+    fetch: async (...request: Parameters<typeof outbound.fetch>) => {
+      const response = await outbound.fetch(...request);
+      context.heartbeat();
+      return response;
+    },
   });
   const timeout = AbortSignal.timeout(settings.timeoutMs ?? 120_000);
   try {
