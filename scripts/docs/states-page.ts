@@ -9,13 +9,12 @@ import {
   STEP_TRANSITIONS,
 } from "../../server/core/execution/states";
 import { executionEventRows, stepEventRows } from "./events";
-import { EDGE_ROWS, JOIN_ROWS } from "./joins";
 import { code, page, table } from "./markdown";
 
 /** `docs/reference/states.md`: everything that an execution and a step can go through. */
 export function statesPage(): string {
   return page("States", "`server/core/execution/`", [
-    "An execution and each of its steps have a status. Every change is recorded with a number, once. What has ended never changes again.",
+    "An execution and each of its steps have a status. Every change is recorded with a number, once. What has ended never changes again. What leads from one to the other is on [Rules](rules.md).",
     "## Execution",
     transitions(EXECUTION_TRANSITIONS, EXECUTION_STATUSES.filter(isExecutionEnded)),
     "`succeeded` says `with_errors` when a step failed and the failure was handled.",
@@ -28,14 +27,6 @@ export function statesPage(): string {
     ),
     "## Step",
     transitions(STEP_TRANSITIONS, STEP_STATUSES.filter(isStepEnded)),
-    "## When a step starts",
-    "A step without dependencies starts at once. An edge to a dependency is satisfied, or not, by its `on`:",
-    table(["`on`", "Satisfied when the step above"], EDGE_ROWS),
-    "`join` says how the edges come together:",
-    table(["`join`", "Runs", "Else"], JOIN_ROWS),
-    "Then its `when` is evaluated: false skips the step with `condition_false`.",
-    "## When a failure is handled",
-    "An error that may be tried again is, while `retry` has attempts left. After that it is handled when the step's policy is `continue`, when a step depends on it with `on: failure` or `always`, or when a step that depends on it has `join: all_done`. A failure that nothing handles ends the execution as failed: running steps are stopped, open ones are skipped.",
     "## Reasons",
     "Every end that is no success, and every wait, has a reason: a code for programs and a sentence for people.",
     table(
