@@ -1,5 +1,6 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
+import { mutantPlugin } from "./scripts/mutants/plugin";
 
 const alias = { "@": path.resolve(import.meta.dirname) };
 const exclude = ["node_modules/**", ".next/**", "e2e/**"];
@@ -12,6 +13,7 @@ export default defineConfig({
   test: {
     projects: [
       {
+        plugins: [mutantPlugin(import.meta.dirname)],
         resolve: { alias },
         test: {
           name: "unit",
@@ -20,6 +22,7 @@ export default defineConfig({
         },
       },
       {
+        plugins: [mutantPlugin(import.meta.dirname)],
         resolve: { alias },
         test: {
           name: "integration",

@@ -85,6 +85,8 @@ test.each<[string, string, string | RegExp]>([
     const rows = await harness.db
       .sql`select reason->>'message' as message from step_executions where status = 'failed'`;
     expect(rows.some((row) => words.test(String(row.message)))).toBe(true);
+    const [deepest] = await harness.db.sql`select max(depth) as depth from executions`;
+    expect(deepest?.depth ?? 0).toBeLessThanOrEqual(10);
   }
 });
 
