@@ -37,6 +37,7 @@ const MAX_FOLLOWED = 50;
 
 export function createLive(deps: ServiceDependencies) {
   const { sql, orm } = deps.db;
+  const reads = createSharedReads(deps);
 
   return {
     async *follow(actor: Actor, request: LiveRequest, signal: AbortSignal): AsyncGenerator<LiveItem> {
@@ -82,7 +83,7 @@ export function createLive(deps: ServiceDependencies) {
     const item = (message: LiveMessage): LiveItem => ({ id: formatCursors(cursors), message });
     for (const id of [...state.dirty]) {
       state.dirty.delete(id);
-      const events = await listEvents(sql, id, { afterSeq: cursors.get(id) ?? 0, limit: PAGE });
+      const events = await reads.after(id, cursors.get(id) ?? 0);
       if (events.length === PAGE) state.dirty.add(id);
       for (const event of events) {
         if (signal.aborted) return;
@@ -102,6 +103,27 @@ export function createLive(deps: ServiceDependencies) {
       if (mine) yield item({ type: "chains" });
     }
   }
+}
+
+/**
+ * Many who follow the same execution read the same events at the same moment: that is one query. A read is shared only until the
+ * next signal, so nobody gets an answer that is older than the news for which it asks.
+ */
+function createSharedReads({ db, signals }: ServiceDependencies) {
+  const underWay = new Map<string, Promise<RecordedEvent[]>>();
+  signals.on("events", () => underWay.clear());
+  return {
+    after(id: string, afterSeq: number): Promise<RecordedEvent[]> {
+      const key = `${id}:${afterSeq}`;
+      const known = underWay.get(key);
+      if (known) return known;
+      const read = listEvents(db.sql, id, { afterSeq, limit: PAGE }).finally(() => {
+        if (underWay.get(key) === read) underWay.delete(key);
+      });
+      underWay.set(key, read);
+      return read;
+    },
+  };
 }
 
 interface MailboxState {
