@@ -6,7 +6,7 @@ import { createEngine } from "../server/engine/engine";
 import type { StepPort } from "../server/engine/ports";
 import { createStarter } from "../server/services/starter";
 import { savePlan } from "../server/store/plans";
-import { listenToSignals } from "../server/store/signals";
+import { listenToSignals, type Signals } from "../server/store/signals";
 import type { ExecutionStart } from "../server/store/start-values";
 import type { BenchDatabase } from "./bench-database";
 
@@ -15,9 +15,10 @@ const PAYLOAD = "x".repeat(198);
 
 export interface BenchEngine {
   /** Starts an execution; `ended` resolves when its last step has run and it is recorded as ended. */
-  start(plan: Plan): Promise<{ id: string; ended: Promise<void> }>;
-  /** Called at every run of a step, with the milliseconds of the monotonic clock. */
-  onStep: (executionId: string, stepId: string, at: number) => void;
+  start(plan: Plan, userId?: string): Promise<{ id: string; ended: Promise<void> }>;
+  /** Called at every run of a step, with the milliseconds of the monotonic clock; the step ends when it has ended. */
+  onStep: (executionId: string, stepId: string, at: number) => void | Promise<void>;
+  readonly signals: Signals;
   close(): Promise<void>;
 }
 
@@ -28,7 +29,8 @@ export async function openBenchEngine(db: BenchDatabase): Promise<BenchEngine> {
   const waiting = new Map<string, () => void>();
   const port: StepPort = {
     async run(call) {
-      bench.onStep(call.executionId, call.stepId, performance.now());
+      const pause = bench.onStep(call.executionId, call.stepId, performance.now());
+      if (pause) await pause;
       return { status: "succeeded", result: PAYLOAD };
     },
     async release(executionId) {
@@ -55,13 +57,21 @@ export async function openBenchEngine(db: BenchDatabase): Promise<BenchEngine> {
   const saved = new Set<string>();
   const bench: BenchEngine = {
     onStep: () => {},
-    async start(plan) {
+    signals,
+    async start(plan, userId) {
       if (!saved.has(plan.hash)) await savePlan(db.sql, plan);
       saved.add(plan.hash);
       const id = uuidv7();
       const ended = new Promise<void>((resolve) => waiting.set(id, resolve));
       const start: ExecutionStart = {
-        ...{ id, userId: null, chainId: null, chainName: plan.name, versionNumber: null, planHash: plan.hash },
+        ...{
+          id,
+          userId: userId ?? null,
+          chainId: null,
+          chainName: plan.name,
+          versionNumber: null,
+          planHash: plan.hash,
+        },
         ...{ origin: "manual", idempotencyKey: null, params: {}, createdAt: new Date() },
       };
       await record(start, plan);

@@ -1,65 +1,116 @@
 /**
- * `npm run bench [-- --json] [--rounds N]`: the workloads of the engine beside the limits of this machine, interleaved, medians of the rounds. Hooks
- * and the browser's stream (W5, W6) are not measured yet and are null. It is no test and fails no build.
+ * `npm run bench [-- --json] [--rounds N] [--filled]`: the workloads of the engine beside the limits of this machine, interleaved,
+ * medians of the rounds. With `--filled` also in a database with 100,000 finished executions. Hooks (W5) are not built yet: null.
+ * It is no test and fails no build.
  */
-import { openBenchDatabase } from "./bench-database";
-import { openBenchEngine } from "./bench-engine";
+import { type BenchDatabase, openBenchDatabase } from "./bench-database";
+import { type BenchEngine, openBenchEngine } from "./bench-engine";
+import { fill } from "./filling";
 import { measureLimits } from "./limits";
+import { live } from "./live";
 import { median, rounded } from "./statistics";
+import { type Report, table } from "./targets";
 import { fan, stepToStep, throughput, trigger } from "./workloads";
 
 const json = process.argv.includes("--json");
 const rounds = Number(process.argv[process.argv.indexOf("--rounds") + 1] || 3) || 3;
-const db = await openBenchDatabase();
-const engine = await openBenchEngine(db);
+const withFilled = process.argv.includes("--filled");
+
+/** A database and an engine of its own. */
+interface Place {
+  db: BenchDatabase;
+  engine: BenchEngine;
+}
+
+const empty = await openPlace();
+const filled = withFilled ? await openPlace() : null;
 try {
+  if (filled) await fill(filled.db);
   // The first run of everything compiles and connects: it is not counted.
-  await throughput(db, engine, 100);
-  const measured = [];
+  for (const place of [empty, filled]) if (place) await measure(place, 0.1);
+  const [inEmpty, inFilled] = [[] as Figures[], [] as Figures[]];
+  const [limits, w6] = [[] as Figures[], [] as Figures[]];
   for (let round = 0; round < rounds; round += 1) {
-    measured.push({
-      limits: await measureLimits(db),
-      w1: await throughput(db, engine, 2_000),
-      w2: await stepToStep(engine, 10),
-      w3: await trigger(engine, 200),
-      w4: await fan(engine, 1_000),
-    });
+    limits.push(await measureLimits(empty.db));
+    inEmpty.push(await measure(empty, 1));
+    if (filled) inFilled.push(await measure(filled, 1));
+    w6.push(await live(empty.db, empty.engine));
   }
-  const report = { ...merged(measured), w5: null, w6: null };
-  const { w1, w2, w3, limits } = report;
-  const ratios = {
-    w1_to_statement_16: rounded(w1.steps_per_s / limits.statement_16_steps_per_s),
-    w1_to_batch_200: rounded(w1.steps_per_s / limits.batch_200_steps_per_s),
-    w2_p50_to_insert_commit: rounded(w2.p50_ms / limits.insert_commit_p50_ms),
-    w3_p50_to_insert_commit: rounded(w3.p50_ms / limits.insert_commit_p50_ms),
-  };
-  if (json) process.stdout.write(`${JSON.stringify({ ...report, ratios })}\n`);
-  else print({ ...report, ratios });
+  const report = reportOf(medians(inEmpty), medians(limits), medians(w6), filled ? medians(inFilled) : null);
+  process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${table(report)}\n\n${lines(report)}\n`);
 } finally {
-  await engine.close();
-  await db.drop();
+  for (const place of [filled, empty]) {
+    await place?.engine.close();
+    await place?.db.drop();
+  }
 }
 
 type Figures = Record<string, number>;
 
-function merged<T extends Record<string, Figures>>(measured: T[]): T {
-  const [first] = measured;
-  if (!first) throw new Error("Nothing was measured.");
-  const groups = Object.entries(first).map(([name, figures]) => {
-    const keys = Object.keys(figures);
-    const medians = keys.map((key) => [
-      key,
-      rounded(median(measured.map((round) => round[name]?.[key] ?? Number.NaN)), 3),
-    ]);
-    return [name, Object.fromEntries(medians)];
-  });
-  return Object.fromEntries(groups) as T;
+async function openPlace(): Promise<Place> {
+  const db = await openBenchDatabase();
+  return { db, engine: await openBenchEngine(db) };
 }
 
-function print(report: Record<string, Figures | null>): void {
-  for (const [name, figures] of Object.entries(report)) {
-    if (!figures) continue;
-    const cells = Object.entries(figures).map(([key, value]) => `${key} ${value}`);
-    process.stdout.write(`${name.padEnd(8)}${cells.join("   ")}\n`);
-  }
+/** W1 to W4, each figure named `w1.steps_per_s`. */
+async function measure({ db, engine }: Place, share: number): Promise<Figures> {
+  const groups = {
+    w1: await throughput(db, engine, 2_000 * share),
+    w2: await stepToStep(db, engine, 10 * share),
+    w3: await trigger(engine, 200 * share),
+    w4: await fan(engine, 1_000 * share),
+  };
+  return Object.fromEntries(
+    Object.entries(groups).flatMap(([name, figures]) =>
+      Object.entries(figures).map(([key, value]) => [`${name}.${key}`, value]),
+    ),
+  );
+}
+
+function medians(measured: readonly Figures[]): Figures {
+  const keys = Object.keys(measured[0] ?? {});
+  return Object.fromEntries(
+    keys.map((key) => [key, rounded(median(measured.map((round) => round[key] ?? Number.NaN)), 3)]),
+  );
+}
+
+function group(all: Figures, name: string): Figures {
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([key, value]) =>
+      key.startsWith(`${name}.`) ? [[key.slice(name.length + 1), value]] : [],
+    ),
+  );
+}
+
+function reportOf(all: Figures, limits: Figures, w6: Figures, inFilled: Figures | null): Report {
+  const of = (key: string) => all[key] ?? Number.NaN;
+  const limit = (key: string) => limits[key] ?? Number.NaN;
+  const ratios = {
+    w1_to_statement_16: rounded(of("w1.steps_per_s") / limit("statement_16_steps_per_s")),
+    w1_to_batch_200: rounded(of("w1.steps_per_s") / limit("batch_200_steps_per_s")),
+    w2_p50_to_insert_commit: rounded(of("w2.p50_ms") / limit("insert_commit_p50_ms")),
+    w3_p50_to_insert_commit: rounded(of("w3.p50_ms") / limit("insert_commit_p50_ms")),
+  };
+  const [w1, w2, w3, w4] = ["w1", "w2", "w3", "w4"].map((name) => group(all, name));
+  return { w1, w2, w3, w4, w5: null, w6, limits, ratios, filled: inFilled && costs(all, inFilled) } as Report;
+}
+
+/** What the finished executions cost, in percent: less work done in a second, or more time between two steps. */
+function costs(all: Figures, inFilled: Figures): Figures {
+  const times = (key: string) => (inFilled[key] ?? Number.NaN) / (all[key] ?? Number.NaN);
+  return {
+    w1_cost_percent: rounded((1 / times("w1.steps_per_s") - 1) * 100, 1),
+    w2_cost_percent: rounded((times("w2.p50_ms") - 1) * 100, 1),
+    w3_cost_percent: rounded((times("w3.p50_ms") - 1) * 100, 1),
+  };
+}
+
+function lines(report: Report): string {
+  return Object.entries(report)
+    .flatMap(([name, figures]: [string, Figures | null]) => {
+      if (!figures) return [];
+      const cells = Object.entries(figures).map(([key, value]) => `${key} ${value}`);
+      return [`${name.padEnd(8)}${cells.join("   ")}`];
+    })
+    .join("\n");
 }

@@ -25,8 +25,9 @@ export async function throughput(db: BenchDatabase, engine: BenchEngine, chains:
 }
 
 /** W2: from one step's function to the next one's, on an idle system. */
-export async function stepToStep(engine: BenchEngine, repeats: number) {
+export async function stepToStep(db: BenchDatabase, engine: BenchEngine, repeats: number) {
   const plan = sequence(50);
+  const before = await db.commits();
   const gaps: number[] = [];
   for (let round = 0; round < repeats; round += 1) {
     let last: number | null = null;
@@ -37,7 +38,8 @@ export async function stepToStep(engine: BenchEngine, repeats: number) {
     await (await engine.start(plan)).ended;
   }
   engine.onStep = () => {};
-  return { p50_ms: percentile(gaps, 0.5), p99_ms: percentile(gaps, 0.99) };
+  const commits = (await db.commits()) - before;
+  return { p50_ms: percentile(gaps, 0.5), p99_ms: percentile(gaps, 0.99), commits_per_step: commits / (repeats * 50) };
 }
 
 /** W3: from the call that starts an execution to its first step's function. */
@@ -46,7 +48,9 @@ export async function trigger(engine: BenchEngine, repeats: number) {
   const times: number[] = [];
   for (let round = 0; round < repeats; round += 1) {
     const began = performance.now();
-    engine.onStep = (_execution, _step, at) => times.push(at - began);
+    engine.onStep = (_execution, _step, at) => {
+      times.push(at - began);
+    };
     await (await engine.start(plan)).ended;
   }
   engine.onStep = () => {};
