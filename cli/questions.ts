@@ -10,6 +10,16 @@ export function questionHints(view: ExecutionView): { key: string; text: string 
     if (code === "manual_trigger") {
       return [{ key, text: `"${step.id}" waits for a person. Go on: chainwright executions continue ${place}` }];
     }
+    const [item] = step.status === "running" ? (step.loop?.asking ?? []) : [];
+    if (item !== undefined) {
+      const command = `chainwright executions answer ${place} --item ${item} --approve`;
+      return [
+        {
+          key: `${key} ${item}`,
+          text: `Item ${item} of "${step.id}" asks. Answer (--approve or --reject): ${command}`,
+        },
+      ];
+    }
     if (code !== "approval") return [];
     const fields = Object.keys((step.reason?.prompt?.answers ?? {}) as object);
     const answers = fields.length === 0 ? "" : ` --answers '{${fields.map((name) => `"${name}": …`).join(", ")}}'`;

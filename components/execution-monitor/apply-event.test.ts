@@ -88,8 +88,11 @@ describe("applyEvent", () => {
       event("step.running", { stepId: "a", item: 1, attempt: 1 }),
       event("step.succeeded", { stepId: "a", item: 0, attempt: 1 }),
       event("step.failed", { stepId: "a", item: 1, attempt: 1 }),
+      event("step.waiting", { stepId: "a", item: 2, attempt: 1, data: { reason: { code: "approval", message: "?" } } }),
     ]);
-    expect(stepA(view)).toMatchObject({ status: "running", loop: { total: 3, ended: 2, failed: 1 } });
+    expect(stepA(view)).toMatchObject({ status: "running", loop: { total: 3, ended: 2, failed: 1, asking: [2] } });
+    const answered = applyEvent(view, event("step.succeeded", { stepId: "a", item: 2, attempt: 1 }));
+    expect(stepA(answered)?.loop).toEqual({ total: 3, ended: 3, failed: 1, asking: [] });
   });
 
   it("tells the way that was taken, the iteration and the execution of the other chain", () => {

@@ -7,7 +7,7 @@ import {
   STEP_STATUSES,
   type StepStatus,
 } from "@/server/core/execution/states";
-import type { ExecutionView, StepView } from "@/server/services/execution-view";
+import type { ExecutionView, LoopProgress, StepView } from "@/server/services/execution-view";
 
 /**
  * Folds one recorded event into the view of an execution: the page follows the log this way without asking again.
@@ -49,13 +49,24 @@ function withStep(view: ExecutionView, status: StepStatus, event: RecordedEvent)
 
 /** What happens to an item of a loop is progress of the step, and no change of its own state. */
 function withItem(view: ExecutionView, status: StepStatus, event: RecordedEvent): ExecutionView {
-  if (!isStepEnded(status)) return view;
-  const failed = Number(status === "failed" || status === "timed_out");
-  const steps = view.steps.map((step) => {
-    if (step.id !== event.stepId || step.loop === null) return step;
-    return { ...step, loop: { ...step.loop, ended: step.loop.ended + 1, failed: step.loop.failed + failed } };
-  });
+  const { item, stepId } = event;
+  const steps = view.steps.map((step) =>
+    step.id === stepId && step.loop !== null && item !== null
+      ? { ...step, loop: loopAfter(step.loop, item, status, event) }
+      : step,
+  );
   return { ...view, steps };
+}
+
+function loopAfter(loop: LoopProgress, item: number, status: StepStatus, event: RecordedEvent): LoopProgress {
+  const asks = status === "waiting" && ((event.data ?? {}) as StepTransitionData).reason?.code === "approval";
+  const others = loop.asking.filter((index) => index !== item);
+  return {
+    total: loop.total,
+    ended: loop.ended + Number(isStepEnded(status)),
+    failed: loop.failed + Number(status === "failed" || status === "timed_out"),
+    asking: asks ? [...others, item] : others,
+  };
 }
 
 function stepAfter(step: StepView, status: StepStatus, event: RecordedEvent): StepView {
@@ -73,7 +84,7 @@ function stepAfter(step: StepView, status: StepStatus, event: RecordedEvent): St
     iteration: data.iteration ?? step.iteration,
     branch: data.branch ? { case: data.branch.case, goto: data.branch.goto } : step.branch,
     childId: data.childId ?? step.childId,
-    loop: data.items === undefined ? step.loop : { total: data.items, ended: 0, failed: 0 },
+    loop: data.items === undefined ? step.loop : { total: data.items, ended: 0, failed: 0, asking: [] },
   };
 }
 

@@ -4,6 +4,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Check, CirclePause, Hand, MessageCircleQuestionMark } from "lucide-react";
 import { useState } from "react";
 import { toast } from "sonner";
+import { plural } from "@/components/shared/format";
 import { useTRPC } from "@/components/trpc/client";
 import { errorMessage } from "@/components/trpc/error";
 import { Button } from "@/components/ui/button";
@@ -25,7 +26,7 @@ export function ManualBanner({ view, onShowStep }: { view: ExecutionView; onShow
   }
   if (view.status !== "running") return null;
   return personalSteps(view).map((step) =>
-    step.reason?.code === "approval" ? (
+    step.reason?.code === "approval" || step.loop ? (
       <Question key={step.id} view={view} step={step} onShowStep={onShowStep} />
     ) : (
       <ManualStep key={step.id} view={view} step={step} />
@@ -51,7 +52,17 @@ function Question({
         className="items-center max-md:flex-wrap"
         action={<Button onClick={() => onShowStep(step.id)}>Answer</Button>}
       >
-        <b className="font-medium">{name} asks:</b> <span className="text-foreground-2">{step.reason?.message}</span>
+        {step.loop ? (
+          <b className="font-medium">
+            {plural(step.loop.asking.length, "item")} of {name} {step.loop.asking.length === 1 ? "asks" : "ask"} for an
+            answer.
+          </b>
+        ) : (
+          <>
+            <b className="font-medium">{name} asks:</b>{" "}
+            <span className="text-foreground-2">{step.reason?.message}</span>
+          </>
+        )}
       </Note>
     </div>
   );

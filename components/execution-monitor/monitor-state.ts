@@ -22,7 +22,11 @@ const PERSON: readonly (string | undefined)[] = ["manual_trigger", "approval"];
 
 /** The steps that wait for a person: to continue, or to answer. */
 export function personalSteps(view: ExecutionView): StepView[] {
-  return view.steps.filter((step) => step.status === "waiting" && PERSON.includes(step.reason?.code));
+  return view.steps.filter(
+    (step) =>
+      (step.status === "waiting" && PERSON.includes(step.reason?.code)) ||
+      (step.status === "running" && (step.loop?.asking.length ?? 0) > 0),
+  );
 }
 
 /** The step to look at while nobody has chosen one: what failed, what asks, what runs, what ended last. */

@@ -1,11 +1,13 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { AnswerForm } from "@/components/approvals/answer-form";
 import { questionOf } from "@/components/approvals/question-of-step";
 import { formatCount } from "@/components/shared/format";
+import { JsonView } from "@/components/shared/json-view";
 import { STATUS_LOOKS } from "@/components/shared/status";
 import { StatusIcon } from "@/components/shared/status-badge";
 import { Duration } from "@/components/shared/time";
@@ -17,6 +19,7 @@ import { Empty } from "@/components/ui/empty";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { JsonValue } from "@/server/core/json";
 import type { ItemView, StepView } from "@/server/services/execution-view";
+import { ErrorCard } from "./error-card";
 
 /** The items of a loop in their order: what each ran over, how far it is, what came of it. */
 export function StepItems({ executionId, step }: { executionId: string; step: StepView }) {
@@ -87,6 +90,7 @@ function Item({ executionId, stepId, row }: { executionId: string; stepId: strin
           {row.childId ? <ChildLink id={row.childId} label={`Execution of item ${row.item}`} /> : null}
         </span>
       </div>
+      <ItemMore executionId={executionId} stepId={stepId} row={row} />
       {question ? (
         <div className="border-t bg-tone-soft p-3">
           <p className="mb-2 text-13 font-medium">{question.question}</p>
@@ -94,6 +98,34 @@ function Item({ executionId, stepId, row }: { executionId: string; stepId: strin
         </div>
       ) : null}
     </li>
+  );
+}
+
+/** Input, error and whole result of one item, read when it is opened. */
+function ItemMore({ executionId, stepId, row }: { executionId: string; stepId: string; row: ItemView }) {
+  const trpc = useTRPC();
+  const [open, setOpen] = useState(false);
+  const detail = useQuery(
+    trpc.executions.step.queryOptions({ id: executionId, stepId, item: row.item }, { enabled: open }),
+  );
+  return (
+    <details className="group text-12" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary className="cursor-pointer px-3 pb-1.5 pl-[42px] text-muted-foreground hover:text-foreground">
+        Details<span className="sr-only"> of item {row.item}</span>
+      </summary>
+      <div className="flex flex-col gap-2 px-3 pb-3">
+        {detail.error ? <QueryProblem error={detail.error} what="the item" onRetry={() => detail.refetch()} /> : null}
+        {detail.data ? (
+          <>
+            <JsonView value={detail.data.input} label={`input of item ${row.item}`} />
+            {row.error ? <ErrorCard error={row.error} /> : null}
+            {row.status === "succeeded" ? (
+              <JsonView value={detail.data.result} label={`output of item ${row.item}`} />
+            ) : null}
+          </>
+        ) : null}
+      </div>
+    </details>
   );
 }
 

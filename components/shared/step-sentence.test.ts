@@ -35,7 +35,11 @@ describe("stepSentence", () => {
       "attempt 2 in 12 s",
     ],
     ["a timer", { status: "waiting", wakeAt: 139_400, reason: { code: "timer", message: "" } }, "goes on in 2 min"],
-    ["a loop", { status: "running", loop: { total: 10, ended: 3, failed: 0 } }, "browser.run · 3 of 10 items · 18.4 s"],
+    [
+      "a loop",
+      { status: "running", loop: { total: 10, ended: 3, failed: 0, asking: [] } },
+      "browser.run · 3 of 10 items · 18.4 s",
+    ],
     ["an iteration", { status: "running", iteration: 4 }, "browser.run · iteration 4 · 18.4 s"],
     [
       "the wait for an iteration",

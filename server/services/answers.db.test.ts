@@ -91,6 +91,7 @@ describe("who may", () => {
       },
     ]);
     await expect(bench.services.executions.get(bob, id)).rejects.toMatchObject({ code: "not_found" });
+    await expect(bench.services.executions.authorizeRead(bob, id)).rejects.toMatchObject({ code: "not_found" });
     await answer(bob, id, yes);
     expect((await bench.harness.ended(id)).results.ask).toMatchObject({ approved: true, by: "Ada" });
     expect((await bench.services.approvals.list(bob)).items).toEqual([]);
@@ -152,12 +153,20 @@ test("each item of a loop asks for itself", async () => {
     [1, 2, "waiting"],
   ]);
   expect((await bench.services.approvals.list(ada)).items.map(({ item }) => item).sort()).toEqual([0, 1]);
+  const loop = (await bench.services.executions.get(ada, id)).steps[0]?.loop;
+  expect(loop).toEqual({ total: 2, ended: 0, failed: 0, asking: [0, 1] });
+  const detail = await bench.services.executions.step(ada, id, "ask", 1);
+  expect(detail).toMatchObject({
+    explanation: "Publish?",
+    input: { question: "Publish?" },
+    step: { status: "waiting" },
+  });
   await answer(ada, id, yes, 1);
   await expect(answer(ada, id, yes, 1)).rejects.toMatchObject({ code: "conflict" });
   await answer(ada, id, yes, 0);
   expect((await bench.harness.ended(id)).execution.status).toBe("succeeded");
   const view = await bench.services.executions.get(ada, id);
-  expect(view.steps[0]).toMatchObject({ status: "succeeded", loop: { total: 2, ended: 2, failed: 0 } });
+  expect(view.steps[0]).toMatchObject({ status: "succeeded", loop: { total: 2, ended: 2, failed: 0, asking: [] } });
 });
 
 test("a step that only waits for Continue is not answered, and a question is not continued", async () => {

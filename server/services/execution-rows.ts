@@ -3,7 +3,7 @@ import type { JsonValue } from "../core/json";
 import type { Plan, PlanStep } from "../core/plan/plan";
 import type { ExecutionRecord, StepRecord } from "../store/executions";
 import type { ChildRecord, ItemRecord, LoopCount } from "../store/items";
-import type { ExecutionRow, ExecutionView, ItemView, StepView } from "./execution-view";
+import type { ExecutionRow, ExecutionView, ItemView, LoopProgress, StepView } from "./execution-view";
 
 const PREVIEW_CHARACTERS = 400;
 
@@ -30,10 +30,12 @@ export function stepViews(plan: Plan, { steps, loops, children }: Rows): StepVie
     const count = counts.get(id);
     return {
       ...{ id, ...rest, branch: branchOf(plan, step, taken), childId: row.childId ?? childOf.get(id) ?? null },
-      loop: count ? { total: count.total, ended: count.ended, failed: count.failed } : null,
+      loop: count ? progressOf(count) : null,
     };
   });
 }
+
+const progressOf = ({ total, ended, failed, asking }: LoopCount): LoopProgress => ({ total, ended, failed, asking });
 
 function branchOf(plan: Plan, step: PlanStep, taken: number | null): StepView["branch"] {
   if (taken === null) return null;

@@ -32,6 +32,8 @@ export interface LoopProgress {
   total: number;
   ended: number;
   failed: number;
+  /** Indexes of items that wait for a person's answer, at most the first hundred. */
+  asking: number[];
 }
 
 /** One begun item of a loop. */

@@ -9,6 +9,8 @@ export interface LoopCount {
   begun: number;
   ended: number;
   failed: number;
+  /** Indexes of items that wait for a person's answer, the first hundred of them. */
+  asking: number[];
 }
 
 /** Of each step that loops. Items that have not begun have no row. */
@@ -17,7 +19,9 @@ export async function countItems(sql: Sql, executionId: string): Promise<LoopCou
     select step_id as "stepId", coalesce(max(jsonb_array_length(items)) filter (where item = -1), 0)::int as total,
       count(*) filter (where item >= 0)::int as begun,
       count(*) filter (where item >= 0 and ended_at is not null)::int as ended,
-      count(*) filter (where item >= 0 and status in ('failed', 'timed_out'))::int as failed
+      count(*) filter (where item >= 0 and status in ('failed', 'timed_out'))::int as failed,
+      coalesce((array_agg(item order by item) filter (where item >= 0 and status = 'waiting' and reason->>'code' = 'approval'))[1:100],
+        '{}') as asking
     from step_executions where execution_id = ${executionId}
     group by step_id having bool_or(items is not null)`;
   return [...rows];
