@@ -198,7 +198,7 @@ export class Driver implements Writer {
     }
     const stops = stopped(after.effects);
     for (const effect of after.effects)
-      if (effect.type !== "run-step" || !stops.has(keyOf(effect))) this.perform(effect);
+      if (effect.type !== "run-step" || stops.size === 0 || !stops.has(keyOf(effect))) this.perform(effect);
   }
 
   private perform(effect: Effect): void {
@@ -260,7 +260,11 @@ export class Driver implements Writer {
 const placeOfEffect = ({ step, item }: StepPlace): StepPlace => (item === undefined ? { step } : { step, item });
 
 /** Attempts that were told to stop before they could begin: they do not begin. */
-const stopped = (effects: readonly Effect[]): ReadonlySet<string> =>
-  new Set(effects.flatMap((effect) => (effect.type === "stop-step" ? [keyOf(effect)] : [])));
+function stopped(effects: readonly Effect[]): ReadonlySet<string> {
+  if (!effects.some(({ type }) => type === "stop-step")) return NONE;
+  return new Set(effects.flatMap((effect) => (effect.type === "stop-step" ? [keyOf(effect)] : [])));
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 const keyOf = (effect: StepPlace & { attempt: number }): string => `${placeKey(effect)}:${effect.attempt}`;

@@ -10,8 +10,12 @@ export interface LifeWatch {
   end(): void;
 }
 
+const NO_LIMITS: LifeWatch = { sign() {}, end() {} };
+
 /** Calls `over` once, with the first limit that was passed. Signs cost nothing: the timer looks when it is due. */
 export function watchLife(clock: Clock, step: PlanStep, over: (limit: TimeLimit) => void): LifeWatch {
+  const { timeoutMs, startTimeoutMs, idleTimeoutMs } = step;
+  if (timeoutMs === null && startTimeoutMs === null && idleTimeoutMs === null) return NO_LIMITS;
   const cancels = new Map<TimeLimit, () => void>();
   let lastSign: number | null = null;
   const end = () => {
@@ -24,7 +28,6 @@ export function watchLife(clock: Clock, step: PlanStep, over: (limit: TimeLimit)
     over(limit);
   };
   const begun = clock.now();
-  const { timeoutMs, startTimeoutMs, idleTimeoutMs } = step;
   if (timeoutMs !== null) arm("timeout", begun + timeoutMs, stop("timeout"));
   if (startTimeoutMs !== null) {
     arm("start_timeout", begun + startTimeoutMs, () => (lastSign === null ? stop("start_timeout")() : undefined));

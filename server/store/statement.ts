@@ -47,10 +47,12 @@ export function array(statement: Statement, type: ArrayType, values: readonly (s
 const NEEDS_ESCAPE = /["\\]/;
 
 function literal(values: readonly (string | number | null)[]): string {
-  const parts = values.map((value) => {
-    if (value === null) return "NULL";
-    if (typeof value === "number") return String(value);
-    return NEEDS_ESCAPE.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : `"${value}"`;
-  });
-  return `{${parts.join(",")}}`;
+  let text = "{";
+  for (const value of values) {
+    if (text.length > 1) text += ",";
+    if (value === null) text += "NULL";
+    else if (typeof value === "number") text += value;
+    else text += NEEDS_ESCAPE.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : `"${value}"`;
+  }
+  return `${text}}`;
 }

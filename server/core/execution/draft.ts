@@ -23,7 +23,7 @@ export class Draft {
   readonly at: number;
   private copy: Mutable<ExecutionState> | null = null;
   private steps: StepState[] | null = null;
-  private readonly copiedItems = new Map<number, StepState[]>();
+  private copiedItems: Map<number, StepState[]> | null = null;
 
   constructor(
     readonly plan: Plan,
@@ -136,6 +136,7 @@ export class Draft {
   private replaceItem(index: number, item: number, state: StepState): void {
     const { loop } = this.step(index);
     if (!loop) throw new ImpossibleEventError(`Step ${index} has no loop.`);
+    this.copiedItems ??= new Map();
     const items = this.copiedItems.get(index) ?? [...loop.items];
     this.copiedItems.set(index, items);
     const before = items[item];

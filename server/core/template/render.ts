@@ -1,6 +1,7 @@
 import type { JsonObject, JsonValue } from "../json";
 import { createEngine, isTemplate, parseTemplate } from "./engine";
 import { evaluateOutput, evaluateText, explained, scopeOf, unknownName } from "./evaluate";
+import { plainPathValue } from "./plain-path";
 import { conditionReferences, conditionTemplate, references, singleOutput } from "./references";
 import { quoteTemplate, TemplateError } from "./template-error";
 
@@ -36,6 +37,8 @@ export function renderValue(value: JsonValue, context: JsonObject): JsonValue {
 
 function renderText(template: string, context: JsonObject): JsonValue {
   if (!isTemplate(template)) return template;
+  const direct = plainPathValue(template, context);
+  if (direct !== undefined) return direct;
   const scope = scopeOf(context, references(template));
   const only = singleOutput(parseTemplate(template.trim(), values));
   return explained(template, scope, () => {
