@@ -1,70 +1,21 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createTestDatabase, type TestDatabase } from "../db/testing/test-database";
+import { Chainwright } from "./testing/program";
 
 /** The real program in processes of its own, on a real database, as people start it. */
-const ROOT = path.resolve(import.meta.dirname, "..");
-let database: TestDatabase;
-let home = "";
-
+let cli: Chainwright;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  home = mkdtempSync(path.join(tmpdir(), "chainwright-cli-"));
+  cli = await Chainwright.open({ CHAINWRIGHT_SECRET_TOKEN: "hunter2-hunter2" });
 });
-afterAll(async () => {
-  await database.drop();
-  rmSync(home, { recursive: true, force: true });
-});
+afterAll(() => cli.close());
 
-function start(args: string[], input = ""): ChildProcess {
-  const env = {
-    ...process.env,
-    CHAINWRIGHT_HOME: home,
-    DATABASE_URL: database.url,
-    CHAINWRIGHT_SECRET_TOKEN: "hunter2-hunter2",
-  };
-  const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], {
-    cwd: ROOT,
-    env,
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  child.stdin?.end(input);
-  return child;
-}
-
-interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-function ended(child: ChildProcess): Promise<Ended> {
-  const chunks = { out: "", err: "" };
-  child.stdout?.on("data", (data) => (chunks.out += data));
-  child.stderr?.on("data", (data) => (chunks.err += data));
-  return new Promise((resolve) => child.on("close", (code) => resolve({ code, ...chunks })));
-}
-
-const chainwright = (args: string[], input?: string) => ended(start(args, input));
+const chainwright = (args: string[], input?: string) => cli.run(args, input);
 
 function chainFile(name: string, steps: string, head = ""): string {
-  const file = path.join(home, name);
+  const file = path.join(cli.home, name);
   writeFileSync(file, `name: Test\n${head}steps:\n${steps}`);
   return file;
-}
-
-/** Resolves when the child has written a line with `text`. */
-function written(child: ChildProcess, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    let seen = "";
-    child.stdout?.on("data", (data) => {
-      seen += data;
-      if (seen.includes(text)) resolve();
-    });
-  });
 }
 
 const wait = "  - { id: long, tool: flow, operation: wait, parameters: { seconds: 600 } }\n";
@@ -125,10 +76,10 @@ test("secrets reach the step and are never printed", async () => {
 
 test("large results are printed whole", async () => {
   const items = Array.from({ length: 400 }, (_, at) => `${at}-${"x".repeat(900)}`);
-  const input = path.join(home, "input.json");
+  const input = path.join(cli.home, "input.json");
   writeFileSync(input, JSON.stringify({ initial_context: { word: "x".repeat(900) } }));
   const list = JSON.stringify(items.map((_, at) => `${at}-{{ params.word }}`));
-  const file = path.join(home, "large.json");
+  const file = path.join(cli.home, "large.json");
   const step = { id: "a", tool: "transform", operation: "set", parameters: { value: JSON.parse(list) } };
   writeFileSync(file, JSON.stringify({ name: "Large", params: { word: { type: "string" } }, steps: [step] }));
   const { out } = await chainwright(["run", file, "--input", input, "--json"]);
@@ -136,21 +87,19 @@ test("large results are printed whole", async () => {
 });
 
 test("Ctrl-C cancels, and the end is waited for", async () => {
-  const child = start(["run", chainFile("long.yaml", wait)]);
-  const end = ended(child);
-  await written(child, "waiting");
-  child.kill("SIGINT");
-  const { code, out } = await end;
+  const child = cli.start(["run", chainFile("long.yaml", wait)]);
+  await child.wrote("out", /waiting/);
+  child.process.kill("SIGINT");
+  const { code, out } = await child.ended;
   expect(out).toMatch(/Test canceled/);
   expect(code).toBe(1);
 });
 
 test("cancel ends what a killed process left behind; show and executions tell", async () => {
-  const child = start(["run", chainFile("left.yaml", wait)]);
-  const end = ended(child);
-  await written(child, "waiting");
-  child.kill("SIGKILL");
-  await end;
+  const child = cli.start(["run", chainFile("left.yaml", wait)]);
+  await child.wrote("out", /waiting/);
+  child.process.kill("SIGKILL");
+  await child.ended;
   const listed = JSON.parse((await chainwright(["executions", "--json", "--status", "running", "--limit", "1"])).out);
   const { id } = listed[0];
   expect(await chainwright(["cancel", id, "--note", "left behind"])).toMatchObject({

@@ -8,6 +8,17 @@ steps:
   - { id: b, tool: flow, operation: fail, parameters: { message: It cannot be. } }
 `;
 
+const QUESTION = `name: Asks the eyes
+steps:
+  - { id: loop, for_each: [1, 2], tool: transform, operation: set, parameters: { value: "{{ item }}" } }
+  - id: ask
+    tool: flow
+    operation: approve
+    parameters:
+      question: Is it readable?
+      answers: { why: { type: string, title: Why }, size: { type: string, enum: [small, large] }, sure: { type: boolean } }
+`;
+
 for (const colorScheme of ["light", "dark"] as const) {
   for (const width of [1440, 390]) {
     test(`axe finds nothing on the pages, ${colorScheme}, ${width} wide`, async ({ browser, baseURL }) => {
@@ -29,7 +40,17 @@ for (const colorScheme of ["light", "dark"] as const) {
         { chainId, params: {}, idempotencyKey: `axe-${colorScheme}-${width}` },
         true,
       );
+      const asks = { chainId: await createChain(page, QUESTION), params: {} };
+      const asked = await call(
+        page,
+        "executions.start",
+        { ...asks, idempotencyKey: `axe-asks-${colorScheme}-${width}` },
+        true,
+      );
       const pages = [
+        "/approvals",
+        `/executions/${asked.data.id}?step=ask`,
+        `/executions/${asked.data.id}?step=loop&view=list`,
         "/chains",
         `/chains/${chainId}`,
         "/executions",

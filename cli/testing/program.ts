@@ -25,14 +25,15 @@ export class Chainwright {
   private constructor(
     private readonly database: TestDatabase,
     readonly home: string,
+    private readonly more: Record<string, string>,
   ) {}
 
-  static async open(): Promise<Chainwright> {
-    return new Chainwright(await createTestDatabase(), mkdtempSync(path.join(tmpdir(), "chainwright-cli-")));
+  static async open(env: Record<string, string> = {}): Promise<Chainwright> {
+    return new Chainwright(await createTestDatabase(), mkdtempSync(path.join(tmpdir(), "chainwright-cli-")), env);
   }
 
   start(args: string[], input = ""): Started {
-    const env = { ...process.env, CHAINWRIGHT_HOME: this.home, DATABASE_URL: this.database.url };
+    const env = { ...process.env, ...this.more, CHAINWRIGHT_HOME: this.home, DATABASE_URL: this.database.url };
     const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], {
       ...{ cwd: ROOT, env, stdio: ["pipe", "pipe", "pipe"] },
     });

@@ -1,5 +1,5 @@
 import type { Reason } from "@/server/core/execution/states";
-import type { JsonObject, JsonValue } from "@/server/core/json";
+import type { JsonObject } from "@/server/core/json";
 import type { PlanParam } from "@/server/core/plan/plan";
 import type { QuestionView } from "@/server/services/answers";
 
@@ -25,15 +25,8 @@ export function questionOf(
     ...place,
     question: typeof prompt.question === "string" ? prompt.question : reason.message,
     description: typeof prompt.description === "string" ? prompt.description : null,
-    fields: ordered((prompt.answers ?? {}) as unknown as Record<string, PlanParam>, prompt.order),
+    fields: (prompt.answers ?? {}) as unknown as Record<string, PlanParam>,
     onReject: prompt.onReject === "continue" ? "continue" : "fail",
     expiresAt: wakeAt,
   };
-}
-
-/** As they were written: the database keeps no order of keys. */
-function ordered(fields: Record<string, PlanParam>, order: JsonValue | undefined): Record<string, PlanParam> {
-  const names = Array.isArray(order) ? order.map(String) : [];
-  const place = (name: string) => (names.includes(name) ? names.indexOf(name) : names.length);
-  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => place(a) - place(b)));
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQuery } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -74,12 +74,19 @@ type Version = "same" | "newest";
 function ReplayForm({ view, plan, input }: { view: ExecutionView; plan: GraphStep; input: JsonValue }) {
   const trpc = useTRPC();
   const router = useRouter();
+  const queryClient = useQueryClient();
   const [idempotencyKey] = useState(() => uuidv7());
   const [version, setVersion] = useState<Version>("same");
   const [text, setText] = useState(() => prettyJson(input));
   const [problem, setProblem] = useState<string | null>(null);
   const replay = useMutation(
-    trpc.executions.replay.mutationOptions({ onSuccess: ({ id }) => router.push(`/executions/${id}`) }),
+    trpc.executions.replay.mutationOptions({
+      onSuccess: ({ id }) => {
+        // What has ended moves no more by itself: its page is to name the replay.
+        void queryClient.invalidateQueries({ queryKey: trpc.executions.get.queryKey({ id: view.id }) });
+        router.push(`/executions/${id}`);
+      },
+    }),
   );
   const submit = () => {
     const change = input === null ? { ok: true as const, parameters: {} } : changedInput(input, text);

@@ -1,7 +1,6 @@
 "use client";
 
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { AnswerForm } from "@/components/approvals/answer-form";
@@ -70,27 +69,27 @@ function Progress({ step: { loop } }: { step: StepView }) {
 }
 
 function Item({ executionId, stepId, row }: { executionId: string; stepId: string; row: ItemView }) {
+  const [open, setOpen] = useState(false);
   const question = questionOf({ executionId, stepId, item: row.item }, row);
   const outcome = row.error?.message ?? row.reason?.message ?? (row.endedAt === null ? "" : brief(row.result));
   return (
     <li className={cn("border-b last:border-b-0", STATUS_LOOKS[row.status].tone)}>
-      <div className="grid min-h-10 grid-cols-[20px_32px_minmax(0,1fr)_auto] items-center gap-2.5 px-3 py-1.5 text-13">
-        <StatusIcon status={row.status} className="size-4" />
-        <span className="font-mono text-12 text-muted-foreground">{row.item}</span>
-        <span className="min-w-0">
-          <span className="block truncate font-mono text-12">{brief(row.value)}</span>
-          <span className="block truncate text-12 text-muted-foreground">
-            <span className="font-medium text-tone">{STATUS_LOOKS[row.status].word}</span>
-            {row.attempt > 1 ? ` · attempt ${row.attempt}` : ""}
-            {outcome ? ` · ${outcome}` : ""}
+      <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary className="grid min-h-10 cursor-pointer list-none grid-cols-[20px_36px_minmax(0,1fr)_auto] items-center gap-2.5 px-3 py-1.5 text-13 hover:bg-muted focus-visible:outline-offset-[-2px]">
+          <StatusIcon status={row.status} className="size-4" />
+          <span className="font-mono text-12 text-muted-foreground">{row.item}</span>
+          <span className="min-w-0">
+            <span className="block truncate font-mono text-12">{brief(row.value)}</span>
+            <span className="block truncate text-12 text-muted-foreground">
+              <span className="font-medium text-tone">{STATUS_LOOKS[row.status].word}</span>
+              {row.attempt > 1 ? ` · attempt ${row.attempt}` : ""}
+              {outcome ? ` · ${outcome}` : ""}
+            </span>
           </span>
-        </span>
-        <span className="flex items-center gap-2">
           <Duration from={row.startedAt} to={row.endedAt} className="font-mono text-12 text-foreground-2" />
-          {row.childId ? <ChildLink id={row.childId} label={`Execution of item ${row.item}`} /> : null}
-        </span>
-      </div>
-      <ItemMore executionId={executionId} stepId={stepId} row={row} />
+        </summary>
+        {open ? <ItemDetail executionId={executionId} stepId={stepId} row={row} /> : null}
+      </details>
       {question ? (
         <div className="border-t bg-tone-soft p-3">
           <p className="mb-2 text-13 font-medium">{question.question}</p>
@@ -102,40 +101,24 @@ function Item({ executionId, stepId, row }: { executionId: string; stepId: strin
 }
 
 /** Input, error and whole result of one item, read when it is opened. */
-function ItemMore({ executionId, stepId, row }: { executionId: string; stepId: string; row: ItemView }) {
+function ItemDetail({ executionId, stepId, row }: { executionId: string; stepId: string; row: ItemView }) {
   const trpc = useTRPC();
-  const [open, setOpen] = useState(false);
-  const detail = useQuery(
-    trpc.executions.step.queryOptions({ id: executionId, stepId, item: row.item }, { enabled: open }),
-  );
+  const detail = useQuery(trpc.executions.step.queryOptions({ id: executionId, stepId, item: row.item }));
   return (
-    <details className="group text-12" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="cursor-pointer px-3 pb-1.5 pl-[42px] text-muted-foreground hover:text-foreground">
-        Details<span className="sr-only"> of item {row.item}</span>
-      </summary>
-      <div className="flex flex-col gap-2 px-3 pb-3">
-        {detail.error ? <QueryProblem error={detail.error} what="the item" onRetry={() => detail.refetch()} /> : null}
-        {detail.data ? (
-          <>
-            <JsonView value={detail.data.input} label={`input of item ${row.item}`} />
-            {row.error ? <ErrorCard error={row.error} /> : null}
-            {row.status === "succeeded" ? (
-              <JsonView value={detail.data.result} label={`output of item ${row.item}`} />
-            ) : null}
-          </>
-        ) : null}
-      </div>
-    </details>
-  );
-}
-
-function ChildLink({ id, label }: { id: string; label: string }) {
-  return (
-    <Button asChild size="icon-xs" variant="ghost">
-      <Link href={`/executions/${id}`} aria-label={label}>
-        <ArrowUpRight />
-      </Link>
-    </Button>
+    <div className="flex flex-col gap-2 border-t px-3 py-2.5">
+      {detail.error ? <QueryProblem error={detail.error} what="the item" onRetry={() => detail.refetch()} /> : null}
+      {detail.isPending ? <Skeleton className="h-16" /> : null}
+      {row.childId ? (
+        <Link className="link self-start text-12" href={`/executions/${row.childId}`}>
+          Its execution
+        </Link>
+      ) : null}
+      {detail.data ? <JsonView value={detail.data.input} label={`input of item ${row.item}`} /> : null}
+      {row.error ? <ErrorCard error={row.error} /> : null}
+      {detail.data && row.status === "succeeded" ? (
+        <JsonView value={detail.data.result} label={`output of item ${row.item}`} />
+      ) : null}
+    </div>
   );
 }
 

@@ -51,8 +51,6 @@ interface Prompt {
   question: string;
   description: string | null;
   answers: Record<string, PlanParam>;
-  /** Names of the fields as they were written. */
-  order: string[];
   approvers: string[];
   onReject: "fail" | "continue";
 }
@@ -150,22 +148,8 @@ function questionView(row: Awaited<ReturnType<typeof store.listQuestions>>[numbe
 }
 
 function promptOf({ prompt, message }: Pick<store.WaitingStep, "prompt" | "message">): Prompt {
-  const none: Prompt = {
-    question: message,
-    description: null,
-    answers: {},
-    order: [],
-    approvers: [],
-    onReject: "fail",
-  };
-  const found = { ...none, ...(prompt as Partial<Prompt> | null) };
-  return { ...found, answers: inOrder(found.answers, found.order) };
-}
-
-/** The fields of a form in the order in which they were written. */
-function inOrder<Field>(fields: Readonly<Record<string, Field>>, order: readonly string[]): Record<string, Field> {
-  const place = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
-  return Object.fromEntries(Object.entries(fields).sort(([a], [b]) => place(a) - place(b)));
+  const none: Prompt = { question: message, description: null, answers: {}, approvers: [], onReject: "fail" };
+  return { ...none, ...(prompt as Partial<Prompt> | null) };
 }
 
 /** A no needs no form; what it fills in has to fit all the same. */

@@ -7,8 +7,6 @@ import type { Actor } from "./actor";
 import { authorizeOwned } from "./authorize";
 import type { ServiceDependencies } from "./dependencies";
 
-export type ExecutionAccess = ReturnType<typeof createExecutionAccess>;
-
 /** An execution for whoever it belongs to, and its plan: how every function about executions begins. */
 export function createExecutionAccess({ db: { sql } }: ServiceDependencies) {
   return {

@@ -39,8 +39,7 @@ export const createFlowApprove = (now: () => number) =>
     const answers = Object.fromEntries(
       Object.entries(input.answers).map(([name, field]) => [name, fieldOf(name, field)]),
     );
-    // The database keeps no order of keys; a form has one.
-    const prompt = { question, description, answers, order: Object.keys(answers), approvers, onReject };
+    const prompt = { question, description, answers, approvers, onReject };
     const until = seconds === undefined ? null : now() + seconds * 1000;
     return { status: "asking", until, message: question, prompt: prompt as unknown as JsonObject };
   });
