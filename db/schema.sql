@@ -114,7 +114,7 @@ create table executions (
   constraint executions_pkey PRIMARY KEY (id),
   constraint executions_origin_check CHECK ((origin = ANY (ARRAY['manual'::text, 'schedule'::text, 'api'::text, 'task'::text, 'sub_chain'::text, 'hook'::text, 'agent'::text]))),
   constraint executions_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'paused'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text, 'timed_out'::text])))
-) with (fillfactor=70);
+) with (fillfactor=40);
 CREATE INDEX executions_chain_idx ON public.executions USING btree (chain_id, created_at);
 CREATE INDEX executions_claimable_idx ON public.executions USING btree (wake_at) WHERE ((owner IS NULL) AND (wake_at IS NOT NULL));
 CREATE INDEX executions_concurrency_idx ON public.executions USING btree (concurrency_key, held, created_at) WHERE ((concurrency_key IS NOT NULL) AND (ended_at IS NULL));
@@ -233,7 +233,7 @@ create table step_executions (
   child_id text,
   constraint step_executions_execution_id_step_id_item_pk PRIMARY KEY (execution_id, step_id, item),
   constraint step_executions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'queued'::text, 'running'::text, 'waiting'::text, 'succeeded'::text, 'failed'::text, 'timed_out'::text, 'canceled'::text, 'skipped'::text])))
-) with (fillfactor=70);
+) with (fillfactor=25);
 
 create table users (
   id uuid not null,
