@@ -119,6 +119,7 @@ CREATE INDEX executions_chain_idx ON public.executions USING btree (chain_id, cr
 CREATE INDEX executions_claimable_idx ON public.executions USING btree (wake_at) WHERE ((owner IS NULL) AND (wake_at IS NOT NULL));
 CREATE INDEX executions_concurrency_idx ON public.executions USING btree (concurrency_key, held, created_at) WHERE ((concurrency_key IS NOT NULL) AND (ended_at IS NULL));
 CREATE INDEX executions_lane_idx ON public.executions USING btree (lane, priority DESC NULLS LAST, wake_at) WHERE ((owner IS NULL) AND (wake_at IS NOT NULL));
+CREATE INDEX executions_open_idx ON public.executions USING btree (user_id) WHERE (ended_at IS NULL);
 CREATE INDEX executions_owner_idx ON public.executions USING btree (owner) WHERE (owner IS NOT NULL);
 CREATE INDEX executions_parent_idx ON public.executions USING btree (parent_id) WHERE (parent_id IS NOT NULL);
 CREATE INDEX executions_replay_idx ON public.executions USING btree (replay_of) WHERE (replay_of IS NOT NULL);

@@ -94,6 +94,8 @@ export const executions = pgTable(
     index("executions_replay_idx").on(table.replayOf).where(sql`${table.replayOf} is not null`),
     index("executions_owner_idx").on(table.owner).where(sql`${table.owner} is not null`),
     index("executions_user_idx").on(table.userId, table.createdAt),
+    // What goes on, among all that has ended: questions to people are looked for there. Its columns never change but at the end.
+    index("executions_open_idx").on(table.userId).where(sql`${table.endedAt} is null`),
     index("executions_chain_idx").on(table.chainId, table.createdAt),
     uniqueIndex("executions_idempotency_key")
       .on(sql`coalesce(${table.userId}::text, '')`, table.idempotencyKey)

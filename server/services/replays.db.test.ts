@@ -80,7 +80,7 @@ test("the newest version has to take the parameters of the execution", async () 
   await expect(replay(id, "a", { version: "newest" })).rejects.toThrow('The parameter "shop" is required.');
 });
 
-test("what a kept step wrote is there under the new execution, large results too", async () => {
+test("what a kept step wrote is there under the new execution", async () => {
   const { id } = await ran(THREE, { c: () => failWith("no") });
   const folder = path.join(bench.home, "executions", id, "a", "files");
   await mkdir(folder, { recursive: true });

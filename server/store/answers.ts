@@ -65,7 +65,8 @@ export async function listQuestions(
       (extract(epoch from s.wake_at) * 1000)::float8 as "wakeAt", e.chain_name as "chainName", u.name as "startedBy",
       coalesce(e.user_id = ${person.userId}, false) as own, (extract(epoch from s.started_at) * 1000)::float8 as since
     from step_executions s join executions e on e.id = s.execution_id left join users u on u.id = e.user_id
-    where s.status = 'waiting' and s.reason->>'code' in ('approval', 'manual_trigger') and e.ended_at is null
+    where s.status = 'waiting' and s.reason->>'code' in ('approval', 'manual_trigger')
+      and e.ended_at is null and e.status in ('running', 'paused')
       and (e.user_id = ${person.userId} or (s.reason->'prompt'->'approvers') @> ${jsonText([person.email.toLowerCase()])}::text::jsonb)
     order by s.started_at nulls last, s.execution_id, s.step_id limit ${limit}`;
   return [...rows];

@@ -1,0 +1,1 @@
+CREATE INDEX "executions_open_idx" ON "executions" USING btree ("user_id") WHERE "executions"."ended_at" is null;
