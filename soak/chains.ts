@@ -42,7 +42,10 @@ function chain(
 const QUICK_RETRY = "retry: { max_attempts: 4, initial_delay: 0.1, jitter: false }";
 
 /** The chain that another one runs as a step. */
-export const childChain = chain("Child", [step("first"), step("second", "", "kind: give, value: 7")]);
+export const childChain = chain("Child", [
+  step("first", "", "kind: give, value: 3"),
+  step("second", "", "kind: give, value: 7"),
+]);
 
 /** Ends its process each time it runs. */
 export const bombChain = chain("Bomb", [step("bomb", "", "kind: crash"), step("after")], { ends: ["failed"] });
@@ -119,7 +122,7 @@ export const soakChains: readonly SoakChain[] = [
     { head: "error_policy: rollback\n", ends: ["failed"] },
   ),
   chain("Parent", ["  - { id: child, chain: Child }", step("after")], {
-    results: { child: { first: "first by 1", second: 7 } },
+    results: { child: { first: 3, second: 7 } },
   }),
   chain("Keyed", [step("a", "", "kind: wait, ms: 100"), step("b")], { head: "concurrency: { key: one, limit: 2 }\n" }),
 ];

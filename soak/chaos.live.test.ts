@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Broken, missingFromRun, prepareChaos, runChaos, TEST_BIT } from "./chaos";
-import { allFaults } from "./faults/all";
+import { briefFaults } from "./faults/all";
 import { createRandom } from "./random";
 import { Rig } from "./rig";
 
@@ -19,7 +19,7 @@ test(
   "whatever breaks: nothing acknowledged is lost, nothing recorded runs again, every history is sound",
   async () => {
     const random = createRandom(SEED);
-    expect(await runChaos(rig, random.shuffled(allFaults), { random })).toEqual([]);
+    expect(await runChaos(rig, random.shuffled(briefFaults(random)), { random })).toEqual([]);
   },
   LIMIT_MS,
 );

@@ -4,7 +4,7 @@
  * that is only a time is printed as missed.
  */
 import { missingFromRun, prepareChaos, runChaos, TEST_BIT } from "./chaos";
-import { allFaults } from "./faults/all";
+import { allFaults, briefFaults } from "./faults/all";
 import type { Fault } from "./faults/fault";
 import { createRandom, type Random } from "./random";
 import { Rig } from "./rig";
@@ -29,7 +29,8 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 const newerPlan = await prepareChaos(rig);
-const faults = only ? allFaults.filter(({ name }) => name.includes(only)) : allFaults;
+const faults =
+  only === "brief" ? briefFaults(random) : only ? allFaults.filter(({ name }) => name.includes(only)) : allFaults;
 const broken = await runChaos(rig, forMinutes(faults, random, minutes), {
   random,
   onPhase(fault, ms, found) {

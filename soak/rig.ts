@@ -8,6 +8,7 @@ import type { TcpProxy } from "../server/engine/testing/tcp-proxy";
 import type { WorkerOrder } from "../server/engine/testing/worker-orders";
 import { WorkerProcess } from "../server/engine/testing/worker-process";
 import { SoakDatabase } from "./database";
+import type { Random } from "./random";
 import { Tally } from "./tally";
 
 export interface Worker {
@@ -15,6 +16,8 @@ export interface Worker {
   line: TcpProxy;
   /** It cannot be asked for anything now: stopped, or cut off. */
   away: boolean;
+  /** A fault has chosen it. */
+  chosen: boolean;
 }
 
 /** A worker that does not answer an order by then may have done it or not. */
@@ -57,7 +60,7 @@ export class Rig {
       ...{ url, leaseMs, ledgerUrl: this.ledger.url, results: this.database.folder },
       failpointFile: this.hitsFile,
     });
-    const worker = { process, line, away: false };
+    const worker = { process, line, away: false, chosen: false };
     this.workers.push(worker);
     return worker;
   }
@@ -66,6 +69,7 @@ export class Rig {
   async refill(): Promise<void> {
     for (const worker of this.workers.filter(({ process }) => !process.alive)) await this.bury(worker);
     while (this.workers.length < this.options.workers) await this.addWorker();
+    for (const worker of this.workers) worker.chosen = false;
   }
 
   async bury(worker: Worker): Promise<void> {
@@ -80,6 +84,13 @@ export class Rig {
   async order({ process, away }: Worker, order: WorkerOrder): Promise<boolean> {
     if (away || !process.alive) return false;
     return Promise.race([process.order(order), wait(ORDER_WITHIN_MS, false, { ref: false })]);
+  }
+
+  /** A worker for a fault to break, that no other fault has chosen; free again once the rig is whole. */
+  victim(random: Random): Worker {
+    const victim = random.pick(this.workers.filter(({ chosen }) => !chosen));
+    victim.chosen = true;
+    return victim;
   }
 
   /** How often some worker has said this. */

@@ -13,9 +13,13 @@ interface Waiting {
   code: string | null;
 }
 
-/** Gives the orders of one batch of executions, each once, when its moment has come. */
+/** An order to pause that nobody knew to be recorded pauses a second time, and somebody has to resume again. */
+const againAfterMs = (command: ExecutionCommand): number => (command === "resume" ? 1_000 : Number.POSITIVE_INFINITY);
+
+/** Gives the orders of one batch of executions when its moment has come. */
 export class Steering {
-  private readonly given = new Set<string>();
+  /** When each order was given. */
+  private readonly given = new Map<string, number>();
   private turn = 0;
 
   constructor(private readonly rig: Rig) {}
@@ -43,11 +47,11 @@ export class Steering {
   private async give({ id, stepId, item }: Waiting, command: ExecutionCommand): Promise<void> {
     const toStep = command === "continue" || command === "answer";
     const name = `${id} ${command} ${toStep ? stepId : ""}`;
-    if (this.given.has(name)) return;
+    if (performance.now() - (this.given.get(name) ?? Number.NEGATIVE_INFINITY) < againAfterMs(command)) return;
     const place = { stepId: toStep ? stepId : null, item: toStep && item !== null && item >= 0 ? item : null };
     const data = command === "answer" ? { answer: { answer: "yes" }, rejected: null } : null;
     if (!(await this.record({ executionId: id, command, ...place, by: "soak", note: null, data }))) return;
-    this.given.add(name);
+    this.given.set(name, performance.now());
     this.rig.tally.add(`orders: ${command}`);
   }
 

@@ -20,7 +20,7 @@ export function killAt(failpoint: Failpoint): Fault {
   return {
     name: `kill -9 ${failpoint}`,
     async inject({ rig, batch, random }) {
-      const victim = random.pick(rig.workers);
+      const victim = rig.victim(random);
       if (failpoint === "before-hand-over") return killInHandOver(rig, victim);
       const bait = baitFor(failpoint);
       await rig.order(victim, { do: "arm", failpoint: `${failpoint}:${bait ? 1 : random.between(1, 3)}` });
@@ -45,11 +45,27 @@ async function killInHandOver(rig: Rig, victim: Worker): Promise<void> {
 /** All of them, each by its name. */
 export const killsAtFailpoints: readonly Fault[] = FAILPOINTS.map(killAt);
 
+/** Two at a time, of two workers: in half the time. */
+export function inPairs(faults: readonly Fault[]): Fault[] {
+  return faults.flatMap((first, index) => {
+    if (index % 2 === 1) return [];
+    const second = faults[index + 1];
+    return second ? [both(first, second)] : [first];
+  });
+}
+
+const both = (first: Fault, second: Fault): Fault => ({
+  name: `${first.name}, ${second.name}`,
+  async inject(scene) {
+    await Promise.all([first.inject(scene), second.inject(scene)]);
+  },
+});
+
 /** `kill -9` from outside, at no particular place. */
 export const killAnywhere: Fault = {
   name: "kill -9 anywhere",
   async inject({ rig, random }) {
-    const victim = random.pick(rig.workers);
+    const victim = rig.victim(random);
     await rig.ledger.until(random.between(5, 25), {});
     victim.process.signal("SIGKILL");
     await victim.process.exited;

@@ -8,7 +8,7 @@ function broken(name: string, forMs: (rig: Rig) => number, breakLine: (line: Tcp
   return {
     name,
     async inject({ rig, random }) {
-      const worker = random.pick(rig.workers);
+      const worker = rig.victim(random);
       worker.away = true;
       await breakLine(worker.line);
       await wait(forMs(rig));

@@ -8,7 +8,7 @@ const PAST_LEASE_MS = 1_500;
 export const freeze: Fault = {
   name: "SIGSTOP past the lease, SIGCONT",
   async inject({ rig, random }) {
-    const frozen = random.pick(rig.workers);
+    const frozen = rig.victim(random);
     frozen.away = true;
     frozen.process.signal("SIGSTOP");
     await wait(rig.leaseMs + PAST_LEASE_MS);
@@ -64,7 +64,8 @@ export const bomb: Fault = {
       return (await rig.sql`select from executions where id = ${id} and ended_at is not null`).length > 0;
     };
     await rig.settles(ended, 60_000);
-    const [step] = await rig.sql`select reason->>'code' as code from step_executions where execution_id = ${id}`;
+    const [step] = await rig.sql`select reason->>'code' as code from step_executions
+      where execution_id = ${id} and step_id = 'bomb'`;
     rig.tally.add(step?.code === "crash_loop" ? "crash loops given up" : "crash loops not given up");
   },
 };
