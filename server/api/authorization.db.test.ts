@@ -91,3 +91,18 @@ test("lists show a person's own things only, also to an administrator", async ()
   const { data } = await call(bench, owner, "executions.list", { search: executionId });
   expect(JSON.stringify(data)).toContain(chainId);
 });
+
+test("the files of an execution are for its owner; for all others, administrators too, it is not there", async () => {
+  const [owner, stranger, admin] = [await bench.person(), await bench.person(), await bench.person("admin")];
+  const things = await thingsOf(bench, owner);
+  const read = (who: Person, id: string) => bench.services.executions.authorizeRead(who, id);
+  await expect(read(owner, things.executionId)).resolves.toBeUndefined();
+  for (const other of [stranger, admin]) {
+    const message = `There is no execution "${things.executionId}", or it is not yours.`;
+    await expect(read(other, things.executionId)).rejects.toMatchObject({ code: "not_found", message });
+    const missing = missingThings().executionId;
+    await expect(read(other, missing)).rejects.toMatchObject({
+      ...{ code: "not_found", message: message.replace(things.executionId, missing) },
+    });
+  }
+});
