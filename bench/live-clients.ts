@@ -1,15 +1,15 @@
 /** The clients of W6, in a process of their own: they follow an execution as a browser does and say when each step's end arrived. */
 import { get } from "node:http";
 
-/** Step and epoch milliseconds. */
-export type Arrival = [stepId: string, at: number];
+/** `<execution> <step>`, and epoch milliseconds. */
+export type Arrival = [step: string, at: number];
 
-const [count = 0, steps = 0] = process.argv.slice(2).map(Number);
+const [count = 0, expected = 0] = process.argv.slice(2).map(Number);
 const arrivals: Arrival[] = [];
 let connected = 0;
 
-process.once("message", ({ port, path }: { port: number; path: string }) => {
-  for (let index = 0; index < count; index += 1) follow(port, path);
+process.once("message", ({ port, paths }: { port: number; paths: string[] }) => {
+  for (let index = 0; index < count; index += 1) follow(port, paths[index % paths.length] ?? "");
 });
 
 function follow(port: number, path: string): void {
@@ -25,13 +25,14 @@ function follow(port: number, path: string): void {
       const blocks = (rest + piece).split("\n\n");
       rest = blocks.pop() ?? "";
       for (const block of blocks) note(block, at);
-      if (arrivals.length === count * steps) process.send?.(arrivals);
+      if (arrivals.length === expected) process.send?.(arrivals);
     });
   });
 }
 
 function note(block: string, at: number): void {
   if (!block.includes('"step.succeeded"')) return;
+  const executionId = /"executionId":"([^"]+)"/.exec(block)?.[1];
   const stepId = /"stepId":"([^"]+)"/.exec(block)?.[1];
-  if (stepId) arrivals.push([stepId, at]);
+  if (executionId && stepId) arrivals.push([`${executionId} ${stepId}`, at]);
 }
