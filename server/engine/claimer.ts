@@ -11,6 +11,7 @@ import {
   ownedExecutions,
   releaseOrphans,
   type StoredStep,
+  SUSPECT_CRASHES,
 } from "../store/claims";
 import { deleteStaleCommands, loadCommands, type StoredCommand } from "../store/commands";
 import { type ExecutionStart, laneOf } from "../store/start-values";
@@ -22,6 +23,7 @@ import { Lanes } from "./lanes";
 import { claimedAtBirth, rebuiltAtBirth } from "./newborn";
 import type { PlanCache } from "./plan-cache";
 import { rebuild } from "./rebuild";
+import { Suspects } from "./suspects";
 
 const BATCH = 200;
 const MAX_DRIVEN = 3_000;
@@ -34,6 +36,7 @@ const ORPHANS_EVERY = 10;
 
 export class Claimer {
   readonly drivers = new Map<string, Driver>();
+  private readonly suspects: Suspects;
   private readonly lanes = new Lanes(MAX_DRIVEN);
   private readonly lastFence = new Map<string, number>();
   private again = false;
@@ -53,7 +56,9 @@ export class Claimer {
     private readonly admission: Admission,
     /** Null: whatever there is. Else nothing but these executions. */
     private readonly only: Set<string> | null,
-  ) {}
+  ) {
+    this.suspects = new Suspects(() => env.clock.monotonic());
+  }
 
   start(): void {
     const poll = () => {
@@ -98,9 +103,15 @@ export class Claimer {
     if (known !== driver) return;
     this.drivers.delete(driver.id);
     this.lanes.remove(known.lane);
+    this.gotOn(driver.id);
     // Not for each one that ends: a look costs as much for one as for many.
     this.endedSinceLook += 1;
     if (this.behind && this.endedSinceLook >= ENOUGH_ROOM) this.wake();
+  }
+
+  /** A step of it has ended: if it was under suspicion, the next one may be taken up. */
+  gotOn(id: string): void {
+    if (this.suspects.clear(id)) this.wake();
   }
 
   /** An execution was let go; remembers it, so that a live browser session can be told from a stale one. */
@@ -137,9 +148,10 @@ export class Claimer {
     const room = Math.min(BATCH, this.lanes.free);
     const narrow = this.lanes.narrow(room);
     this.endedSinceLook = 0;
-    const only = this.only && [...this.only];
+    const request = { limit: room, offsetMs: offset, narrow, suspects: this.suspects.room };
     const claimed =
-      room > 0 ? await claimExecutions(this.sql, processId, { limit: room, offsetMs: offset, only, narrow }) : [];
+      room > 0 ? await claimExecutions(this.sql, processId, { ...request, only: this.only && [...this.only] }) : [];
+    for (const { id, crashes } of claimed) if (crashes >= SUSPECT_CRASHES) this.suspects.add(id);
     if (claimed.length > 0) failpoint("after-claim");
     if (claimed.some((execution) => execution.status !== "queued" || execution.held)) this.commandsDue = true;
     // Read before the claimed ones begin: one that only waits lets go at once, and would do so before it heard of an order.

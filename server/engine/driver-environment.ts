@@ -17,6 +17,8 @@ export interface DriverEnvironment {
   onChild(id: string): void;
   /** An execution with this concurrency key has ended. */
   onRoom(concurrencyKey: string): void;
+  /** A step of it has ended. */
+  onProgress(id: string): void;
   /** The execution is on disk and needs no process before `wakeAt`. */
   onReleased(id: string, fence: number, ended: boolean, wakeAt: number | null): void;
   /** This process drives it no more; `keepSession`: it only waits, and may come back. */

@@ -134,6 +134,7 @@ export class Driver implements Writer {
       { id: this.id, userId, fence, release, wakeAt: release && !ended ? wakeAt : null },
       this.state,
     );
+    if (write.progressed) this.env.onProgress(this.id);
     this.afterFlush.push({ effects, release, ended, wakeAt });
     return write;
   }

@@ -69,6 +69,7 @@ export function createEngine(options: EngineOptions): Engine {
     onChild: (id) => taken?.add(id),
     onRoom: (key) => admission.room(key),
     ...{ clock, port, results, secrets, flusher, lease, log },
+    onProgress: (id) => claimer.gotOn(id),
     onReleased(id, fence, ended, wakeAt) {
       if (!ended) claimer.released(id, fence, wakeAt);
     },

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestDatabase, type TestDatabase } from "../../db/testing/test-database";
-import { claimExecutions, releaseOrphans } from "./claims";
+import { claimExecutions, releaseOrphans, SUSPECT_CRASHES } from "./claims";
 import { recordCommand } from "./commands";
 import { endLease, forgetDeadProcesses, renewLease } from "./leases";
 import { startExecutions } from "./start-executions";
@@ -157,4 +157,19 @@ test("a process is forgotten only when it is long dead and drives nothing", asyn
   await forgetDeadProcesses(db.sql);
   const rows = await db.sql<{ id: string }[]>`select id from processes`;
   expect(rows.map((row) => row.id).sort()).toEqual([alive, owner].sort());
+});
+
+test("of executions that lost their process twice one is claimed at a time; what is under no suspicion is not held up", async () => {
+  const ids = await queue(db.sql, 5);
+  const [fresh, ...suspects] = ids;
+  await db.sql`update executions set crashes = ${SUSPECT_CRASHES} where id = any(${suspects}::text[])`;
+  const owner = await processWithLease(db.sql);
+  const claim = async (count: number) => {
+    const claimed = await claimExecutions(db.sql, owner, { limit: 200, offsetMs: 0, suspects: count });
+    return claimed.map((one) => one.id).filter((id) => ids.includes(id));
+  };
+  expect(await claim(0)).toEqual([fresh]);
+  expect(await claim(1)).toHaveLength(1);
+  expect(await claim(1)).toHaveLength(1);
+  expect(await claim(2)).toHaveLength(2);
 });

@@ -40,12 +40,17 @@ export interface ClaimedExecution {
   held: boolean;
 }
 
+/** So many crashes in a row, this one included, make an execution a suspect. */
+export const SUSPECT_CRASHES = 2;
+
 export interface ClaimRequest {
   limit: number;
   /** What the caller's clock is ahead of the database's. */
   offsetMs: number;
   /** Nothing but these executions, and queued ones among them also before they are due. */
   only?: string[] | null;
+  /** How many may be taken that have lost their process `SUSPECT_CRASHES` times without getting on; absent: any. */
+  suspects?: number;
   /** Lanes of which fewer than `limit` may be taken. */
   narrow?: readonly { lane: string; room: number }[];
 }
@@ -58,16 +63,22 @@ export interface ClaimRequest {
  * ten thousand keeps nobody else waiting. Within a lane a higher priority goes first, then who waits longest.
  */
 export async function claimExecutions(sql: Sql, processId: string, request: ClaimRequest): Promise<ClaimedExecution[]> {
-  const { limit, offsetMs, only = null, narrow = [] } = request;
+  const { limit, offsetMs, only = null, suspects = limit, narrow = [] } = request;
   const now = sql`now() + make_interval(secs => ${offsetMs / 1000})`;
   const rows = await sql<ClaimedExecution[]>`
     with recursive alive as (
       select id from processes where expires_at > ${now}
-    ), ${only ? chosenOnes(sql, now, only) : fairChoice(sql, now, limit, narrow)}, locked as (
+    ), ${only ? chosenOnes(sql, now, only) : fairChoice(sql, now, limit, narrow)}, suspect as (
+      select e.id from executions e
+      where e.id in (select id from chosen) and e.crashes + (e.owner is not null)::int >= ${SUSPECT_CRASHES}
+        and e.ended_at is null and (e.owner is null or e.owner not in (select id from alive))
+      order by random() limit ${suspects}
+    ), locked as (
       select e.id, e.owner is not null as crashed from executions e
       where e.id in (select id from chosen) and e.ended_at is null
         and (e.owner is null or e.owner not in (select id from alive))
         and exists (select 1 from alive where id = ${processId})
+        and (e.crashes + (e.owner is not null)::int < ${SUSPECT_CRASHES} or e.id in (select id from suspect))
         and e.plan_format <= ${PLAN_FORMAT} and (not e.held or exists (
           select from execution_commands c where c.execution_id = e.id and c.command = 'cancel'))
       for update skip locked limit ${limit}
