@@ -23,15 +23,18 @@ export class Batch {
     return this.started.map(({ id }) => id);
   }
 
-  /** Starts one of each; every third through a worker, if any can be asked. */
-  async begin(chains: readonly SoakChain[]): Promise<void> {
-    await Promise.all(
+  /** Starts one of each; every third through a worker, if any can be asked. Their ids, in order. */
+  async begin(chains: readonly SoakChain[]): Promise<string[]> {
+    const begun = await Promise.all(
       chains.map(async (chain, index) => {
         const by = index % 3 === 0 ? (this.rig.workers[(index / 3) % this.rig.workers.length] ?? null) : null;
-        this.started.push(await start(this.rig, chain, by));
+        const one = await start(this.rig, chain, by);
+        this.started.push(one);
+        return one.id;
       }),
     );
     this.rig.tally.add("executions", chains.length);
+    return begun;
   }
 
   /**

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { bombChain } from "../chains";
+import { bombChain, oneStepChain } from "../chains";
 import type { Fault } from "./fault";
 
 /** Longer than its lease, so that others have taken over when it thaws. */
@@ -53,12 +53,14 @@ export const exhaustPools: Fault = {
   },
 };
 
+/** Claimed together with it, and at the same point of their lives each time that it crashes. */
+const BYSTANDERS = Array.from({ length: 20 }, () => oneStepChain);
+
 /** A step that ends its process every time: it alone is given up, not those that ran beside it. */
 export const bomb: Fault = {
   name: "a step that kills its process",
   async inject({ rig, batch }) {
-    await batch.begin([bombChain]);
-    const [id = ""] = batch.ids.slice(-1);
+    const [id = ""] = await batch.begin([bombChain, ...BYSTANDERS]);
     const ended = async () => {
       await rig.refill();
       return (await rig.sql`select from executions where id = ${id} and ended_at is not null`).length > 0;
