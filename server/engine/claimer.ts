@@ -19,6 +19,7 @@ import type { Admission } from "./admission";
 import { Driver } from "./driver";
 import type { DriverEnvironment } from "./driver-environment";
 import { failpoint } from "./failpoints";
+import { Growth } from "./growth";
 import { Lanes } from "./lanes";
 import { claimedAtBirth, rebuiltAtBirth } from "./newborn";
 import type { PlanCache } from "./plan-cache";
@@ -37,6 +38,7 @@ const ORPHANS_EVERY = 10;
 export class Claimer {
   readonly drivers = new Map<string, Driver>();
   private readonly suspects: Suspects;
+  private readonly growth: Growth;
   private readonly lanes = new Lanes(MAX_DRIVEN);
   private readonly lastFence = new Map<string, number>();
   private again = false;
@@ -57,6 +59,7 @@ export class Claimer {
     /** Null: whatever there is. Else nothing but these executions. */
     private readonly only: Set<string> | null,
   ) {
+    this.growth = new Growth(sql, env.log);
     this.suspects = new Suspects(() => env.clock.monotonic());
   }
 
@@ -95,6 +98,7 @@ export class Claimer {
     this.cancelPoll?.();
     await this.busy;
     await this.admission.idle();
+    await this.growth.idle();
   }
 
   /** This process drives an execution no more. */
@@ -211,6 +215,7 @@ export class Claimer {
   private hold(driver: Driver): void {
     this.drivers.set(driver.id, driver);
     this.lanes.add(driver.lane);
+    this.growth.note();
   }
 
   /** Drives an execution that has no row yet: its first write makes it. Null: there is no room, or others wait in line. */

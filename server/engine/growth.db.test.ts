@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { createTestDatabase, type TestDatabase } from "../../db/testing/test-database";
+import { queue } from "../store/testing/rows";
+import { Growth } from "./growth";
+
+let db: TestDatabase;
+beforeEach(async () => {
+  db = await createTestDatabase();
+});
+afterEach(() => db.drop());
+
+const known = async () => {
+  const [row] = await db.sql<{ rows: number }[]>`select reltuples::int as rows from pg_class where relname = 'executions'`;
+  return row?.rows ?? 0;
+};
+
+test("the statistics follow a young table, at every fourfold", async () => {
+  const growth = new Growth(db.sql, { info() {}, warn() {}, error() {} });
+  await queue(db.sql, 120);
+  for (let index = 0; index < 99; index += 1) growth.note();
+  await growth.idle();
+  expect(await known()).toBeLessThanOrEqual(0);
+  growth.note();
+  await growth.idle();
+  expect(await known()).toBe(120);
+  await queue(db.sql, 300);
+  for (let index = 0; index < 300; index += 1) growth.note();
+  await growth.idle();
+  expect(await known()).toBe(420);
+});
