@@ -1,3 +1,4 @@
+import { fieldsOf } from "../server/core/execution/prompt";
 import type { ExecutionView } from "../server/services/execution-view";
 import { safeText } from "./safe-text";
 
@@ -21,7 +22,7 @@ export function questionHints(view: ExecutionView): { key: string; text: string 
       ];
     }
     if (code !== "approval") return [];
-    const fields = Object.keys((step.reason?.prompt?.answers ?? {}) as object);
+    const fields = Object.keys(fieldsOf(step.reason?.prompt ?? {}));
     const answers = fields.length === 0 ? "" : ` --answers '{${fields.map((name) => `"${name}": …`).join(", ")}}'`;
     const command = `chainwright executions answer ${place} --approve${answers}`;
     const text = `"${step.id}" asks: ${safeText(step.reason?.message ?? "")} Answer (--approve or --reject): ${command}`;

@@ -162,7 +162,7 @@ CREATE INDEX notifications_user_idx ON public.notifications USING btree (user_id
 
 create table plans (
   hash text not null,
-  plan jsonb not null,
+  plan json not null,
   created_at timestamp with time zone not null default now(),
   constraint plans_pkey PRIMARY KEY (hash)
 );

@@ -1,6 +1,6 @@
+import { fieldsOf } from "@/server/core/execution/prompt";
 import type { Reason } from "@/server/core/execution/states";
 import type { JsonObject } from "@/server/core/json";
-import type { PlanParam } from "@/server/core/plan/plan";
 import type { QuestionView } from "@/server/services/answers";
 
 /** What the form of an answer needs to know. */
@@ -25,7 +25,7 @@ export function questionOf(
     ...place,
     question: typeof prompt.question === "string" ? prompt.question : reason.message,
     description: typeof prompt.description === "string" ? prompt.description : null,
-    fields: (prompt.answers ?? {}) as unknown as Record<string, PlanParam>,
+    fields: fieldsOf(prompt),
     onReject: prompt.onReject === "continue" ? "continue" : "fail",
     expiresAt: wakeAt,
   };

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { check, index, integer, json, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { time, words } from "./columns";
 import { users } from "./users";
 
@@ -35,7 +35,8 @@ export const chains = pgTable(
 /** Compiled plans, by the hash of their content: immutable, shared by versions and executions. */
 export const plans = pgTable("plans", {
   hash: text("hash").primaryKey(),
-  plan: jsonb("plan").notNull(),
+  // Text as it was written: `jsonb` would put the params of run forms into an order of its own.
+  plan: json("plan").notNull(),
   createdAt: time("created_at").notNull().defaultNow(),
 });
 

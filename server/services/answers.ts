@@ -2,6 +2,7 @@
  * What people say to steps that wait for them. Who may: the execution's owner, the operator, and for a question everybody whom it
  * names. A step is answered once: whoever comes second, in whichever process, hears who was first.
  */
+import { fieldsOf } from "../core/execution/prompt";
 import type { JsonObject } from "../core/json";
 import { paramProblem } from "../core/plan/params";
 import type { PlanParam } from "../core/plan/plan";
@@ -149,7 +150,7 @@ function questionView(row: Awaited<ReturnType<typeof store.listQuestions>>[numbe
 
 function promptOf({ prompt, message }: Pick<store.WaitingStep, "prompt" | "message">): Prompt {
   const none: Prompt = { question: message, description: null, answers: {}, approvers: [], onReject: "fail" };
-  return { ...none, ...(prompt as Partial<Prompt> | null) };
+  return { ...none, ...(prompt as Partial<Prompt> | null), answers: fieldsOf(prompt ?? {}) };
 }
 
 /** A no needs no form; what it fills in has to fit all the same. */

@@ -5,7 +5,7 @@ import { jsonText } from "./json-text";
 
 /** Keeps a plan under the hash of its content; the same plan twice is one row. */
 export async function savePlan(sql: Sql, plan: Plan): Promise<void> {
-  await sql`insert into plans (hash, plan) values (${plan.hash}, ${jsonText(plan)}::text::jsonb) on conflict do nothing`;
+  await sql`insert into plans (hash, plan) values (${plan.hash}, ${jsonText(plan)}::text::json) on conflict do nothing`;
 }
 
 export async function loadPlan(sql: Sql, hash: string): Promise<Plan | null> {

@@ -52,8 +52,6 @@ export type StepEvent =
       random: number;
     } & StepPlace);
 
-export type EngineEventType = EngineEvent["type"];
-
 /** What an event does to a step of each status. "late": listed, and changes nothing. "impossible": a defect, thrown. */
 export const STEP_EVENT_TABLE = {
   //                         pending        queued   running  waiting  ended

@@ -39,7 +39,8 @@ export const createFlowApprove = (now: () => number) =>
     const answers = Object.fromEntries(
       Object.entries(input.answers).map(([name, field]) => [name, fieldOf(name, field)]),
     );
-    const prompt = { question, description, answers, approvers, onReject };
+    const order = Object.keys(answers);
+    const prompt = { question, description, answers, order, approvers, onReject };
     const until = seconds === undefined ? null : now() + seconds * 1000;
     return { status: "asking", until, message: question, prompt: prompt as unknown as JsonObject };
   });

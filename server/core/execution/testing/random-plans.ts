@@ -80,11 +80,11 @@ function connect(specs: Spec[], index: number, one: Drawn): void {
   }
   const steps = above.flatMap((other, at) => (other.role === "step" ? [at] : []));
   if (steps.length === 0) return;
-  const fit = (number: number) => steps[number % steps.length] ?? 0;
+  const nth = (number: number) => steps[number % steps.length] ?? 0;
   for (const [number, on] of one.deps)
-    if (!spec.deps.some((dep) => dep.step === fit(number))) spec.deps.push({ step: fit(number), on });
-  for (const [number, ifOne] of one.comesFrom) lead(specs, fit(number), index, ifOne);
-  const last = specs[fit(one.goesToEnd)];
+    if (!spec.deps.some((dep) => dep.step === nth(number))) spec.deps.push({ step: nth(number), on });
+  for (const [number, ifOne] of one.comesFrom) lead(specs, nth(number), index, ifOne);
+  const last = specs[nth(one.goesToEnd)];
   if (one.goesToEnd === 0 && last && last.next.every((way) => way.ifOne)) last.next.push({ ifOne: true, goto: "end" });
 }
 
