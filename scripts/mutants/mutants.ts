@@ -213,8 +213,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a question is answered twice",
     file: "server/store/answers.ts",
-    find: "where step.status = 'waiting' and step.reason->>'code' = ${code} and not exists (",
-    replace: "where ${code}::text is not null and not exists (",
+    find: "where step.status = 'waiting' and ",
+    replace: "where ",
     tests: ["server/engine/answers.db"],
   },
   {
