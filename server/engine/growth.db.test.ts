@@ -10,7 +10,9 @@ beforeEach(async () => {
 afterEach(() => db.drop());
 
 const known = async () => {
-  const [row] = await db.sql<{ rows: number }[]>`select reltuples::int as rows from pg_class where relname = 'executions'`;
+  const [row] = await db.sql<
+    { rows: number }[]
+  >`select reltuples::int as rows from pg_class where relname = 'executions'`;
   return row?.rows ?? 0;
 };
 
