@@ -1,7 +1,7 @@
 /**
  * Writes what the drivers of this process decide: each statement with all that has gathered meanwhile. A driver adds itself
- * once and is asked for its write at the last moment, so its later transitions ride along. There are two lines, so that one
- * is filled while the other is written; an execution is always in the same one, so its writes keep their order.
+ * once and is asked for its write at the last moment, so its later transitions ride along. There are three lines, so that one
+ * is filled while others are written; an execution is always in the same one, so its writes keep their order.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Sql } from "../../db/client";
@@ -20,7 +20,7 @@ export interface Writer {
 
 export type FlushAnswer = "recorded" | "lost";
 
-const LINES = 2;
+const LINES = 3;
 const RETRY_AFTER_MS = 100;
 const GIVE_BACK_FOR_MS = 5_000;
 
