@@ -3,7 +3,7 @@
  * empty, and an array of nothing costs as much as a full one: so the columns of a group stay at home when none of them says
  * anything in any row. They stay by groups and not one by one, so that there are few statements to prepare.
  */
-import { type ArrayType, array, type Piece, raw, type Statement } from "./statement";
+import { type ArrayType, element, list, type Piece, raw, type Statement } from "./statement";
 
 export interface Column<Item> {
   name: string;
@@ -34,25 +34,24 @@ export interface RowSet {
 }
 
 export function rowSet<Item>(statement: Statement, columns: readonly Column<Item>[], items: readonly Item[]): RowSet {
-  const filled = columns.map((column) => ({ column, values: items.map(column.of) }));
+  const filled = columns.map((column) => fill(column, items));
   const groups = new Set<string>();
-  for (const { column, values } of filled) {
-    const { group, empty = null } = column;
-    if (group !== undefined && values.some((value) => value !== null && value !== empty)) groups.add(group);
-  }
+  for (const { column, says } of filled) if (says && column.group !== undefined) groups.add(column.group);
   const travels = ({ group }: Column<Item>) => group === undefined || groups.has(group);
   const sent = filled.filter(({ column }) => travels(column));
   const names = sent.map(({ column }) => column.name).join(", ");
-  const arrays = sent.map(({ column, values }) => array(statement, column.type, values).text).join(", ");
+  const arrays = sent.map(({ column, elements }) => list(statement, column.type, elements).text).join(", ");
   return {
     names: raw(names),
     values: raw(sent.map(({ column }) => stored(column, "x")).join(", ")),
     rows: raw(`unnest(${arrays}) as x(${names})`),
     has: (group) => groups.has(group),
     changes(table, source, wanted) {
-      const list = columns.filter((column) => wanted.includes(column.name) && (travels(column) || !column.kept));
+      const wantedColumns = columns.filter(
+        (column) => wanted.includes(column.name) && (travels(column) || !column.kept),
+      );
       return raw(
-        list
+        wantedColumns
           .map(
             (column) =>
               `${column.name} = ${travels(column) ? change(column, table, source) : (column.empty ?? "null")}`,
@@ -61,6 +60,19 @@ export function rowSet<Item>(statement: Statement, columns: readonly Column<Item
       );
     },
   };
+}
+
+/** The values of a column as elements of an array; `says`: one of them is not empty. */
+function fill<Item>(column: Column<Item>, items: readonly Item[]) {
+  const elements: string[] = [];
+  let says = false;
+  // No iterators and no list in between: this is done for every value that is ever written.
+  items.forEach((item) => {
+    const value = column.of(item);
+    says ||= value !== null && value !== column.empty;
+    elements.push(element(value));
+  });
+  return { column, elements, says };
 }
 
 /** What was read by `insert` stands in `excluded` as it is stored; what comes from `x` is as it travelled. */

@@ -41,18 +41,19 @@ export type ArrayType = "text" | "int" | "float8" | "uuid" | "bigint";
 
 /** A list as one parameter. Written as text at once, as the driver would write it element by element. */
 export function array(statement: Statement, type: ArrayType, values: readonly (string | number | null)[]): Piece {
-  return statement.sql`${literal(values)}::${raw(type)}[]`;
+  return list(statement, type, values.map(element));
+}
+
+/** The same, of values that are written as elements already. */
+export function list(statement: Statement, type: ArrayType, elements: readonly string[]): Piece {
+  return statement.sql`${`{${elements.join(",")}}`}::${raw(type)}[]`;
 }
 
 const NEEDS_ESCAPE = /["\\]/;
 
-function literal(values: readonly (string | number | null)[]): string {
-  let text = "{";
-  for (const value of values) {
-    if (text.length > 1) text += ",";
-    if (value === null) text += "NULL";
-    else if (typeof value === "number") text += value;
-    else text += NEEDS_ESCAPE.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : `"${value}"`;
-  }
-  return `${text}}`;
+/** A value as it stands in the text of an array. */
+export function element(value: string | number | null): string {
+  if (value === null) return "NULL";
+  if (typeof value === "number") return String(value);
+  return NEEDS_ESCAPE.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : `"${value}"`;
 }
