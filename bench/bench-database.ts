@@ -4,7 +4,8 @@ import { type Database, openDatabase } from "../db/client";
 import { ensureCluster } from "../db/embedded/cluster";
 import { migrate } from "../db/migrate";
 
-const ROOT = path.resolve(import.meta.dirname, "..");
+/** The bench runs in the folder of the project. */
+const ROOT = process.cwd();
 
 let opened = 0;
 

@@ -44,7 +44,7 @@ async function follow(db: BenchDatabase, engine: BenchEngine, executions: number
   };
   await insertUser(db.orm, user);
   const server = await LiveServer.open(services, { type: "user", ...user, sessionId: "" });
-  const clients = fork(path.join(import.meta.dirname, "live-clients.ts"), [String(CLIENTS), String(CLIENTS * STEPS)]);
+  const clients = fork(path.join(import.meta.dirname, "live-clients.mjs"), [String(CLIENTS), String(CLIENTS * STEPS)]);
   try {
     const ends = new Map<string, number>();
     let go = () => {};
