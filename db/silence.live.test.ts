@@ -34,11 +34,23 @@ test("queries on a half-open line fail in time, and all connections of the pool 
 
 test("an answer that stops in the middle is given up too", async () => {
   const db = openDatabase({ url, max: 1, silenceMs: 300 });
-  const rows = db.sql`select repeat('x', 1000) from generate_series(1, 100000)`.cursor(1_000);
-  const reading = (async () => {
-    for await (const _ of rows) line.toClient.swallow = true;
-  })();
+  const reading = db.sql`select repeat('x', 1000) from generate_series(1, 100000)`.forEach(() => {
+    line.toClient.swallow = true;
+  });
   await expect(reading).rejects.toMatchObject({ code: expect.stringMatching(/ETIMEDOUT|CONNECTION/) });
+  await line.heal();
+  await db.close();
+});
+
+test("of queries that were sent ahead the last one is missed too", async () => {
+  const db = openDatabase({ url, max: 1, silenceMs: 300 });
+  await db.sql`select 1`;
+  const first = db.sql`select pg_sleep(0.1)`.then(() => {
+    line.toClient.swallow = true;
+  });
+  const second = db.sql`select pg_sleep(0.1)`;
+  await first;
+  await expect(second).rejects.toMatchObject({ code: "ETIMEDOUT" });
   await line.heal();
   await db.close();
 });

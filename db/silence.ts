@@ -10,6 +10,7 @@
  */
 import { Socket } from "node:net";
 import type postgres from "postgres";
+import { AnswersOwed } from "./answers-owed";
 
 /** What the driver knows when it wants a connection. */
 interface ConnectionTarget {
@@ -36,11 +37,9 @@ export function watchedConnections(silenceMs: number): postgres.Options<Record<s
   return { socket, backoff } as postgres.Options<Record<string, never>>;
 }
 
-/** The last bytes of an answer, but one: the server is ready for the next query. */
-const READY = Buffer.from([0x5a, 0, 0, 0, 5]);
-
 class WatchedSocket extends Socket {
   private timer: NodeJS.Timeout | null = null;
+  private readonly owed = new AnswersOwed();
   private failure: Error | null = null;
 
   constructor(
@@ -50,14 +49,16 @@ class WatchedSocket extends Socket {
   ) {
     super();
     this.on("data", (piece: Buffer) => {
-      if (!this.timer) return;
-      if (isReady(piece)) this.rest();
-      else this.expectMore();
+      this.owed.received(piece);
+      if (this.owed.count > 0) this.expectMore();
+      else this.rest();
     });
   }
 
   override write(...args: unknown[]): boolean {
-    if (!this.timer && !this.destroyed) this.expectMore();
+    const [bytes] = args;
+    if (bytes instanceof Uint8Array && !this.owed.encrypted) this.owed.sent(bytes);
+    if (this.owed.count > 0 && !this.timer && !this.destroyed) this.expectMore();
     return super.write(...(args as Parameters<Socket["write"]>));
   }
 
@@ -84,9 +85,6 @@ class WatchedSocket extends Socket {
     this.timer = null;
   }
 }
-
-const isReady = (piece: Buffer): boolean =>
-  piece.length >= 6 && piece.subarray(piece.length - 6, piece.length - 1).equals(READY);
 
 function silence(silenceMs: number): Error {
   const message = `The database said nothing for ${silenceMs / 1000} s; the connection is given up.`;

@@ -95,8 +95,11 @@ export class TcpProxy {
     let before = Promise.resolve();
     const send = (piece: Buffer) => void (to.writable && to.write(piece));
     let late = 0;
+    // What was lost does not come again, so nothing after it may come either.
+    let dead = false;
     from.on("data", (piece: Buffer) => {
-      if (lane.swallow) {
+      dead ||= lane.swallow;
+      if (dead) {
         this.swallowed += 1;
         return;
       }
