@@ -31,7 +31,8 @@ interface Execution {
   pending: PendingWrite;
 }
 
-interface Hooks {
+/** What the parts of a driver need of it. */
+export interface DriverHooks {
   state(): ExecutionState;
   isClosed(): boolean;
   apply(event: EngineEvent, beside?: Beside): void;
@@ -46,7 +47,7 @@ export class Attempts {
   constructor(
     private readonly env: DriverEnvironment,
     private readonly of: Execution,
-    private readonly hooks: Hooks,
+    private readonly hooks: DriverHooks,
   ) {}
 
   /** Whether events are still to come. */

@@ -13,14 +13,14 @@ import type { ClaimedExecution } from "../store/claims";
 import type { StoredCommand } from "../store/commands";
 import type { ExecutionWrite } from "../store/flush";
 import { type ExecutionStart, laneOf } from "../store/start-values";
-import { Attempts, type Beside } from "./attempts";
-import { eventOf, placeIn } from "./command-event";
+import { Attempts, type Beside, type DriverHooks } from "./attempts";
 import type { DriverEnvironment } from "./driver-environment";
 import type { Writer } from "./flusher";
 import { nextWake } from "./next-wake";
 import { endNotification, questionNotifications } from "./notification";
+import { Orders } from "./orders";
 import { PendingWrite } from "./pending-write";
-import { entryAt, placeKey } from "./place";
+import { placeKey } from "./place";
 import type { Rebuilt } from "./rebuild";
 import { inlineResult } from "./stored-result";
 import { childEndedTell, childTell } from "./tell";
@@ -40,14 +40,12 @@ export class Driver implements Writer {
   private state: ExecutionState;
   private readonly pending: PendingWrite;
   private readonly attempts: Attempts;
+  private readonly orders: Orders;
   private readonly timers: Timers;
-  private readonly seenCommands = new Set<number>();
   private effects: Effect[] = [];
   /** What to do once each write that is on its way is recorded, in order. */
   private readonly afterFlush: { effects: Effect[]; release: boolean; ended: boolean; wakeAt: number | null }[] = [];
   private queued = false;
-  /** Ends of sub-chains that are being read: their events are still to come. */
-  private reading = 0;
   private closed = false;
 
   constructor(
@@ -65,16 +63,14 @@ export class Driver implements Writer {
     });
     this.state = rebuilt.state;
     this.pending = new PendingWrite(plan, claimed.seq, start);
-    this.attempts = new Attempts(
-      env,
-      { claimed, plan, browsers: rebuilt.browsers, pending: this.pending },
-      {
-        state: () => this.state,
-        isClosed: () => this.closed,
-        apply: (event, beside) => this.apply(event, beside),
-        added: () => this.requestFlush(),
-      },
-    );
+    const hooks: DriverHooks = {
+      state: () => this.state,
+      isClosed: () => this.closed,
+      apply: (event, beside) => this.apply(event, beside),
+      added: () => this.requestFlush(),
+    };
+    this.attempts = new Attempts(env, { claimed, plan, browsers: rebuilt.browsers, pending: this.pending }, hooks);
+    this.orders = new Orders(env, { id: claimed.id, plan, pending: this.pending }, hooks);
     this.timers = new Timers(env.clock);
   }
 
@@ -96,14 +92,7 @@ export class Driver implements Writer {
   }
 
   obey(command: StoredCommand): void {
-    if (this.closed || this.seenCommands.has(command.id)) return;
-    this.seenCommands.add(command.id);
-    if (command.command === "child_ended") return void this.hearOfChild(command);
-    const at = this.env.clock.now();
-    this.pending.addCommand(at, command);
-    const event = eventOf(this.plan, command, at);
-    if (event) this.apply(event);
-    this.requestFlush();
+    this.orders.obey(command);
   }
 
   /** The lease is gone or given back: stop everything, write nothing more. `keepSession`: the browser may stay open. */
@@ -222,37 +211,13 @@ export class Driver implements Writer {
     }
   }
 
-  /** A sub-chain ended: its results are read, and become the step's. */
-  private async hearOfChild(command: StoredCommand): Promise<void> {
-    const place = placeIn(this.plan, command);
-    const childId = String((command.data as { childId?: string } | null)?.childId);
-    const waits = place !== null && entryAt(this.state, place)?.childId === childId;
-    this.reading += 1;
-    try {
-      const end = waits ? await this.env.children.end(childId) : null;
-      if (this.closed) return;
-      this.pending.addObeyed(command.id);
-      const at = this.env.clock.now();
-      if (end && place) this.apply({ type: "step.child_ended", at, ...place, childId, ...end, random: Math.random() });
-    } catch (error) {
-      this.env.log.warn(
-        { err: error, executionId: this.id },
-        "The end of a sub-chain could not be read; trying again.",
-      );
-      this.seenCommands.delete(command.id);
-    } finally {
-      this.reading -= 1;
-      this.requestFlush();
-    }
-  }
-
   private watchDeadline(): void {
     if (this.state.deadlineAt === null || this.closed) return;
     this.timers.set("deadline", this.state.deadlineAt, (at) => this.apply({ type: "execution.deadline_reached", at }));
   }
 
   private canLetGo(wakeAt: number | null): boolean {
-    if (this.state.running > 0 || this.attempts.busy || this.reading > 0) return false;
+    if (this.state.running > 0 || this.attempts.busy || this.orders.busy) return false;
     if (this.effects.some((effect) => effect.type !== "start-timer")) return false;
     return wakeAt === null || wakeAt - this.env.clock.now() > HOLD_WAIT_MS;
   }

@@ -1,0 +1,61 @@
+/** What persons, programs and sub-chains say to one execution while this process drives it. Each command is heard once. */
+import type { Plan } from "../core/plan/plan";
+import type { StoredCommand } from "../store/commands";
+import type { DriverHooks } from "./attempts";
+import { eventOf, placeIn } from "./command-event";
+import type { DriverEnvironment } from "./driver-environment";
+import type { PendingWrite } from "./pending-write";
+import { entryAt } from "./place";
+
+export class Orders {
+  private readonly seen = new Set<number>();
+  /** Ends of sub-chains that are being read: their events are still to come. */
+  private reading = 0;
+
+  constructor(
+    private readonly env: DriverEnvironment,
+    private readonly of: { id: string; plan: Plan; pending: PendingWrite },
+    private readonly hooks: DriverHooks,
+  ) {}
+
+  /** Whether events are still to come. */
+  get busy(): boolean {
+    return this.reading > 0;
+  }
+
+  obey(command: StoredCommand): void {
+    if (this.hooks.isClosed() || this.seen.has(command.id)) return;
+    this.seen.add(command.id);
+    if (command.command === "child_ended") return void this.hearOfChild(command);
+    const at = this.env.clock.now();
+    this.of.pending.addCommand(at, command);
+    const event = eventOf(this.of.plan, command, at);
+    if (event) this.hooks.apply(event);
+    this.hooks.added();
+  }
+
+  /** A sub-chain ended: its results are read, and become the step's. */
+  private async hearOfChild(command: StoredCommand): Promise<void> {
+    const place = placeIn(this.of.plan, command);
+    const childId = String((command.data as { childId?: string } | null)?.childId);
+    const waits = place !== null && entryAt(this.hooks.state(), place)?.childId === childId;
+    this.reading += 1;
+    try {
+      const end = waits ? await this.env.children.end(childId) : null;
+      if (this.hooks.isClosed()) return;
+      this.of.pending.addObeyed(command.id);
+      const at = this.env.clock.now();
+      if (end && place)
+        this.hooks.apply({ type: "step.child_ended", at, ...place, childId, ...end, random: Math.random() });
+    } catch (error) {
+      this.env.log.warn(
+        { err: error, executionId: this.of.id },
+        "The end of a sub-chain could not be read; trying again.",
+      );
+      this.seen.delete(command.id);
+    } finally {
+      this.reading -= 1;
+      this.hooks.added();
+    }
+  }
+}
