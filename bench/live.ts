@@ -74,5 +74,7 @@ async function follow(db: BenchDatabase, engine: BenchEngine, executions: number
     engine.onStep = () => {};
     clients.kill();
     await server.close();
+    // The streams notice that their readers have gone; the database must not close before.
+    await new Promise((resolve) => setTimeout(resolve, 500));
   }
 }

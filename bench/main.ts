@@ -4,7 +4,6 @@
  * It is no test and fails no build.
  */
 
-import { collectEarly } from "../server/memory";
 import { type BenchDatabase, openBenchDatabase } from "./bench-database";
 import { type BenchEngine, openBenchEngine } from "./bench-engine";
 import { fill } from "./filling";
@@ -23,7 +22,6 @@ interface Place {
   engine: BenchEngine;
 }
 
-collectEarly();
 const empty = await openPlace();
 const filled = withFilled ? await openPlace() : null;
 try {

@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { homeOf } from "./environment.mjs";
+import { HEAP_FLAGS } from "./heap-flags.mjs";
 import { ensureInstalled, ROOT } from "./installed.mjs";
 
 ensureInstalled();
@@ -25,7 +26,7 @@ await build({
   sourcemap: true,
   logLevel: "warning",
 });
-const child = spawn(process.execPath, [path.join(out, "main.mjs"), ...process.argv.slice(2)], {
+const child = spawn(process.execPath, [...HEAP_FLAGS, path.join(out, "main.mjs"), ...process.argv.slice(2)], {
   cwd: ROOT,
   env: { ...process.env, CHAINWRIGHT_HOME: homeOf(process.env) },
   stdio: "inherit",

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { ensureBuilt } from "./built.mjs";
 import { serverEnvironment } from "./environment.mjs";
+import { HEAP_FLAGS } from "./heap-flags.mjs";
 import { ensureInstalled, program, ROOT } from "./installed.mjs";
 
 ensureInstalled();
@@ -11,7 +12,7 @@ ensureBuilt();
 const { env, host, port, home, url } = await serverEnvironment(process.env);
 const server = spawn(
   process.execPath,
-  [program("next", "dist", "bin", "next"), "start", "-p", String(port), "-H", host],
+  [...HEAP_FLAGS, program("next", "dist", "bin", "next"), "start", "-p", String(port), "-H", host],
   {
     cwd: ROOT,
     env: { ...env, NODE_ENV: "production" },

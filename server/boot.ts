@@ -10,7 +10,6 @@ import { type Config, readConfig } from "./config";
 import { createEngine, type Engine } from "./engine/engine";
 import { placeFromText } from "./home-place";
 import { createLog, type Log } from "./log";
-import { collectEarly } from "./memory";
 import { parseAllowHosts } from "./outbound/allow-list";
 import { createOutbound } from "./outbound/outbound";
 import { createRetention } from "./retention/retention";
@@ -50,7 +49,6 @@ export interface App {
 
 /** Opens everything. Nothing is left open when it throws. */
 export async function boot(options: BootOptions): Promise<App> {
-  collectEarly();
   const env = options.env ?? process.env;
   const config = readConfig(env);
   const log = createLog(config.CHAINWRIGHT_LOG_LEVEL, options.logTo);
