@@ -16,6 +16,16 @@ const known = async () => {
   return row?.rows ?? 0;
 };
 
+test("a table that is known to be large is left alone", async () => {
+  await queue(db.sql, 150);
+  await db.sql`analyze executions`;
+  await queue(db.sql, 50);
+  const growth = new Growth(db.sql, { info() {}, warn() {}, error() {} });
+  for (let index = 0; index < 100; index += 1) growth.note();
+  await growth.idle();
+  expect(await known()).toBe(150);
+});
+
 test("the statistics follow a young table, at every fourfold", async () => {
   const growth = new Growth(db.sql, { info() {}, warn() {}, error() {} });
   await queue(db.sql, 120);

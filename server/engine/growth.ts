@@ -27,7 +27,7 @@ export class Growth {
     this.count += 1;
     if (this.count < this.next) return;
     this.next = this.next * TIMES > LAST_AFTER ? Number.POSITIVE_INFINITY : this.next * TIMES;
-    this.busy = analyzeHotTables(this.sql).catch((error) => {
+    this.busy = analyzeHotTables(this.sql, this.count).catch((error) => {
       this.log.warn({ err: error }, "The tables could not be analyzed; Postgres does it by itself within a minute.");
     });
   }
