@@ -1,16 +1,16 @@
 /**
  * Keeps Postgres' picture of the hot tables fresh while they are young. A prepared statement keeps its plan until the statistics
  * change, and one that was made for an empty table reads all of it; the automatic analysis comes once a minute, which is many
- * thousand executions late. So it is asked for whenever there are four times as many as the last time.
+ * thousand executions late. So it is asked for whenever there are twice as many as the last time.
  */
 import type { Sql } from "../../db/client";
 import { analyzeHotTables } from "../store/analyze";
 import type { EngineLog } from "./ports";
 
 const FIRST_AFTER = 100;
-const TIMES = 4;
+const TIMES = 2;
 /** From here on the automatic analysis is soon enough. */
-const LAST_AFTER = 500_000;
+const LAST_AFTER = 20_000;
 
 export class Growth {
   private count = 0;
