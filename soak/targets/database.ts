@@ -29,12 +29,15 @@ export async function measureDatabaseCrash(rig: Rig, rounds: number): Promise<Ta
       60_000,
     );
   }
-  const exits = before.length - rig.workers.filter(({ process }) => process.alive).length;
+  const ended = rig.workers.filter(({ process }) => !process.alive);
+  const exits = before.length - (rig.workers.length - ended.length);
+  // What it said last is all that a process which should not have ended leaves behind.
+  const words = ended.map(({ process }) => process.lines.slice(-8).join(" | "));
   const worst = Math.max(...samples);
   return {
     what: "Postgres crash-restart until the next transition",
     target: "≤ 3 s after it accepts, no process exits",
-    measured: `${ms(worst)} (worst of ${rounds}), ${exits} exits`,
+    measured: `${ms(worst)} (worst of ${rounds}), ${[`${exits} exits`, ...words].join("; ")}`,
     met: worst <= 3_000 && exits === 0,
   };
 }
