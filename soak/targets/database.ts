@@ -12,12 +12,13 @@ export async function measureDatabaseCrash(rig: Rig, rounds: number): Promise<Ta
   for (let round = 0; round < rounds; round += 1) {
     await Promise.all(Array.from({ length: 20 }, () => start(rig, steadyChain)));
     const acceptsAt = await rig.database.crash();
-    // Waits due by now and steps under way are recorded by whoever comes back first.
-    let known: number | null = null;
+    // One more is started, so that there is something to record also when all others were quick.
+    const { id } = await start(rig, steadyChain);
     await rig.settles(async () => {
-      const [row] = await rig.sql<{ count: number }[]>`select count(*)::int as count from execution_events`;
-      known ??= row?.count ?? 0;
-      return (row?.count ?? 0) > known;
+      const [row] = await rig.sql<
+        { last: number }[]
+      >`select max(seq) as last from execution_events where execution_id = ${id}`;
+      return (row?.last ?? 0) > 1;
     }, 30_000);
     samples.push(performance.now() - acceptsAt);
     await rig.settles(
