@@ -3,8 +3,11 @@
  *
  * - A line is half open: what is written is taken and nothing ever comes back. Here a connection that owes an answer and says
  *   nothing for a while is cut; its queries fail, and the next ones get a new connection.
- * - A query comes between the `error` of a broken socket and its `close`: the driver sends it, and nobody ever answers. Here both
- *   come at once, so there is no between.
+ * - A query comes between the `error` of a broken socket and its `close`: the driver sends it, and nobody ever answers. Here the error
+ *   is told once more with the close.
+ *
+ * And when a server hangs up without an error the driver forgets its socket first and writes a rollback to it then, which ends
+ * the process. Here hanging up is an error, and errors come before the close.
  *
  * Encrypted connections read past this watch; for them the keep-alive of TCP has to do.
  */
@@ -53,6 +56,12 @@ class WatchedSocket extends Socket {
       if (this.owed.count > 0) this.expectMore();
       else this.rest();
     });
+    this.once("end", () => this.hungUp());
+  }
+
+  /** A server that hangs up has failed, and says so before the connection is gone: a transaction still writes its rollback then. */
+  private hungUp(): void {
+    this.destroy(Object.assign(new Error("The database closed the connection."), { code: "ECONNRESET" }));
   }
 
   override write(...args: unknown[]): boolean {
@@ -65,13 +74,13 @@ class WatchedSocket extends Socket {
   override emit(event: string | symbol, ...args: unknown[]): boolean {
     if (event === "error") {
       this.failure = args[0] as Error;
-      return true;
+      return this.listenerCount("error") > 0 && super.emit("error", this.failure);
     }
-    if (event === "close") {
-      this.rest();
-      if (this.failure) super.emit("error", this.failure);
-    }
-    return super.emit(event, ...args);
+    if (event !== "close") return super.emit(event, ...args);
+    this.rest();
+    // Once more, for what was sent since: nobody else answers that.
+    if (this.failure) this.emit("error", this.failure);
+    return super.emit("close", ...args);
   }
 
   private expectMore(): void {
