@@ -96,6 +96,15 @@ test("cancel_running tells the one that goes on to end, and takes the place of t
   expect(await statusOf(newest.id)).toBe("queued");
 });
 
+test("a newest one takes the place of a long line, longer than one message to the pages can name", async () => {
+  const key = `chain:${uuidv7()}`;
+  await begin(key, "queue");
+  const line = await Promise.all(Array.from({ length: 300 }, () => begin(key, "queue")));
+  expect((await begin(key, "cancel_running")).outcome).toBe("held");
+  const ends = await Promise.all(line.map(async ({ id }) => (await findExecution(db.sql, id))?.reason?.code));
+  expect(new Set(ends)).toEqual(new Set(["concurrency_superseded"]));
+});
+
 test("the same idempotency key is one execution also when there is no room", async () => {
   const key = `chain:${uuidv7()}`;
   await begin(key, "queue");

@@ -5,7 +5,7 @@
  */
 import type { Sql } from "../../db/client";
 import type { ConflictPolicy } from "../core/plan/plan";
-import { CHANNELS } from "./channels";
+import { CHANNELS, eventsPayload } from "./channels";
 import { jsonText } from "./json-text";
 import { rowSet } from "./row-set";
 import { type ExecutionStart, findStarted, START_COLUMNS } from "./start-values";
@@ -140,7 +140,7 @@ async function endHeld(tx: Sql, ids: string[], code: string, message: string): P
       select parent_id, 'child_ended', parent_step, parent_item, jsonb_build_object('childId', id) from ended
       where parent_id is not null
     )
-    select pg_notify(${CHANNELS.events}, string_agg(id, ',')) from ended`;
+    select pg_notify(${CHANNELS.events}, ${eventsPayload(ids)})`;
 }
 
 /** The key without the chain in front of it. */
