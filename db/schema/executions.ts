@@ -35,6 +35,10 @@ export const executions = pgTable(
     chainId: uuid("chain_id"),
     chainName: text("chain_name").notNull(),
     versionNumber: integer("version_number"),
+    /** Of a task that runs alone. */
+    taskId: uuid("task_id"),
+    /** A try-out from the builder: shown apart, and not counted. */
+    isTest: boolean("is_test").notNull().default(false),
     planHash: text("plan_hash").notNull(),
     /** A process claims only plans whose format it knows: an older version leaves newer ones to the others. */
     planFormat: integer("plan_format").notNull().default(1),
@@ -91,6 +95,7 @@ export const executions = pgTable(
       .on(table.concurrencyKey, table.held, table.createdAt)
       .where(sql`${table.concurrencyKey} is not null and ${table.endedAt} is null`),
     index("executions_parent_idx").on(table.parentId).where(sql`${table.parentId} is not null`),
+    index("executions_task_idx").on(table.taskId, table.createdAt).where(sql`${table.taskId} is not null`),
     index("executions_replay_idx").on(table.replayOf).where(sql`${table.replayOf} is not null`),
     index("executions_owner_idx").on(table.owner).where(sql`${table.owner} is not null`),
     index("executions_user_idx").on(table.userId, table.createdAt),

@@ -21,6 +21,10 @@ export interface ExecutionStart {
   heldForMs?: number;
   /** Higher goes first among the queued ones of its lane. Default 0. */
   priority?: number;
+  /** Of a task that runs alone. */
+  taskId?: string | null;
+  /** A try-out from the builder. */
+  isTest?: boolean;
   /** Of a sub-chain: the step that waits for it. */
   parent?: { id: string; step: string; item: number | null };
   depth?: number;
@@ -56,6 +60,8 @@ export const START_COLUMNS: readonly Column<ExecutionStart>[] = [
   { name: "parent_step", type: "text", group: "family", of: (s) => s.parent?.step ?? null },
   { name: "parent_item", type: "int", group: "family", of: (s) => s.parent?.item ?? null },
   { name: "depth", type: "int", empty: 0, group: "family", of: (s) => s.depth ?? 0 },
+  { name: "task_id", type: "uuid", group: "trial", of: (s) => s.taskId ?? null },
+  { name: "is_test", type: "int", as: "boolean", empty: 0, group: "trial", of: (s) => Number(s.isTest ?? false) },
   { name: "concurrency_key", type: "text", group: "concurrency", of: (s) => s.concurrency?.key ?? null },
   { name: "concurrency_limit", type: "int", group: "concurrency", of: (s) => s.concurrency?.limit ?? null },
   {
