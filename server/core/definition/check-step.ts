@@ -41,14 +41,25 @@ export function checkStep(given: StepToCheck, report: Report): void {
   if (!given.hasId && rules.lacks("name") && !dropped.has("id"))
     rules.add(null, "The step has neither `id` nor `name`. Give it an id.");
   checkFlow(rules);
-  if (["task", "type", "action"].some((key) => given.unsupported.has(key))) return;
-  if (!rules.lacks("chain")) checkSubChain(rules);
+  if (["type", "action"].some((key) => given.unsupported.has(key))) return;
+  if (!rules.lacks("task")) checkSavedTask(rules);
+  else if (!rules.lacks("chain")) checkSubChain(rules);
   else if (step.execution_mode === "orchestrated") checkOrchestrated(rules);
   else checkDirect(rules);
 }
 
+/** Keys that say what a language model shall do; of orchestrated steps only. */
+const AGENT_KEYS = ["task_description", "model", "allowed_tools", "output_schema", "limits"] as const;
+
+function checkSavedTask({ step, add }: StepRules): void {
+  for (const key of ["chain", "tool", "operation", "execution_mode", ...AGENT_KEYS] as const) {
+    if (step[key] !== undefined)
+      add(key, `A step that does a saved task has no \`${key}\`: the task says it. Remove it, or \`task\`.`);
+  }
+}
+
 function checkSubChain({ step, add }: StepRules): void {
-  for (const key of ["tool", "operation", "execution_mode", "task_description", "model"] as const) {
+  for (const key of ["tool", "operation", "execution_mode", ...AGENT_KEYS] as const) {
     if (step[key] !== undefined)
       add(key, `A step that runs a chain has no \`${key}\`. Remove it, or \`chain\`: one step does one thing.`);
   }
@@ -69,7 +80,7 @@ function checkDirect({ step, lacks, add }: StepRules): void {
   }
   if (lacks("tool")) add(null, `Step "${step.id}" needs \`tool\`: which tool does the work?`);
   if (lacks("operation")) add(null, `Step "${step.id}" needs \`operation\`: what shall the tool do?`);
-  for (const key of ["task_description", "model"] as const) {
+  for (const key of AGENT_KEYS) {
     if (step[key] !== undefined)
       add(key, `\`${key}\` is for orchestrated steps. Remove it, or set \`execution_mode: orchestrated\`.`);
   }

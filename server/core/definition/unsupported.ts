@@ -23,10 +23,6 @@ export const UNSUPPORTED_IN_CHAIN: readonly UnsupportedRow[] = [
 
 export const UNSUPPORTED_IN_STEP: readonly UnsupportedRow[] = [
   { at: ["hooks"], refuses: isNotEmpty },
-  { at: ["allowed_tools"] },
-  { at: ["output_schema"] },
-  { at: ["limits"] },
-  { at: ["task"] },
   { at: ["requires"] },
   { at: ["type"] },
   { at: ["action"] },
@@ -43,7 +39,7 @@ export function findUnsupported(
   });
 }
 
-/** `not supported yet: task`, `not supported yet: schedule.overlap: queue`. */
+/** `not supported yet: requires`, `not supported yet: schedule.overlap: queue`. */
 export function unsupportedMessage(at: readonly string[], value: unknown): string {
   const key = at.join(".");
   return `not supported yet: ${typeof value === "string" && isValueRow(at) ? `${key}: ${value}` : key}`;

@@ -61,6 +61,7 @@ function planStep(
     serves: (roles.serves[at] ?? []).map(placeOf).sort((a, b) => a - b),
     tool: body.tool,
     operation: body.operation,
+    ...(compiled.task === null ? {} : { task: { id: compiled.task.id, name: compiled.task.name } }),
     subChain: step.chain?.trim() ?? null,
     parameters: structuredClone(body.parameters),
     dependsOn: (edges[at] ?? []).map((edge) => ({ ...edge, step: placeOf(edge.step) })).sort(byPlace),

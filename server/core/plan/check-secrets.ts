@@ -16,6 +16,7 @@ export function secretProblem(
     return complain("Secrets cannot be used in conditions.");
   if (step?.definition.chain !== undefined)
     return complain("Secrets cannot be given to another chain, because its params are stored. Name them there.");
-  if (step !== undefined && isOrchestrated(step.definition)) return complain("Secrets cannot be given to an LLM.");
+  if (step !== undefined && (isOrchestrated(step.definition) || step.body.tool === "llm"))
+    return complain("Secrets cannot be given to an LLM.");
   return typeof name === "string" ? null : complain("Name one secret: `secrets.<name>`.");
 }

@@ -1,4 +1,5 @@
 import type { StepDefinition } from "../definition/definition";
+import type { SavedTask } from "../definition/saved-task";
 import { CONTEXT_NAMES } from "../template/names";
 import { conditionTemplate } from "../template/references";
 import { normalizeSingleBraces } from "../template/single-braces";
@@ -10,6 +11,8 @@ import type { StepsIndex } from "./steps-index";
 /** A step with everything known but its place among the others. */
 export interface CompiledStep {
   definition: StepDefinition;
+  /** The saved task that the step does; its body is in the definition. */
+  task: SavedTask | null;
   outputKey: string;
   body: StepBody;
   /** Liquid expression without braces. */
@@ -22,7 +25,11 @@ export interface CompiledStep {
 }
 
 /** Turns what each step says into the forms of the plan, classic forms replaced. */
-export function compileSteps(index: StepsIndex, catalog: ToolCatalog): CompiledStep[] {
+export function compileSteps(
+  index: StepsIndex,
+  catalog: ToolCatalog,
+  taskOf: ReadonlyMap<number, SavedTask>,
+): CompiledStep[] {
   const plain = new Set<string>([...CONTEXT_NAMES, ...index.byOutputKey.keys(), ...index.byId.keys()]);
   const inForEach = new Set([...plain, "item", "index"]);
   const inRepeat = new Set([...plain, "iteration"]);
@@ -32,8 +39,9 @@ export function compileSteps(index: StepsIndex, catalog: ToolCatalog): CompiledS
     const known = definition.for_each !== undefined ? inForEach : definition.repeat !== undefined ? inRepeat : plain;
     return {
       definition,
+      task: taskOf.get(at) ?? null,
       outputKey: index.outputKeys[at] ?? definition.id,
-      body: bodyOf(definition, known, catalog),
+      body: bodyOf(definition, known, { catalog, isSavedTask: taskOf.has(at) }),
       when: condition(definition.when),
       loop: compileLoop(definition, plain, condition(definition.repeat?.until, inRepeat)),
       cases: (definition.next ?? []).map((one) => condition(one.when)),

@@ -1,5 +1,6 @@
 import type { ChainDefinition } from "../definition/definition";
 import type { Diagnostic } from "../definition/diagnostic";
+import { inlineTasks, type SavedTasks } from "../definition/inline-tasks";
 import { type DraftNotes, NO_NOTES } from "../definition/notes";
 import { Report, sortDiagnostics } from "../definition/report";
 import { SourceMap } from "../definition/source-map";
@@ -26,8 +27,14 @@ import { Upstream } from "./upstream";
 
 export type CompileResult = { ok: true; plan: Plan; warnings: Diagnostic[] } | { ok: false; diagnostics: Diagnostic[] };
 
-export interface CompileOptions {
+/** What steps may name. */
+export interface KnownThings {
   catalog: ToolCatalog;
+  /** Saved tasks; none when absent. */
+  tasks?: SavedTasks;
+}
+
+export interface CompileOptions extends KnownThings {
   /** Where things stand in the text; without it places are line 0. */
   source?: SourceMap;
 }
@@ -35,18 +42,20 @@ export interface CompileOptions {
 /** Compiles a definition that fits the format: all errors at once, or the frozen plan. */
 export function compile(
   definition: ChainDefinition,
-  { catalog, source = SourceMap.none() }: CompileOptions,
+  { source = SourceMap.none(), ...known }: CompileOptions,
 ): CompileResult {
   const report = new Report(source);
-  const plan = compileInto(report, definition, catalog, NO_NOTES);
+  const plan = compileInto(report, definition, known, NO_NOTES);
   if (plan === null) return { ok: false, diagnostics: sortDiagnostics(report.diagnostics) };
   return { ok: true, plan, warnings: sortDiagnostics(report.diagnostics) };
 }
 
+const NO_TASKS: SavedTasks = new Map();
+
 /** Keys that say what comes before what. */
 const ORDER_KEYS = ["id", "name", "depends_on", "next", "alternative", "compensate"];
 /** With `order: auto` also those that read. */
-const READING_KEYS = ["parameters", "task_description", "when", "for_each", "repeat"];
+const READING_KEYS = ["task", "parameters", "task_description", "when", "for_each", "repeat"];
 
 /**
  * Compiles and adds what is wrong to a report that may have errors already; null when there are any. What hangs on keys
@@ -54,14 +63,15 @@ const READING_KEYS = ["parameters", "task_description", "when", "for_each", "rep
  */
 export function compileInto(
   report: Report,
-  definition: ChainDefinition,
-  catalog: ToolCatalog,
+  written: ChainDefinition,
+  { catalog, tasks = NO_TASKS }: KnownThings,
   notes: DraftNotes,
 ): Plan | null {
+  const { definition, taskOf } = inlineTasks(written, tasks, report);
   const index = indexSteps(definition, notes, report);
   const roles = resolveRoles(index, report);
   const choices = resolveNext(index, roles, report);
-  const steps = compileSteps(index, catalog);
+  const steps = compileSteps(index, catalog, taskOf);
   const texts = steps.map((step, at) => textsOf(step, at, index));
   const isAuto = definition.order === "auto";
   const isStandBy = (step: number) => roles.role[step] !== "step";

@@ -102,6 +102,8 @@ export interface PlanStep {
   /** `tool.operation`; an orchestrated step has `llm.task`, one that runs another chain `chain.run`. */
   tool: string;
   operation: string;
+  /** The saved task that the step does, as it was called when the chain was compiled; its body stands in this plan. */
+  task?: { id: string; name: string };
   /** Name or id of the chain that the step runs; `parameters` are its params. */
   subChain: string | null;
   /** Values and templates, as written (single-brace forms already turned into `{{ }}`). */

@@ -1,10 +1,13 @@
+import type { z } from "zod";
 import type { StepDefinition } from "../definition/definition";
 import type { Report } from "../definition/report";
 import type { JsonObject } from "../json";
 import { normalizeSingleBraces, normalizeValue } from "../template/single-braces";
 import { didYouMean, listNames, nearest } from "../validation/nearest";
 import type { OperationSpec, ToolCatalog } from "./catalog";
+import { agentParameters, checkAgent } from "./check-agent";
 import { checkParameters } from "./check-parameters";
+import { readableSchema } from "./output-schema";
 
 /** What a step calls, and with what. */
 export interface StepBody {
@@ -13,6 +16,8 @@ export interface StepBody {
   parameters: JsonObject;
   /** The operation, when the catalog has it. */
   spec: OperationSpec | undefined;
+  /** What is known of the result; undefined: nothing. */
+  output: z.ZodType | undefined;
 }
 
 /** An orchestrated step is a call of this operation, one that runs another chain of that. */
@@ -22,17 +27,28 @@ const SUB_CHAIN = { tool: "chain", operation: "run" } as const;
 export const isOrchestrated = (step: StepDefinition): boolean =>
   step.execution_mode === "orchestrated" && step.chain === undefined;
 
-/** Turns what is written into the call, with classic `{name}` forms replaced. */
-export function bodyOf(step: StepDefinition, knownKeys: ReadonlySet<string>, catalog: ToolCatalog): StepBody {
+/** Turns what is written into the call, with classic `{name}` forms replaced. `isSavedTask`: it was saved as a task. */
+export function bodyOf(
+  step: StepDefinition,
+  knownKeys: ReadonlySet<string>,
+  { catalog, isSavedTask }: { catalog: ToolCatalog; isSavedTask: boolean },
+): StepBody {
   const parameters = normalizeValue(step.parameters ?? {}, knownKeys) as JsonObject;
   if (isOrchestrated(step)) {
     const task = normalizeSingleBraces(step.task_description ?? "", knownKeys);
+    const asked = { task, data: parameters, model: step.model ?? null };
     const spec = catalog.get(`${ORCHESTRATED.tool}.${ORCHESTRATED.operation}`);
-    return { ...ORCHESTRATED, parameters: { task, data: parameters, model: step.model ?? null }, spec };
+    return {
+      ...ORCHESTRATED,
+      parameters: { ...asked, ...agentParameters(step, isSavedTask, catalog) },
+      spec,
+      output: step.output_schema === undefined ? spec?.output : readableSchema(step.output_schema),
+    };
   }
-  if (step.chain !== undefined) return { ...SUB_CHAIN, parameters, spec: undefined };
+  if (step.chain !== undefined) return { ...SUB_CHAIN, parameters, spec: undefined, output: undefined };
   const { tool = "", operation = "" } = step;
-  return { tool, operation, parameters, spec: catalog.get(`${tool}.${operation}`) };
+  const spec = catalog.get(`${tool}.${operation}`);
+  return { tool, operation, parameters, spec, output: spec?.output };
 }
 
 /** The tool and operation must exist and take these parameters. */
@@ -43,7 +59,8 @@ export function checkBody(
   catalog: ToolCatalog,
   report: Report,
 ): void {
-  if (isOrchestrated(step) || step.chain !== undefined || step.tool === undefined) return;
+  if (isOrchestrated(step)) checkAgent(step, at, catalog, report);
+  if (isOrchestrated(step) || step.chain !== undefined || step.task !== undefined || step.tool === undefined) return;
   const path = ["steps", at];
   if (body.spec === undefined) {
     checkWords(step, at, catalog, report);

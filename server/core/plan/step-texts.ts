@@ -51,10 +51,11 @@ export function textsOf(compiled: CompiledStep, at: number, index: StepsIndex): 
   };
   add("when", "when", when);
   if (loop?.type === "for_each") add("for_each", "for_each", loop.items);
-  const { task, data } = body.parameters;
+  const { task, data, model } = body.parameters;
   if (isOrchestrated(definition)) {
     add("parameters", "parameters", data ?? {});
     add("task_description", "task_description", task ?? null);
+    add("parameters", "model", model ?? null);
   } else add("parameters", "parameters", body.parameters);
   if (loop?.type === "repeat") add("until", "repeat", loop.policy.until, ["until"]);
   for (const [position, condition] of cases.entries()) add("next", "next", condition, [position, "when"]);

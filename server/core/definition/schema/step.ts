@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { JOINS } from "../../plan/plan";
+import { allowedTools, limits, model, outputSchema } from "./agent";
 import {
   condition,
   dependency,
@@ -17,11 +18,6 @@ import { forEach, next, repeat } from "./flow";
 
 /** A key whose behaviour is not built yet: known, so that its refusal can say so. See `unsupported.ts`. */
 const later = z.unknown().optional().describe("Not supported yet.");
-
-const model = z.union([
-  z.string().min(1).max(200),
-  z.strictObject({ platform: z.string().min(1).max(100), type: z.string().min(1).max(200) }),
-]);
 
 export const step = z.strictObject({
   id: stepId.optional().describe("Unique in the chain: a to z, digits, - and _. Default made from the name."),
@@ -112,10 +108,15 @@ export const step = z.strictObject({
     .optional()
     .describe("Seconds until an attempt must show its first sign of life. Default no limit."),
   idle_timeout: seconds.optional().describe("Seconds that an attempt may go without a sign of life. Default no limit."),
-  allowed_tools: later,
-  output_schema: later,
-  limits: later,
-  task: later,
+  allowed_tools: allowedTools.optional(),
+  output_schema: outputSchema.optional(),
+  limits: limits.optional(),
+  task: z
+    .string()
+    .max(200)
+    .regex(/^(?!.*(?:\{\{|\{%)).*\S/, { error: "must be the name or the id of a saved task, written out" })
+    .optional()
+    .describe("Name or id of a saved task to do instead of a tool; parameters go over the task's own."),
   requires: later,
   hooks: later,
   type: later,
