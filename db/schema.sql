@@ -31,6 +31,10 @@ create table browser_views (
   held_by uuid,
   held_until timestamp with time zone,
   updated_at timestamp with time zone not null default now(),
+  held_name text,
+  hand_back text,
+  paused boolean not null default false,
+  next_action text,
   constraint browser_views_execution_id_session_pk PRIMARY KEY (execution_id, session)
 );
 

@@ -1,4 +1,4 @@
-import { customType, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { boolean, customType, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { time } from "./columns";
 
 const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => "bytea" });
@@ -27,7 +27,13 @@ export const browserViews = pgTable(
     watchedUntil: time("watched_until"),
     /** Who has taken it over, and until when at most. */
     heldBy: uuid("held_by"),
+    heldName: text("held_name"),
     heldUntil: time("held_until"),
+    /** What the person wants to happen next, from the moment of handing back until the step goes on. */
+    handBack: text("hand_back"),
+    /** The step stands still for the person, before what `nextAction` says. */
+    paused: boolean("paused").notNull().default(false),
+    nextAction: text("next_action"),
     updatedAt: time("updated_at").notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.executionId, table.session] })],
