@@ -49,6 +49,7 @@ export interface Tools extends StepPort {
 export function createTools(options: ToolsOptions): Tools {
   const { outbound } = options;
   const browser = new BrowserProcess({
+    home: options.home,
     executable: options.browser.executable,
     proxyUrl: async () => (await outbound.proxy()).url,
     warn: (message) => options.log.warn(message),

@@ -1,4 +1,7 @@
 import { once } from "node:events";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type LoopbackServer, startLoopbackServer } from "../../outbound/loopback-server";
 import { createOutbound } from "../../outbound/outbound";
@@ -9,7 +12,9 @@ import { findBrowser } from "./executable";
 let hidden: LoopbackServer;
 let hits = 0;
 const outbound = createOutbound({ allowHosts: [] });
+const home = await mkdtemp(join(tmpdir(), "chainwright-browsers-"));
 const browsers = new BrowserProcess({
+  home,
   executable: () => findBrowser({ home: BROWSER_HOME, env: process.env }),
   proxyUrl: async () => (await outbound.proxy()).url,
   warn: () => {},
@@ -25,6 +30,8 @@ afterAll(async () => {
   await browsers.close();
   await outbound.close();
   await hidden.close();
+  expect(await readdir(join(home, "browsers"))).toEqual([]);
+  await rm(home, { recursive: true });
 });
 
 describe("the browser's process", () => {
