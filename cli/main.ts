@@ -6,6 +6,7 @@ import { addDoctor } from "./commands/doctor";
 import { addExecutions } from "./commands/executions";
 import { addRun } from "./commands/run";
 import { addShow } from "./commands/show";
+import { addTokens } from "./commands/tokens";
 import { addUsers } from "./commands/users";
 import { addValidate } from "./commands/validate";
 import { EXIT } from "./exit-codes";
@@ -27,6 +28,7 @@ addExecutions(program, openServices);
 addShow(program, openServices);
 addCancel(program, openServices);
 addUsers(program, openServices);
+addTokens(program, openServices);
 addDoctor(program, openServices);
 
 try {

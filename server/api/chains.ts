@@ -37,7 +37,7 @@ export const chainsRouter = router({
   // A mutation because a text does not fit into an address.
   check: procedure
     .input(z.object({ text: source }))
-    .mutation(({ ctx, input }) => ctx.services.chains.check(input.text)),
+    .mutation(({ ctx, input }) => ctx.services.chains.check(ctx.actor, input.text)),
   create: procedure
     .input(z.object({ source }))
     .mutation(({ ctx, input }) => ctx.services.chains.create(ctx.actor, input.source)),

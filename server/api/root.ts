@@ -4,6 +4,8 @@ import { approvalsRouter, executionsRouter } from "./executions";
 import { createCaller, procedure, router } from "./init";
 import { liveRouter } from "./live";
 import { accountRouter, adminRouter, sessionRouter } from "./people";
+import { tasksRouter } from "./tasks";
+import { tokensRouter } from "./tokens";
 
 const notificationsRouter = router({
   list: procedure
@@ -40,6 +42,8 @@ export const appRouter = router({
   executions: executionsRouter,
   live: liveRouter,
   notifications: notificationsRouter,
+  tasks: tasksRouter,
+  tokens: tokensRouter,
   tools: toolsRouter,
 });
 

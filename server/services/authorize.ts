@@ -7,7 +7,7 @@ import type { Actor } from "./actor";
  */
 export function authorizeOwned<T extends { ownerId: string | null }>(
   actor: Actor,
-  what: "chain" | "execution",
+  what: "chain" | "execution" | "task",
   id: string,
   object: T | null,
 ): T {

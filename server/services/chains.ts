@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { referencedTasks, type SavedTasks } from "../core/definition/inline-tasks";
 import { check } from "../core/plan/check";
 import type { Plan } from "../core/plan/plan";
 import { nextFire } from "../core/schedule/next-fire";
@@ -8,6 +9,7 @@ import { AppError, notFound } from "../errors";
 import * as chainList from "../store/chain-list";
 import * as store from "../store/chains";
 import { savePlan } from "../store/plans";
+import { findTasksNamed, taskNames } from "../store/tasks";
 import { type Actor, userIdOf } from "./actor";
 import { authorizeOwned, requireUser } from "./authorize";
 import { activityView, chainRow } from "./chain-rows";
@@ -35,9 +37,22 @@ export function createChains(deps: ServiceDependencies) {
     return { id, number, source, language, createdAt: row.createdAt.getTime(), createdBy: row.author };
   }
 
-  /** Compiles a text; an error carries every diagnostic. */
-  async function compiled(actor: Actor, source: string) {
-    const result = check(source, { catalog: deps.catalog });
+  /** The actor's saved tasks that a text names; when one is missing, the names of all others too, for "did you mean". */
+  async function savedTasks(actor: Actor, source: string): Promise<SavedTasks> {
+    const [ownerId, words] = [userIdOf(actor), /\btask\b/.test(source) ? referencedTasks(source) : []];
+    if (ownerId === null || words.length === 0) return new Map();
+    const found = await findTasksNamed(sql, ownerId, words);
+    const tasks = new Map(found.map(({ id, name, body }) => [id, { id, name, body }]));
+    if (words.every((word) => found.some(({ id, name }) => id === word || name === word))) return tasks;
+    for (const name of await taskNames(sql, ownerId))
+      if (!found.some((task) => task.name === name)) tasks.set(`named ${name}`, { id: "", name, body: {} });
+    return tasks;
+  }
+
+  /** Compiles a text; an error carries every diagnostic. `more`: tasks that are not saved yet. */
+  async function compiled(actor: Actor, source: string, more?: SavedTasks) {
+    const tasks = more ?? (await savedTasks(actor, source));
+    const result = check(source, { catalog: deps.catalog, tasks });
     if (!result.plan || !result.definition) {
       const count = result.diagnostics.filter((entry) => entry.severity === "error").length;
       throw new AppError("invalid", `The definition has ${count} ${count === 1 ? "error" : "errors"}.`, {
@@ -72,8 +87,8 @@ export function createChains(deps: ServiceDependencies) {
   }
 
   return {
-    check(source: string): CheckResult {
-      const { plan, diagnostics } = check(source, { catalog: deps.catalog });
+    async check(actor: Actor, source: string): Promise<CheckResult> {
+      const { plan, diagnostics } = check(source, { catalog: deps.catalog, tasks: await savedTasks(actor, source) });
       return { diagnostics, graph: plan ? graphOf(plan) : null, params: plan ? { ...plan.params } : {} };
     },
 
@@ -163,8 +178,8 @@ export function createChains(deps: ServiceDependencies) {
     },
 
     /** Compiles a text and keeps its plan, without a chain. */
-    async prepare(actor: Actor, source: string): Promise<Plan> {
-      const { plan } = await compiled(actor, source);
+    async prepare(actor: Actor, source: string, tasks?: SavedTasks): Promise<Plan> {
+      const { plan } = await compiled(actor, source, tasks);
       await savePlan(sql, plan);
       return plan;
     },

@@ -182,7 +182,7 @@ export interface FileView {
   path: string;
   size: number;
   contentType: string;
-  kind: "file" | "screenshot" | "download" | "result";
+  kind: "file" | "screenshot" | "download" | "result" | "trace";
   label: string | null;
   stepId: string;
   at: number;

@@ -24,6 +24,10 @@ export interface StartRequest {
   executionId?: string | null;
   /** Higher goes first among the queued ones of the chain; -100 to 100. */
   priority?: number;
+  /** The saved task that runs. */
+  taskId?: string;
+  /** A try-out from the builder: shown apart, and not counted. */
+  isTest?: boolean;
   /** For a caller that drives the execution itself: others keep off for so long. */
   heldForMs?: number;
 }
@@ -40,6 +44,8 @@ export interface StartAnswer {
   /** It was recorded and ended at once, because others with its concurrency key went on. */
   skipped: boolean;
 }
+
+export type Starts = ReturnType<typeof createStarts>;
 
 /** Starting executions: of a chain, by its schedule, of a plan without a chain. */
 export function createStarts(deps: ServiceDependencies, chains: Chains) {
@@ -147,6 +153,8 @@ function startOf(
     params: checked.params,
     createdAt: new Date(),
     priority,
+    taskId: request.taskId ?? null,
+    isTest: request.isTest ?? false,
     ...(request.heldForMs ? { heldForMs: request.heldForMs } : {}),
   };
 }

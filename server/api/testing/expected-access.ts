@@ -9,6 +9,8 @@ export interface Things {
   notificationId: string;
   invitationId: string;
   userId: string;
+  tokenId: string;
+  taskId: string;
 }
 
 /**
@@ -31,6 +33,11 @@ const chain =
 const execution =
   (rest: object = {}) =>
   ({ executionId }: Things) => ({ id: executionId, ...rest });
+
+const taskInput = { name: "Set a value", body: { tool: "transform", operation: "set", parameters: { value: 1 } } };
+const task =
+  (rest: object = {}) =>
+  ({ taskId }: Things) => ({ id: taskId, ...rest });
 
 /** Every procedure has its row here; the matrix test fails for one that has none. */
 export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
@@ -93,5 +100,18 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   },
   "notifications.list": { access: "self", input: () => ({}) },
   "notifications.markRead": { access: "blind", input: ({ notificationId }) => ({ ids: [notificationId] }) },
+  "tasks.history": { access: "blind", input: ({ taskId }) => ({ taskId }) },
+  "tasks.list": { access: "self", input: () => ({}) },
+  "tasks.get": { access: "owned", input: task() },
+  "tasks.create": { access: "self", input: () => taskInput },
+  "tasks.update": { access: "owned", input: task(taskInput) },
+  "tasks.remove": { access: "owned", input: task() },
+  "tasks.run": { access: "owned", input: task({ idempotencyKey: "once" }) },
+  "tokens.list": { access: "self" },
+  "tokens.create": {
+    access: "self",
+    input: () => ({ name: "For a test", scopes: ["chains:read"], expiresInDays: 1 }),
+  },
+  "tokens.revoke": { access: "blind", input: ({ tokenId }) => ({ id: tokenId }) },
   "tools.list": { access: "self" },
 };

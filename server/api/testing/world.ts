@@ -26,12 +26,18 @@ export async function thingsOf(bench: ServiceBench, person: Person): Promise<Thi
   const expiresAt = new Date(Date.now() + 3_600_000);
   const invitation = { id: invitationId, codeHash: invitationId, email: null, createdBy: person.id, expiresAt };
   await insertInvitation(bench.db.orm, invitation);
-  return { chainId, executionId, sessionId: person.sessionId, notificationId, invitationId, userId: person.id };
+  const body = { tool: "transform", operation: "set", parameters: { value: 1 } };
+  const { id: taskId } = await bench.services.tasks.create(person, { name: "Their task", body });
+  const token = { name: "Theirs", scopes: ["all"], expiresInDays: 1 };
+  const { id: tokenId } = await bench.services.tokens.create(person, token);
+  const made = { chainId, executionId, notificationId, invitationId, taskId, tokenId };
+  return { ...made, sessionId: person.sessionId, userId: person.id };
 }
 
 export function missingThings(): Things {
   const [chainId, executionId, sessionId] = [uuidv7(), uuidv7(), uuidv7()];
-  return { chainId, executionId, sessionId, notificationId: uuidv7(), invitationId: uuidv7(), userId: uuidv7() };
+  const [taskId, tokenId, userId] = [uuidv7(), uuidv7(), uuidv7()];
+  return { chainId, executionId, sessionId, notificationId: uuidv7(), invitationId: uuidv7(), userId, taskId, tokenId };
 }
 
 export interface Answer {

@@ -1,0 +1,102 @@
+import type { Sql } from "../../db/client";
+import type { Reason, StepStatus } from "../core/execution/states";
+import type { JsonValue } from "../core/json";
+
+/** How far back a search looks into values: newer executions first. */
+const SEARCHED_EXECUTIONS = 5_000;
+/** A count stops here; "more than" is said then. */
+export const MAX_COUNTED = 10_000;
+
+export interface TaskHistoryFilter {
+  userId: string;
+  /** In names, questions, ids, chains and results. */
+  search: string | null;
+  status: string[] | null;
+  /** `tool` or `tool.operation`. */
+  tool: string | null;
+  chainId: string | null;
+  taskId: string | null;
+  /** Epoch milliseconds. */
+  since: number | null;
+}
+
+/** A step that ran, or would have. Times are epoch milliseconds. */
+export interface TaskHistoryRow {
+  executionId: string;
+  stepId: string;
+  planHash: string;
+  taskId: string | null;
+  chainId: string | null;
+  chainName: string;
+  origin: string;
+  status: StepStatus;
+  result: JsonValue;
+  resultBytes: number | null;
+  error: { code: string; message: string } | null;
+  reason: Reason | null;
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+}
+
+/** Everything of a person that ran as a step, alone or in a chain; the executions newest first, in each the last step first. */
+export async function listTaskHistory(
+  sql: Sql,
+  filter: TaskHistoryFilter,
+  page: { limit: number; offset: number },
+): Promise<TaskHistoryRow[]> {
+  const rows = await sql<TaskHistoryRow[]>`
+    select s.execution_id as "executionId", s.step_id as "stepId", e.plan_hash as "planHash", e.task_id as "taskId",
+      e.chain_id as "chainId", e.chain_name as "chainName", e.origin, s.status, s.result, s.result_bytes as "resultBytes",
+      s.error, s.reason, ${ms(sql, "e.created_at")} as "createdAt", ${ms(sql, "s.started_at")} as "startedAt",
+      ${ms(sql, "s.ended_at")} as "endedAt"
+    ${matching(sql, filter)}
+    order by e.created_at desc, e.id desc, s.started_at desc nulls first, s.step_id
+    limit ${page.limit} offset ${page.offset}`;
+  return [...rows];
+}
+
+/** How many there are, counted up to `MAX_COUNTED`. */
+export async function countTaskHistory(sql: Sql, filter: TaskHistoryFilter): Promise<number> {
+  const rows = await sql<{ total: number }[]>`
+    select count(*)::int as total from (select 1 ${matching(sql, filter)} limit ${MAX_COUNTED}) counted`;
+  return rows[0]?.total ?? 0;
+}
+
+const ms = (sql: Sql, column: string) => sql`(extract(epoch from ${sql(column)}) * 1000)::float8`;
+
+function matching(sql: Sql, filter: TaskHistoryFilter) {
+  const { userId, status, chainId, taskId, since } = filter;
+  return sql`
+    from executions e join step_executions s on s.execution_id = e.id and s.item = -1
+    where e.user_id = ${userId} and not e.is_test
+      ${status ? sql`and s.status = any(${status}::text[])` : sql``}
+      ${chainId ? sql`and e.chain_id = ${chainId}` : sql``}
+      ${taskId ? sql`and e.task_id = ${taskId}` : sql``}
+      ${since === null ? sql`` : sql`and e.created_at >= to_timestamp(${since}::float8 / 1000)`}
+      ${filter.tool ? sql`and (e.plan_hash, s.step_id) in (${stepsOfTool(sql, userId, filter.tool)})` : sql``}
+      ${filter.search ? sql`and ${found(sql, userId, filter.search)}` : sql``}`;
+}
+
+/** Names stand in the plans, of which there are few; values in the steps, of which there are many. */
+function found(sql: Sql, userId: string, search: string) {
+  const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
+  return sql`(e.chain_name ilike ${pattern} or e.id like ${pattern}
+    or (e.plan_hash, s.step_id) in (
+      select hash, step ->> 'id' from (${stepsOf(sql, userId)}) steps
+      where step ->> 'name' ilike ${pattern} or step -> 'parameters' ->> 'task' ilike ${pattern}
+        or (step ->> 'tool') || '.' || (step ->> 'operation') ilike ${pattern})
+    or (s.result::text ilike ${pattern} and e.created_at >= (
+      select coalesce(min(created_at), '-infinity') from (
+        select created_at from executions where user_id = ${userId} order by created_at desc limit ${SEARCHED_EXECUTIONS}) newest)))`;
+}
+
+const stepsOf = (sql: Sql, userId: string) => sql`
+  select p.hash, step from plans p, json_array_elements(p.plan -> 'steps') step
+  where p.hash in (select distinct plan_hash from executions where user_id = ${userId})`;
+
+function stepsOfTool(sql: Sql, userId: string, tool: string) {
+  const [name, operation] = tool.split(".");
+  return sql`select hash, step ->> 'id' from (${stepsOf(sql, userId)}) steps
+    where step ->> 'tool' = ${name ?? ""} ${operation ? sql`and step ->> 'operation' = ${operation}` : sql``}`;
+}
