@@ -21,6 +21,10 @@ export const chains = pgTable(
     latestVersion: integer("latest_version").notNull(),
     /** When its schedule fires next; null: it has none, or it is paused. */
     nextRunAt: time("next_run_at"),
+    /** A name for the browser session that its steps share, from whoever made it as a hook chain. */
+    sharedSessionId: text("shared_session_id"),
+    /** Of steps that were made of tasks that had run: which, by step id. */
+    taskSources: json("task_sources").$type<Record<string, string>>(),
     createdAt: time("created_at").notNull().defaultNow(),
     updatedAt: time("updated_at").notNull().defaultNow(),
     deletedAt: time("deleted_at"),
