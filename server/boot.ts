@@ -23,6 +23,7 @@ import { toolCatalog } from "./tools/descriptions";
 import { copyStepFiles } from "./tools/files/copy-steps";
 import { removeExecutionFiles } from "./tools/files/remove-executions";
 import { createResultFiles } from "./tools/files/spill";
+import { llmSettings } from "./tools/llm/settings";
 import { createTools, type Tools } from "./tools/registry";
 
 export interface BootOptions {
@@ -162,13 +163,7 @@ function wireTools(
         chainName: null,
       });
     },
-    llm: config.CHAINWRIGHT_LLM_URL
-      ? {
-          baseUrl: config.CHAINWRIGHT_LLM_URL,
-          apiKey: config.CHAINWRIGHT_LLM_KEY ?? null,
-          model: config.CHAINWRIGHT_LLM_MODEL ?? "default",
-        }
-      : null,
+    llm: llmSettings(config),
     log: { warn: (message, data) => log.warn(data ?? {}, message) },
   });
 }

@@ -1,6 +1,7 @@
 /** The environment, parsed once. `docs/reference/configuration.md` is generated from `SETTINGS`. */
 import path from "node:path";
 import { z } from "zod";
+import { llmPlatformsText } from "./tools/llm/settings";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const flag = z.enum(["true", "false", "1", "0"]).transform((value) => value === "true" || value === "1");
@@ -65,6 +66,12 @@ export const SETTINGS = {
     default: "none",
     about: "Model to use when a step names none.",
   },
+  CHAINWRIGHT_LLM_PLATFORMS: {
+    schema: llmPlatformsText.optional(),
+    default: "none",
+    about:
+      'More endpoints that steps may name, as JSON: `{"ollama":{"url":"http://127.0.0.1:11434/v1","models":["qwen2.5"]}}`, with `key` and `structured_outputs` where they apply.',
+  },
   CHAINWRIGHT_KEEP_DAYS: {
     schema: z.union([z.literal("all"), z.coerce.number().int().min(0).max(36_500)]).default(90),
     default: "90",
@@ -97,6 +104,7 @@ const environment = z.object({
   CHAINWRIGHT_LLM_URL: SETTINGS.CHAINWRIGHT_LLM_URL.schema,
   CHAINWRIGHT_LLM_KEY: SETTINGS.CHAINWRIGHT_LLM_KEY.schema,
   CHAINWRIGHT_LLM_MODEL: SETTINGS.CHAINWRIGHT_LLM_MODEL.schema,
+  CHAINWRIGHT_LLM_PLATFORMS: SETTINGS.CHAINWRIGHT_LLM_PLATFORMS.schema,
   CHAINWRIGHT_KEEP_DAYS: SETTINGS.CHAINWRIGHT_KEEP_DAYS.schema,
   CHAINWRIGHT_KEEP_EXECUTIONS: SETTINGS.CHAINWRIGHT_KEEP_EXECUTIONS.schema,
   CHAINWRIGHT_LOG_LEVEL: SETTINGS.CHAINWRIGHT_LOG_LEVEL.schema,

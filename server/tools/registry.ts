@@ -3,20 +3,25 @@
  * expected failure, a defect and an abort each have their own form, and none of them throws.
  */
 
-import type { JsonValue } from "../core/json";
+import type { JsonObject, JsonValue } from "../core/json";
 import type { ToolCatalog } from "../core/plan/catalog";
 import type { StepCall, StepError, StepIo, StepOutcome, StepPort } from "../engine/ports";
 import type { Outbound } from "../outbound/outbound";
 import { BrowserProcess } from "./browser/browser-process";
 import type { BrowserExecutable } from "./browser/executable";
+import { BROWSER_LIMITS, type BrowserLimits } from "./browser/limits";
+import { type BrowserBoard, NO_BOARD } from "./browser/live/board";
+import { SessionViews } from "./browser/live/session-views";
 import { createBrowserExtract, createBrowserRun } from "./browser/operations";
 import { BrowserSessions } from "./browser/sessions";
-import { operationKey, toolCatalog } from "./descriptions";
+import { operationDescriptions, operationKey, toolCatalog } from "./descriptions";
 import { ExecutionFiles } from "./files/execution-files";
 import { createFilesList, createFilesRead, createFilesWrite } from "./files/operations";
 import { createFlowApprove, createFlowFail, createFlowWait } from "./flow/operations";
 import { createHttpRequest } from "./http/request";
-import { createLlmTask, type LlmSettings } from "./llm/task";
+import type { LlmSettings } from "./llm/platforms";
+import { createLlmTask } from "./llm/task";
+import { createLlmOutbound } from "./llm/way-out";
 import { createNotifySend, type Note } from "./notify/send";
 import { problemWords } from "./problem-words";
 import { type Operation, type ToolContext, ToolError, type ToolResult } from "./tool";
@@ -28,11 +33,18 @@ export interface ToolsOptions {
   outbound: Outbound;
   /** State folder. */
   home: string;
-  browser: { executable(): Promise<BrowserExecutable> };
+  browser: {
+    executable(): Promise<BrowserExecutable>;
+    /** Whether each attempt keeps a trace; true by default. */
+    trace?: boolean;
+    limits?: Partial<BrowserLimits>;
+    /** Where people look at open browsers and take them over; by default nobody can. */
+    board?: BrowserBoard;
+  };
   weather: WeatherSettings;
   /** Stores a notification; once per `note.key`, however often it is called. */
   notify(note: Note): Promise<void>;
-  /** null: orchestrated steps make plain reports. */
+  /** null: nothing is configured. */
   llm: LlmSettings | null;
   log: { warn(message: string, data?: object): void };
   /** Epoch milliseconds; the system's clock by default. */
@@ -54,10 +66,14 @@ export function createTools(options: ToolsOptions): Tools {
     proxyUrl: async () => (await outbound.proxy()).url,
     warn: (message) => options.log.warn(message),
   });
-  const sessions = new BrowserSessions(browser);
+  const warn = (message: string, error: unknown) => options.log.warn(message, { error });
+  const views = new SessionViews(options.browser.board ?? NO_BOARD, outbound.guard, warn);
+  const sessions = new BrowserSessions(browser, views, { ...BROWSER_LIMITS, ...options.browser.limits });
+  const browserTools = { sessions, guard: outbound.guard, trace: options.browser.trace ?? true };
+  const llmOutbound = options.llm === null ? null : createLlmOutbound(options.llm);
   const operations: Operation[] = [
-    createBrowserRun({ sessions, guard: outbound.guard }),
-    createBrowserExtract({ sessions, guard: outbound.guard }),
+    createBrowserRun(browserTools),
+    createBrowserExtract(browserTools),
     createHttpRequest(outbound),
     createFilesWrite(),
     createFilesRead(),
@@ -67,7 +83,15 @@ export function createTools(options: ToolsOptions): Tools {
     createFlowFail(),
     createFlowApprove(options.now ?? Date.now),
     createNotifySend(options.notify),
-    createLlmTask(outbound, options.llm),
+    createLlmTask({
+      settings: options.llm,
+      fetch: (...wanted) => (llmOutbound ?? outbound).fetch(...wanted),
+      known: operationDescriptions,
+      door: async (key, parameters, context) => {
+        const operation = byKey.get(key);
+        return operation ? perform(operation, parameters, { context, options }) : unknownOperation(key);
+      },
+    }),
     createGetForecast(outbound, options.weather),
   ];
   const byKey = new Map(operations.map((operation) => [operationKey(operation), operation]));
@@ -76,13 +100,15 @@ export function createTools(options: ToolsOptions): Tools {
     operations,
     async run(call, io) {
       const operation = byKey.get(operationKey(call));
-      if (!operation) return failed("invalid_input", `There is no operation ${operationKey(call)}.`);
+      if (!operation) return unknownOperation(operationKey(call));
       return runOperation(operation, { call, io, options });
     },
     release: (executionId) => sessions.release(executionId),
     async close() {
       await sessions.close();
+      views.close();
       await browser.close();
+      await llmOutbound?.close();
     },
   };
 }
@@ -93,22 +119,31 @@ interface Run {
   options: ToolsOptions;
 }
 
-async function runOperation(operation: Operation, { call, io, options }: Run): Promise<StepOutcome> {
-  const input = operation.input.safeParse(call.parameters);
+function runOperation(operation: Operation, { call, io, options }: Run): Promise<StepOutcome> {
+  return perform(operation, call.parameters, { context: contextOf(call, io, options), options });
+}
+
+/** Checks the parameters and does the work: the way of steps and of the calls of a model alike. */
+async function perform(
+  operation: Operation,
+  parameters: JsonObject,
+  { context, options }: { context: ToolContext; options: ToolsOptions },
+): Promise<StepOutcome> {
+  const input = operation.input.safeParse(parameters);
   if (!input.success) return failed("invalid_input", problemWords(input.error, "parameters"));
-  if (io.signal.aborted) return interrupted(io.signal);
+  const { signal } = context;
+  if (signal.aborted) return interrupted(signal);
   try {
-    const work = operation.run(input.data, contextOf(call, io, options));
-    return outcomeOf(operation, await unlessAborted(work, io.signal));
+    return outcomeOf(operation, await unlessAborted(operation.run(input.data, context), signal));
   } catch (error) {
-    if (io.signal.aborted) return interrupted(io.signal);
-    if (!(error instanceof ToolError)) options.log.warn(`${operationKey(call)} broke`, { error });
+    if (signal.aborted) return interrupted(signal);
+    if (!(error instanceof ToolError)) options.log.warn(`${operationKey(operation)} broke`, { error });
     return failureOf(operation, error);
   }
 }
 
 function contextOf(call: StepCall, io: StepIo, { home }: ToolsOptions): ToolContext {
-  const { executionId, stepId, attempt, effectId, userId, share, readableSteps, browser } = call;
+  const { executionId, stepId, item, attempt, effectId, userId, share, passesBrowser, readableSteps, browser } = call;
   const files = new ExecutionFiles({ home, executionId, stepId, shared: share.files, readableSteps });
   return {
     signal: io.signal,
@@ -120,7 +155,9 @@ function contextOf(call: StepCall, io: StepIo, { home }: ToolsOptions): ToolCont
     attempt,
     idempotencyKey: effectId,
     userId,
+    item,
     share,
+    passesBrowser,
     browser,
     files,
   };
@@ -150,8 +187,8 @@ function outcomeOf(operation: Operation, result: ToolResult<unknown>): StepOutco
 
 function failureOf(operation: Operation, error: unknown): StepOutcome {
   if (error instanceof ToolError) {
-    const { retryable, details, browser } = error.options;
-    return { status: "failed", error: { code: "tool_error", message: error.message, retryable, details }, browser };
+    const { code = "tool_error", retryable, details, browser } = error.options;
+    return { status: "failed", error: { code, message: error.message, retryable, details }, browser };
   }
   const message = error instanceof Error ? error.message : String(error);
   return failed("tool_error", `${operationKey(operation)} broke unexpectedly: ${message}`);
@@ -162,6 +199,8 @@ function interrupted(signal: AbortSignal): StepOutcome {
   const why = reason instanceof Error ? reason.message : typeof reason === "string" ? reason : "stopped";
   return failed("interrupted", `The step was interrupted: ${why}`);
 }
+
+const unknownOperation = (key: string) => failed("invalid_input", `There is no operation ${key}.`);
 
 const failed = (code: StepError["code"], message: string): StepOutcome => ({
   status: "failed",

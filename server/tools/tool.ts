@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { JsonObject, JsonValue } from "../core/json";
-import type { BrowserState, StepIo } from "../engine/ports";
+import type { BrowserState, StepError, StepIo } from "../engine/ports";
 import type { ExecutionFiles } from "./files/execution-files";
 
 /** What an operation gets beside its input. */
@@ -11,7 +11,11 @@ export interface ToolContext extends StepIo {
   /** Send it as `Idempotency-Key` wherever the other side may understand it. */
   idempotencyKey: string;
   userId: string | null;
+  /** Of an item of a loop: its index. */
+  item: number | null;
   share: { browserSession: boolean; files: boolean };
+  /** Whether the following steps go on from what this one does to a shared browser. */
+  passesBrowser: boolean;
   browser: BrowserState | null;
   files: ExecutionFiles;
 }
@@ -26,7 +30,13 @@ export type ToolResult<Output> =
 export class ToolError extends Error {
   constructor(
     message: string,
-    readonly options: { retryable: boolean; details?: { [key: string]: JsonValue }; browser?: BrowserState },
+    readonly options: {
+      retryable: boolean;
+      /** Default `tool_error`. */
+      code?: StepError["code"];
+      details?: { [key: string]: JsonValue };
+      browser?: BrowserState;
+    },
   ) {
     super(message);
     this.name = "ToolError";

@@ -6,15 +6,13 @@ import { allowedOperations } from "./offerable";
 import { outputSchemaProblem } from "./output-schema";
 
 /**
- * What an orchestrated step hands to `llm.task` beside task and data. A step that names none of these keys has none of
- * them: without a model it makes a plain report, as the classic form needs it.
+ * What an orchestrated step hands to `llm.task` beside task, data and model. A step that names none of these keys hands
+ * over none: without a model it makes a plain report, as the classic form needs it. A saved task is always a question.
  */
 export function agentParameters(step: StepDefinition, isSavedTask: boolean, catalog: ToolCatalog): JsonObject {
-  const { allowed_tools: allowed, output_schema: schema, limits, model } = step;
-  const asks = isSavedTask || [allowed, schema, limits, model].some((one) => one !== undefined);
-  if (!asks) return {};
+  const { output_schema: schema, limits } = step;
+  const allowed = step.allowed_tools ?? (isSavedTask ? [] : undefined);
   return {
-    needs_model: true,
     ...(allowed === undefined ? {} : { allowed_tools: allowedOperations(allowed, catalog).keys }),
     ...(schema === undefined ? {} : { output_schema: structuredClone(schema) }),
     ...(limits === undefined ? {} : { limits: { ...limits } }),

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { JsonObject, JsonValue } from "../json";
 import { isTemplate } from "../template/engine";
+import { eachText } from "../template/references";
 import { patternProblem } from "./params";
 
 const MAX_CHARACTERS = 50_000;
@@ -21,7 +22,16 @@ export interface SchemaProblem {
 export function outputSchemaProblem(schema: JsonObject): SchemaProblem | null {
   if (JSON.stringify(schema).length > MAX_CHARACTERS)
     return { path: [], message: `The schema is longer than ${MAX_CHARACTERS} characters. Ask for less.` };
-  return problemIn(schema, [], 0);
+  return problemIn(schema, [], 0) ?? templateProblem(schema);
+}
+
+/** A schema says what every run has to give: nothing in it is filled in. */
+function templateProblem(schema: JsonObject): SchemaProblem | null {
+  let found: SchemaProblem | null = null;
+  eachText(schema, [], (text, path) => {
+    if (isTemplate(text)) found ??= { path, message: "Templates cannot be used in a schema." };
+  });
+  return found;
 }
 
 function problemIn(schema: JsonValue, path: SchemaProblem["path"], depth: number): SchemaProblem | null {
@@ -65,8 +75,7 @@ function wordProblem(schema: JsonObject, path: SchemaProblem["path"]): SchemaPro
     return wrong("patternProperties", "`patternProperties` is not supported here. Use `additionalProperties`.");
   const slow = typeof pattern === "string" ? patternProblem(pattern) : null;
   if (slow !== null) return wrong("pattern", slow);
-  const template = Object.entries(schema).find(([, value]) => typeof value === "string" && isTemplate(value));
-  return template === undefined ? null : wrong(template[0], "Templates cannot be used in a schema.");
+  return null;
 }
 
 /**

@@ -1,0 +1,86 @@
+/** Reads a model's last word as the value that the step asked for. */
+import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
+import type { LlmProblem } from "../../core/execution/llm-record";
+import type { JsonObject, JsonValue } from "../../core/json";
+
+export type Answer = { value: JsonValue } | { problems: LlmProblem[] };
+
+const MAX_PROBLEMS = 5;
+
+/** Text is the value itself where no schema asks for more; an empty one is no answer. */
+export function readAnswer(text: string, schema: JsonObject | null): Answer {
+  const plain = text.trim();
+  if (plain === "") return { problems: [{ path: "", wanted: "an answer", got: "nothing" }] };
+  if (schema === null) return { value: plain };
+  const parsed = parseJson(plain);
+  if (parsed === undefined)
+    return { problems: [{ path: "", wanted: "JSON and nothing else", got: shorten(JSON.stringify(plain)) }] };
+  const problems = problemsOf(parsed, schema);
+  return problems.length === 0 ? { value: parsed } : { problems };
+}
+
+/** JSON as it is, in a fence, or with words around it. */
+function parseJson(text: string): JsonValue | undefined {
+  const fenced = /```(?:json)?\s*\n([\s\S]*?)\n\s*```/.exec(text)?.[1];
+  const first = text.search(/[[{]/);
+  const last = Math.max(text.lastIndexOf("}"), text.lastIndexOf("]"));
+  const inner = first === -1 || last < first ? undefined : text.slice(first, last + 1);
+  for (const candidate of [text, fenced, inner]) {
+    if (candidate === undefined) continue;
+    try {
+      return JSON.parse(candidate) as JsonValue;
+    } catch {
+      // The next way to read it may do.
+    }
+  }
+  return undefined;
+}
+
+function problemsOf(value: JsonValue, schema: JsonObject): LlmProblem[] {
+  const { valid, errors } = new Validator(schema as Schema, "2020-12", false).validate(value);
+  if (valid) return [];
+  // An error inside is told for everything around it too: only the innermost say what is wrong.
+  const inner = errors.filter(
+    (one) => !errors.some((other) => other !== one && other.keywordLocation.startsWith(`${one.keywordLocation}/`)),
+  );
+  const told = inner.length === 0 ? errors : inner;
+  return told.slice(0, MAX_PROBLEMS).map((error) => problemOf(error, value, schema));
+}
+
+function problemOf({ instanceLocation, keywordLocation, error }: OutputUnit, value: JsonValue, schema: JsonObject) {
+  const path = pointer(instanceLocation);
+  const rule = under(schema, pointer(keywordLocation));
+  const keyword = keywordLocation.slice(keywordLocation.lastIndexOf("/") + 1);
+  const wanted =
+    rule === undefined ? error : `${keyword} ${shorten(JSON.stringify(rule), 200)} (${shorten(error, 200)})`;
+  return { path: pathText(path), wanted, got: shorten(JSON.stringify(under(value, path)) ?? "nothing") };
+}
+
+const pointer = (location: string): string[] =>
+  location
+    .replace(/^#\/?/, "")
+    .split("/")
+    .filter((part) => part !== "")
+    .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
+
+const under = (value: JsonValue, path: readonly string[]): JsonValue | undefined =>
+  path.reduce<JsonValue | undefined>(
+    (inside, part) =>
+      typeof inside === "object" && inside !== null && Object.hasOwn(inside, part)
+        ? (inside as JsonObject)[part]
+        : undefined,
+    value,
+  );
+
+const pathText = (path: readonly string[]): string =>
+  path.map((part, at) => (/^\d+$/.test(part) ? `[${part}]` : at === 0 ? part : `.${part}`)).join("");
+
+const shorten = (text: string, limit = 300): string => (text.length > limit ? `${text.slice(0, limit)}...` : text);
+
+/** The words that send an answer back. */
+export const correctionText = (problems: readonly LlmProblem[]): string =>
+  [
+    "Your answer does not fit.",
+    ...problems.map(({ path, wanted, got }) => `- ${path === "" ? "The answer" : path}: wanted ${wanted}, got ${got}`),
+    "Answer again, with the corrected result and nothing else.",
+  ].join("\n");
