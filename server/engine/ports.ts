@@ -17,6 +17,8 @@ export interface StepCall {
   parameters: JsonObject;
   userId: string | null;
   share: { browserSession: boolean; files: boolean };
+  /** false: what the step does to a shared browser is not what the following steps go on from. */
+  passesBrowser: boolean;
   /** Ids of the upstream steps whose files this step may read, nearest last. */
   readableSteps: readonly string[];
   /** Recorded state of the browser to continue from when no live session is there. */
@@ -25,11 +27,15 @@ export interface StepCall {
 
 /** Recorded after each step that used a browser, so that another process can restore the session. */
 export interface BrowserState {
+  /** Of this recording: a live session that was in this state has only gone on since. */
+  id?: string;
   url: string;
   /** Open tabs, in order; `url` is the active one. */
   tabs: string[];
   /** Cookies and local storage by origin, as Playwright's `storageState` has them. */
   storage: JsonValue;
+  /** What each tab keeps for itself, in the order of `tabs`: its origin and the items. */
+  sessionStorage?: (JsonObject | null)[];
 }
 
 /** `details` is evidence for the pages: url, status, screenshot path ... */
@@ -48,7 +54,7 @@ export interface RecordedFile {
   path: string;
   size: number;
   contentType: string;
-  kind: "file" | "screenshot" | "download" | "result";
+  kind: "file" | "screenshot" | "download" | "result" | "trace";
   /** What the picture or file shows, for its alternative text. */
   label?: string;
 }

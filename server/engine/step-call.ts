@@ -27,6 +27,7 @@ export function stepCall(
     operation: step.operation,
     userId: execution.userId,
     share: plan.share,
+    passesBrowser: step.pass.browser,
     ...inherited(plan, place.step, browsers),
   };
 }

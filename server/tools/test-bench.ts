@@ -85,6 +85,7 @@ function callOf(key: string, parameters: JsonObject): StepCall {
     parameters,
     userId: "user-1",
     share: { browserSession: true, files: true },
+    passesBrowser: true,
     readableSteps: [],
     browser: null,
   };

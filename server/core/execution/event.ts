@@ -55,6 +55,6 @@ export interface FileData {
   path: string;
   size: number;
   contentType: string;
-  kind: "file" | "screenshot" | "download" | "result";
+  kind: "file" | "screenshot" | "download" | "result" | "trace";
   label?: string;
 }

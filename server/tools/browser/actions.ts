@@ -6,6 +6,7 @@ import { type ToolContext, ToolError } from "../tool";
 import type { Action, ActionInput, ActionName } from "./describe-actions";
 import { goTo, type Navigation } from "./navigate";
 import type { Screenshots } from "./screenshots";
+import type { BrowserSession } from "./session";
 import { elementOf, hasTarget, type Target, targetWords } from "./target";
 
 export interface Download {
@@ -17,6 +18,7 @@ export interface Download {
 /** What actions work with; `page` is asked anew for each, since an action may open another tab. */
 export interface ActionScene extends Navigation {
   page: Page;
+  session: BrowserSession;
   context: ToolContext;
   screenshots: Screenshots;
   downloads: Download[];
@@ -52,12 +54,14 @@ const PERFORM: Performers = {
 };
 
 async function download(input: ActionInput<"download">, scene: ActionScene): Promise<void> {
-  const { page, context, timeoutMs } = scene;
-  const [arrived] = await Promise.all([
-    page.waitForEvent("download", { timeout: timeoutMs }),
-    elementOf(page, input).click({ timeout: timeoutMs }),
-  ]);
-  const failed = await arrived.failure();
+  const { page, session, context, timeoutMs } = scene;
+  const { arrived, failed } = await session.expectDownload(async () => {
+    const [arrived] = await Promise.all([
+      page.waitForEvent("download", { timeout: timeoutMs }),
+      elementOf(page, input).click({ timeout: timeoutMs }),
+    ]);
+    return { arrived, failed: await arrived.failure() };
+  });
   if (failed) throw new ToolError(`The download did not finish: ${failed}.`, { retryable: true });
   const source = await arrived.path();
   const { size } = await stat(source);

@@ -1,35 +1,56 @@
 import type { Browser, BrowserContext, Page } from "playwright";
-import type { JsonValue } from "../../core/json";
 import type { BrowserState } from "../../engine/ports";
-
-type StorageState = Awaited<ReturnType<BrowserContext["storageState"]>>;
+import { Fault } from "./fault";
+import { BROWSER_LIMITS, type BrowserLimits } from "./limits";
+import { captureState, restoreTabs, type StorageState } from "./session-state";
+import { watchTab } from "./tab-watch";
+import { within } from "./within";
 
 export const VIEWPORT = { width: 1280, height: 800 };
-const RESTORE_TIMEOUT_MS = 20_000;
-const OPENING_TIMEOUT_MS = 5000;
+const CLOSE_MS = 5000;
+
+type Tell = (level: "info" | "warn", message: string) => void;
 
 /** An isolated window: its cookies, storage and tabs. The tab that was opened last is the one that actions work on. */
 export class BrowserSession {
+  readonly fault = new Fault();
+  /** Where lines about the session go: to the step that uses it. */
+  tell: Tell = () => {};
+  /** Called when another tab is the one to work on. */
+  onPage: (page: Page) => void = () => {};
   private tabs: Page[] = [];
   private active: Page | null = null;
   /** Resolves once the tab that is being opened is there. */
   private opening: Promise<void> = Promise.resolve();
   private readonly watched = new WeakMap<Page, Promise<void>>();
+  private readonly captured = new Set<string>();
+  private expectedDownloads = 0;
+  private dialogs = 0;
 
-  private constructor(private readonly context: BrowserContext) {
+  private constructor(
+    readonly context: BrowserContext,
+    private readonly limits: BrowserLimits,
+  ) {
     context.on("page", (page) => this.adopt(page));
   }
 
   /** A new session, or the recorded one: storage first, then its tabs. */
-  static async open(browser: Browser, state: BrowserState | null): Promise<BrowserSession> {
+  static async open(
+    browser: Browser,
+    state: BrowserState | null,
+    limits: BrowserLimits = BROWSER_LIMITS,
+  ): Promise<BrowserSession> {
     const context = await browser.newContext({
       viewport: VIEWPORT,
       acceptDownloads: true,
       storageState: state ? (state.storage as unknown as StorageState) : undefined,
     });
-    const session = new BrowserSession(context);
+    const session = new BrowserSession(context, limits);
     try {
-      await session.restoreTabs(state);
+      const active = state ? await restoreTabs(context, state) : null;
+      if (active) session.active = active;
+      if (state) session.remember(state);
+      await session.page();
       return session;
     } catch (error) {
       await session.close();
@@ -38,7 +59,12 @@ export class BrowserSession {
   }
 
   get isOpen(): boolean {
-    return this.active !== null && !this.active.isClosed() && this.context.browser()?.isConnected() === true;
+    return (
+      this.fault.error === null &&
+      this.active !== null &&
+      !this.active.isClosed() &&
+      this.context.browser()?.isConnected() === true
+    );
   }
 
   /** The tab to work on, also when the last action has only just begun to open it. */
@@ -50,56 +76,65 @@ export class BrowserSession {
     return page;
   }
 
-  /** What another process needs to go on from here. */
+  /** What another process needs to go on from here. @throws Error when the page does not answer. */
   async capture(): Promise<BrowserState> {
-    const storage = await this.context.storageState();
-    const page = await this.page();
-    return { url: page.url(), tabs: this.tabs.map((tab) => tab.url()), storage: storage as unknown as JsonValue };
+    const state = await captureState(this.context, this.tabs, await this.page());
+    this.remember(state);
+    return state;
+  }
+
+  /** Whether the recorded state is one that this session was in, so that it only went on since. */
+  knows(state: BrowserState | null): boolean {
+    return state?.id === undefined || this.captured.has(state.id);
+  }
+
+  /** Runs what clicks for a file. Files that come unasked are refused. */
+  async expectDownload<T>(work: () => Promise<T>): Promise<T> {
+    this.expectedDownloads += 1;
+    try {
+      return await work();
+    } finally {
+      this.expectedDownloads -= 1;
+    }
   }
 
   async close(): Promise<void> {
-    await this.context.close().catch(() => {});
+    const closed = this.context.close().catch(() => {});
+    await within(CLOSE_MS, closed, () => new Error("late")).catch(() => {});
+  }
+
+  private remember(state: BrowserState): void {
+    if (state.id !== undefined) this.captured.add(state.id);
   }
 
   private adopt(page: Page): void {
     if (this.tabs.includes(page)) return;
     this.tabs.push(page);
-    this.active = page;
-    this.watched.set(page, this.watchOpening(page));
+    if (this.tabs.length > this.limits.tabs) {
+      page.close().catch(() => {});
+      this.fault.raise(`The pages opened more than ${this.limits.tabs} tabs.`, { retryable: false });
+    } else this.active = page;
+    this.watched.set(page, this.watch(page));
     page.on("close", () => {
       this.tabs = this.tabs.filter((tab) => tab !== page);
       if (this.active === page) this.active = this.tabs.at(-1) ?? null;
+      if (this.active) this.onPage(this.active);
     });
+    this.onPage(page);
   }
 
-  /**
-   * A new tab is announced only when its first answer has arrived, which may be long after the click. The protocol's own
-   * event comes before the click ends, so that the next action can wait for the tab instead of missing it.
-   */
-  private async watchOpening(page: Page): Promise<void> {
-    try {
-      const protocol = await this.context.newCDPSession(page);
-      protocol.on("Page.windowOpen", () => {
-        const arrived = this.context.waitForEvent("page", { timeout: OPENING_TIMEOUT_MS });
-        this.opening = arrived.then(
-          () => {},
-          () => {},
-        );
-      });
-      await protocol.send("Page.enable");
-    } catch {
-      // The tab closed meanwhile.
-    }
-  }
-
-  private async restoreTabs(state: BrowserState | null): Promise<void> {
-    const urls = (state?.tabs ?? []).filter((url) => /^https?:/i.test(url));
-    for (const url of urls) {
-      const page = await this.context.newPage();
-      await page.goto(url, { timeout: RESTORE_TIMEOUT_MS, waitUntil: "domcontentloaded" }).catch(() => {});
-    }
-    const active = this.tabs[state?.tabs.filter((url) => /^https?:/i.test(url)).lastIndexOf(state.url) ?? -1];
-    if (active) this.active = active;
-    await this.page();
+  private watch(page: Page): Promise<void> {
+    return watchTab(page, {
+      ...{ context: this.context, fault: this.fault, limits: this.limits },
+      tell: (level, message) => this.tell(level, message),
+      opening: (arrived) => {
+        this.opening = arrived;
+      },
+      wantsDownload: () => this.expectedDownloads > 0,
+      countDialog: () => {
+        this.dialogs += 1;
+        return this.dialogs;
+      },
+    });
   }
 }

@@ -1,5 +1,5 @@
 /**
- * The files of one execution: `<home>/executions/<execution>/<step>/{files,screenshots,results}/...`. Each step writes
+ * The files of one execution: `<home>/executions/<execution>/<step>/{files,screenshots,traces,results}/...`. Each step writes
  * into folders of its own, so steps that run at the same time never overwrite each other; what a step may see is a
  * search through its own folder and then those of the steps before it, nearest first. That gives one shared folder to
  * look at without one shared place to write to.
@@ -13,7 +13,7 @@ import { openInside, writeInside } from "./safe-path";
 
 export const MAX_WRITE_BYTES = 50 * 1024 * 1024;
 const MAX_LISTED = 1000;
-export type FileArea = "files" | "screenshots" | "results";
+export type FileArea = "files" | "screenshots" | "traces" | "results";
 
 export interface ListedFile {
   /** As the author wrote it: `reports/a.txt`. */
