@@ -2,6 +2,7 @@ import { access, constants, mkdir, statfs } from "node:fs/promises";
 import type { Command } from "commander";
 import { type Config, readConfig } from "../../server/config";
 import { findBrowser } from "../../server/tools/browser/executable";
+import { llmSettings } from "../../server/tools/llm/settings";
 import { type Check, checkDisk, checkLines, checkNode } from "../checks";
 import { EXIT } from "../exit-codes";
 import { printJson, printLines } from "../print";
@@ -82,9 +83,11 @@ async function browser(config: Config): Promise<Check> {
 }
 
 function llm(config: Config): Check {
-  if (config.CHAINWRIGHT_LLM_URL) return { name: "LLM", status: "ok", message: config.CHAINWRIGHT_LLM_URL };
-  const todo = "Set CHAINWRIGHT_LLM_URL to an OpenAI-compatible endpoint to have a model do orchestrated steps.";
-  return { name: "LLM", status: "warning", message: "none is configured: orchestrated steps make plain reports", todo };
+  const settings = llmSettings(config);
+  const words = settings?.platforms.map(({ name, baseUrl }) => `${name} at ${baseUrl}`).join(", ");
+  if (words !== undefined) return { name: "LLM", status: "ok", message: words };
+  const todo = "Set CHAINWRIGHT_LLM_URL to an OpenAI-compatible endpoint to have a model answer questions.";
+  return { name: "LLM", status: "warning", message: "none is configured: agent questions fail", todo };
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -12,7 +12,7 @@ export function definitionPage(): string {
   const format = schemaOf(chain);
   const { schedule, retry, share, steps, concurrency } = format.properties ?? {};
   const step = steps?.items ?? {};
-  const { next, repeat, pass, for_each } = step.properties ?? {};
+  const { next, repeat, pass, for_each, limits } = step.properties ?? {};
   return page("Chain definition", "`server/core/definition/schema/`", [
     "One format, as YAML or JSON. Keys that it does not know are errors. The same as JSON Schema: `/api/chain-definition.schema.json` on a running server.",
     "## Chain",
@@ -31,7 +31,7 @@ export function definitionPage(): string {
     keys(concurrency?.anyOf?.find(({ properties }) => properties !== undefined) ?? {}, []),
     "## Step",
     keys(step, UNSUPPORTED_IN_STEP),
-    "A step does one thing: it is direct (`tool` and `operation`), orchestrated (`execution_mode: orchestrated` and `task_description`), or runs a chain (`chain`).",
+    "A step does one thing: it is direct (`tool` and `operation`), orchestrated (`execution_mode: orchestrated` and `task_description`), does a saved task (`task`), or runs a chain (`chain`).",
     "How the keys work together, with examples: [Branches, loops and failures](../branches-and-loops.md).",
     "### next",
     next?.description ?? "",
@@ -49,6 +49,10 @@ export function definitionPage(): string {
     "### pass",
     pass?.description ?? "",
     keys(pass ?? {}, []),
+    "### limits",
+    limits?.description ?? "",
+    keys(limits ?? {}, []),
+    "What a model may do and how it is asked: [Language models](../language-models.md).",
     "## The classic form",
     "Accepted everywhere: `{weather}` for `{{ weather }}`, `retry_config` for `retry`, `repeat_config` for `repeat`, `next_step_logic` for `next`, and policies in capitals (`STOP`).",
     "## Not supported yet",
@@ -87,7 +91,16 @@ function split({ description = "", default: given }: Schema): { meaning: string;
   return { meaning, usual: usual ?? (given === undefined ? "" : String(given)) };
 }
 
-const MAPPINGS: readonly string[] = ["retry", "retry_config", "repeat", "repeat_config", "share", "pass", "schedule"];
+const MAPPINGS: readonly string[] = [
+  "retry",
+  "retry_config",
+  "repeat",
+  "repeat_config",
+  "share",
+  "pass",
+  "schedule",
+  "limits",
+];
 
 function kind(name: string, schema: Schema): string {
   if (MAPPINGS.includes(name)) return "mapping, see below";
@@ -95,6 +108,8 @@ function kind(name: string, schema: Schema): string {
   if (name === "next" || name === "next_step_logic") return "list of cases, see below";
   if (name === "for_each") return "list, or template";
   if (name === "params") return "mapping, see below";
+  if (name === "output_schema") return "JSON Schema";
+  if (name === "model") return "name, or { platform, type }";
   if (name === "steps") return "list of steps, see below";
   if (name === "default") return "any value";
   if (name === "enum") return "list";

@@ -12,8 +12,11 @@ const chainsOf = (page: string) => {
   }));
 };
 
-describe.each(["first-chain.md", "write-a-chain.md", "branches-and-loops.md"])("docs/%s", (page) => {
-  it.each(chainsOf(page))("shows a chain that compiles: $name", ({ source }) => {
-    expect(check(source, { catalog: toolCatalog }).diagnostics).toEqual([]);
-  });
-});
+describe.each(["first-chain.md", "write-a-chain.md", "branches-and-loops.md", "language-models.md"])(
+  "docs/%s",
+  (page) => {
+    it.each(chainsOf(page))("shows a chain that compiles: $name", ({ source }) => {
+      expect(check(source, { catalog: toolCatalog }).diagnostics).toEqual([]);
+    });
+  },
+);

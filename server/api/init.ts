@@ -13,6 +13,7 @@ export interface ApiContext {
   /** `http://localhost:3000`, for links that are handed out. */
   publicUrl: string;
   tools: readonly ToolInfo[];
+  models: readonly ModelInfo[];
 }
 
 /** An operation as the editor shows it. */
@@ -23,6 +24,14 @@ export interface ToolInfo {
   description: string;
   example: string;
   inputSchema: unknown;
+}
+
+/** A language model that steps may name. */
+export interface ModelInfo {
+  platform: string;
+  type: string;
+  /** Taken when a step names none. */
+  usual: boolean;
 }
 
 const CODES: Readonly<Record<ErrorCode, TRPCError["code"]>> = {

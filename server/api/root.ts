@@ -30,6 +30,7 @@ const notificationsRouter = router({
 
 const toolsRouter = router({
   list: procedure.query(({ ctx }) => ({ items: [...ctx.tools] })),
+  models: procedure.query(({ ctx }) => ({ items: [...ctx.models] })),
 });
 
 /** The API of the pages: one router a subject. */

@@ -114,4 +114,5 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   },
   "tokens.revoke": { access: "blind", input: ({ tokenId }) => ({ id: tokenId }) },
   "tools.list": { access: "self" },
+  "tools.models": { access: "self" },
 };

@@ -54,7 +54,14 @@ export async function call(
   input: unknown,
   sameOrigin = true,
 ): Promise<Answer> {
-  const context = { services: bench.services, actor, sameOrigin, publicUrl: "http://localhost:3000", tools: [] };
+  const context = {
+    services: bench.services,
+    actor,
+    sameOrigin,
+    publicUrl: "http://localhost:3000",
+    tools: [],
+    models: [],
+  };
   const [first = "", second = ""] = path.split(".");
   const caller = callerFor(context) as unknown as Record<string, Record<string, (input: unknown) => Promise<unknown>>>;
   try {

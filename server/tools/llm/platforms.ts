@@ -68,16 +68,8 @@ function findPlatform(
   return platforms.find(({ name }) => name === wanted) ?? (USUAL_NAMES.includes(wanted) ? usual : undefined);
 }
 
-/** One model that steps may name, for pages. */
-export interface LlmModelInfo {
-  platform: string;
-  type: string;
-  /** Taken when a step names none. */
-  usual: boolean;
-}
-
 /** All models that the operator named, the usual one first; nothing of keys and addresses. */
-export const llmModels = (settings: LlmSettings | null): LlmModelInfo[] =>
+export const llmModels = (settings: LlmSettings | null): { platform: string; type: string; usual: boolean }[] =>
   (settings?.platforms ?? []).flatMap(({ name, models }, at) =>
     models.map((model, place) => ({ platform: name, type: model.name, usual: at === 0 && place === 0 })),
   );

@@ -24,7 +24,14 @@ export class LiveServer {
         endpoint: "/api/trpc",
         req: new Request(`http://127.0.0.1${request.url}`, { signal: gone.signal }),
         router: appRouter,
-        createContext: async () => ({ services, actor, sameOrigin: true, publicUrl: "http://127.0.0.1", tools: [] }),
+        createContext: async () => ({
+          services,
+          actor,
+          sameOrigin: true,
+          publicUrl: "http://127.0.0.1",
+          tools: [],
+          models: [],
+        }),
       });
       response.writeHead(answer.status, Object.fromEntries(answer.headers));
       if (answer.body) live.send(answer.body as Parameters<typeof Readable.fromWeb>[0], response);

@@ -1,6 +1,8 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { appRouter } from "@/server/api/root";
 import { operationDescriptions } from "@/server/tools/descriptions";
+import { llmModels } from "@/server/tools/llm/platforms";
+import { llmSettings } from "@/server/tools/llm/settings";
 import { webApp } from "@/server/web/app";
 import { currentActor } from "@/server/web/auth";
 import { isSameOrigin } from "@/server/web/same-origin";
@@ -23,6 +25,7 @@ async function handler(request: Request): Promise<Response> {
       sameOrigin: isSameOrigin(request),
       publicUrl: config.CHAINWRIGHT_URL ?? new URL(request.url).origin,
       tools,
+      models: llmModels(llmSettings(config)),
     }),
     onError({ error, path }) {
       if (error.code === "INTERNAL_SERVER_ERROR") log.error({ err: error.cause ?? error, path }, "A procedure failed.");
