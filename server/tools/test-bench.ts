@@ -27,15 +27,22 @@ export interface Bench {
 /** One unpacked browser for all test runs of this machine, so that each file does not unpack its own. */
 export const BROWSER_HOME = join(tmpdir(), `chainwright-test-browser-${process.getuid?.() ?? 0}`);
 
-export async function createBench(overrides: Partial<ToolsOptions> & { allow?: string } = {}): Promise<Bench> {
+export async function createBench({
+  allow = "127.0.0.1",
+  browser,
+  ...overrides
+}: Partial<Omit<ToolsOptions, "browser">> & {
+  allow?: string;
+  browser?: Partial<ToolsOptions["browser"]>;
+} = {}): Promise<Bench> {
   const home = await mkdtemp(join(tmpdir(), "chainwright-tools-"));
-  const outbound = createOutbound({ allowHosts: parseAllowHosts(overrides.allow ?? "127.0.0.1") });
+  const outbound = createOutbound({ allowHosts: parseAllowHosts(allow) });
   const notes: Note[] = [];
   const warnings: string[] = [];
   const tools = createTools({
     outbound,
     home,
-    browser: { executable: () => findBrowser({ home: BROWSER_HOME, env: process.env }) },
+    browser: { executable: () => findBrowser({ home: BROWSER_HOME, env: process.env }), ...browser },
     weather: { baseUrl: "http://127.0.0.1:9", home: async () => null },
     notify: async (note) => void notes.push(note),
     llm: null,
