@@ -17,6 +17,9 @@ export interface JsonSchema {
   minimum?: number;
   exclusiveMinimum?: number;
   maximum?: number;
+  maxLength?: number;
+  minProperties?: number;
+  maxProperties?: number;
   $ref?: string;
   $defs?: Record<string, JsonSchema>;
 }

@@ -34,7 +34,7 @@ export function DocsPanel({ knowledge, operation, onInsert }: DocsPanelProps) {
             aria-label={`About ${nameOf(shown)}`}
             className="min-h-0 flex-1 overflow-y-auto px-4 pt-3 pb-6 text-13 focus-visible:outline-offset-[-2px] max-md:px-3"
           >
-            <About operation={shown} />
+            <OperationDocs operation={shown} />
           </section>
         </>
       ) : (
@@ -66,7 +66,8 @@ function Head({ operation, onAll, onInsert }: { operation: OperationHelp; onAll(
   );
 }
 
-function About({ operation }: { operation: OperationHelp }) {
+/** Description, parameters, example and result of an operation. */
+export function OperationDocs({ operation }: { operation: OperationHelp }) {
   const inputs = parameterRows(operation.inputSchema);
   const outputs = parameterRows(operation.outputSchema);
   return (
