@@ -34,12 +34,32 @@ export const SETTINGS = {
     about:
       "Private hosts that steps may reach: `host[:port]`, separated by commas. Everything else that is private is refused.",
   },
+  CHAINWRIGHT_API_CALLS: {
+    schema: z.coerce.number().int().min(1).default(600),
+    default: "600",
+    about: "Calls of the REST API that a token or a person may make in a minute, counted by each process.",
+  },
   CHAINWRIGHT_DEMO: {
     schema: flag.default(true),
     default: "true",
     about: "Serves the demo shop under /demo and lets steps reach it.",
   },
   CHROMIUM_PATH: { schema: z.string().optional(), default: "found by itself", about: "The browser's program." },
+  CHAINWRIGHT_BROWSER_TRACE: {
+    schema: flag.default(true),
+    default: "true",
+    about: "Keeps a Playwright trace of each attempt of a browser step. It contains what the step typed.",
+  },
+  CHAINWRIGHT_MAX_FILE_MB: {
+    schema: z.coerce.number().int().min(1).max(1_000).default(50),
+    default: "50",
+    about: "Largest file that a step may write or download, in MB.",
+  },
+  CHAINWRIGHT_MAX_EXECUTION_MB: {
+    schema: z.coerce.number().int().min(1).max(1_000_000).default(1_000),
+    default: "1000",
+    about: "What all files of one execution may have together, pictures and traces included, in MB.",
+  },
   CHAINWRIGHT_WEATHER_URL: {
     schema: z.url().default("https://api.open-meteo.com"),
     default: "https://api.open-meteo.com",
@@ -98,6 +118,9 @@ const environment = z.object({
   CHAINWRIGHT_ALLOW_HOSTS: SETTINGS.CHAINWRIGHT_ALLOW_HOSTS.schema,
   CHAINWRIGHT_DEMO: SETTINGS.CHAINWRIGHT_DEMO.schema,
   CHROMIUM_PATH: SETTINGS.CHROMIUM_PATH.schema,
+  CHAINWRIGHT_BROWSER_TRACE: SETTINGS.CHAINWRIGHT_BROWSER_TRACE.schema,
+  CHAINWRIGHT_MAX_FILE_MB: SETTINGS.CHAINWRIGHT_MAX_FILE_MB.schema,
+  CHAINWRIGHT_MAX_EXECUTION_MB: SETTINGS.CHAINWRIGHT_MAX_EXECUTION_MB.schema,
   CHAINWRIGHT_WEATHER_URL: SETTINGS.CHAINWRIGHT_WEATHER_URL.schema,
   CHAINWRIGHT_GEOCODING_URL: SETTINGS.CHAINWRIGHT_GEOCODING_URL.schema,
   CHAINWRIGHT_HOME_PLACE: SETTINGS.CHAINWRIGHT_HOME_PLACE.schema,
@@ -105,6 +128,7 @@ const environment = z.object({
   CHAINWRIGHT_LLM_KEY: SETTINGS.CHAINWRIGHT_LLM_KEY.schema,
   CHAINWRIGHT_LLM_MODEL: SETTINGS.CHAINWRIGHT_LLM_MODEL.schema,
   CHAINWRIGHT_LLM_PLATFORMS: SETTINGS.CHAINWRIGHT_LLM_PLATFORMS.schema,
+  CHAINWRIGHT_API_CALLS: SETTINGS.CHAINWRIGHT_API_CALLS.schema,
   CHAINWRIGHT_KEEP_DAYS: SETTINGS.CHAINWRIGHT_KEEP_DAYS.schema,
   CHAINWRIGHT_KEEP_EXECUTIONS: SETTINGS.CHAINWRIGHT_KEEP_EXECUTIONS.schema,
   CHAINWRIGHT_LOG_LEVEL: SETTINGS.CHAINWRIGHT_LOG_LEVEL.schema,

@@ -13,7 +13,15 @@ import type { ServiceDependencies } from "./dependencies";
 import { createExecutionAccess } from "./execution-access";
 import { headOf, itemStepView, itemView, rowOf, stepViews } from "./execution-rows";
 import { explained, stepStates, withItem } from "./execution-state";
-import type { ExecutionRow, ExecutionView, ItemView, StepDetail, StepExplanation, StepView } from "./execution-view";
+import type {
+  ExecutionRow,
+  ExecutionView,
+  FileView,
+  ItemView,
+  StepDetail,
+  StepExplanation,
+  StepView,
+} from "./execution-view";
 import { graphOf } from "./graph";
 import { recordedInput } from "./recorded-input";
 import { attemptsOf, filesOf } from "./step-detail";
@@ -177,6 +185,12 @@ export function createExecutionReading(deps: ServiceDependencies) {
     async events(actor: Actor, id: string, afterSeq: number, limit: number): Promise<RecordedEvent[]> {
       await access.owned(actor, id);
       return store.listEvents(sql, id, { afterSeq, limit });
+    },
+
+    /** What its steps have left behind, the last first. */
+    async files(actor: Actor, id: string): Promise<FileView[]> {
+      await access.owned(actor, id);
+      return filesOf(id, await store.listFileEvents(sql, id, MAX_FACTS));
     },
 
     /** Refuses when the execution is not the actor's; for doors that serve its files. */

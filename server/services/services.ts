@@ -1,8 +1,10 @@
 import { createAccounts } from "./accounts";
 import { createAnswers } from "./answers";
+import { createBrowserViews } from "./browser-views";
 import { createChains } from "./chains";
 import type { ServiceDependencies } from "./dependencies";
 import { createExecutions } from "./executions";
+import { createHookChains } from "./hook-chains/hook-chains";
 import { createLive } from "./live";
 import { createNotifications } from "./notifications";
 import { setupTokenIn } from "./setup-token";
@@ -15,14 +17,17 @@ export type Services = ReturnType<typeof createServices>;
 export function createServices(deps: ServiceDependencies) {
   const chains = createChains(deps);
   const executions = createExecutions(deps, chains);
+  const tasks = createTasks(deps, chains, executions);
   return {
     chains,
+    hookChains: createHookChains(deps, { chains, tasks, starts: executions }),
+    tasks,
     executions,
     approvals: { list: createAnswers(deps).list },
     live: createLive(deps),
+    browsers: createBrowserViews(deps),
     notifications: createNotifications(deps),
     accounts: createAccounts(deps, setupTokenIn(deps.home)),
-    tasks: createTasks(deps, chains, executions),
     tokens: createTokens(deps),
     catalog: deps.catalog,
   };

@@ -165,6 +165,14 @@ export async function listEvents(
   return [...rows];
 }
 
+/** What tells of files, in order. */
+export async function listFileEvents(sql: Sql, executionId: string, limit: number): Promise<RecordedEvent[]> {
+  const rows = await sql<RecordedEvent[]>`
+    select seq, ${ms(sql, "at")} as at, kind, step_id as "stepId", item, attempt, data from execution_events
+    where execution_id = ${executionId} and kind = 'file' order by seq limit ${limit}`;
+  return [...rows];
+}
+
 /** Which of these executions are a person's. */
 export async function ownedExecutions(sql: Sql, ids: string[], userId: string): Promise<string[]> {
   const rows = await sql<

@@ -1,0 +1,133 @@
+/** Every route × (nobody, a token without the scope, a token with it, the person's session, somebody else's token). */
+import { v7 as uuidv7 } from "uuid";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { missingThings, thingsOf } from "../api/testing/world";
+import { ALL_SCOPES, SCOPE_NAMES } from "../services/token-scopes";
+import { chainText } from "../testing/service-bench";
+import { ROUTES } from "./routes/all";
+import { RestBench } from "./testing/rest-bench";
+
+const body = { tool: "transform", operation: "set", parameters: { value: 1 } };
+const hook = { name: "Hooked", tasks: [{ task_order: 0, task_config: { question: "Why?" } }] };
+
+/** What is sent to a route, and how it answers to its owner when that is no success. Every route has a row. */
+const ROWS: Readonly<Record<string, { body?: object; query?: string; answers?: number }>> = {
+  listChains: {},
+  createChain: { body: hook },
+  getChain: {},
+  updateChain: { body: hook },
+  deleteChain: {},
+  executeChain: { body: {} },
+  createChainFromDefinition: { body: { source: chainText("Defined") } },
+  getDefinition: {},
+  updateDefinition: { body: { source: chainText("Defined"), base_version: 1 } },
+  listExecutions: {},
+  getExecution: {},
+  listEvents: {},
+  cancelExecution: { body: {} },
+  pauseExecution: { body: {}, answers: 409 },
+  resumeExecution: { body: {}, answers: 409 },
+  continueStep: { body: { step_id: "one" }, answers: 409 },
+  answerStep: { body: { step_id: "one", approved: true }, answers: 409 },
+  replayExecution: { body: { from_step: "one" }, answers: 409 },
+  listFiles: {},
+  downloadFile: { query: "?path=a.txt", answers: 404 },
+  listTaskHistory: {},
+  listTasks: {},
+  createTask: { body: { name: "Set", body } },
+  getTask: {},
+  updateTask: { body: { name: "Set", body } },
+  deleteTask: {},
+  runTask: { body: {} },
+};
+
+let bench: RestBench;
+beforeAll(async () => {
+  // Nothing drives executions here: those of the table stay queued, so that each call finds the same.
+  bench = await RestBench.open({ drives: false });
+});
+afterAll(() => bench.close());
+
+it("every route has a row here, and every row a route", () => {
+  expect(ROUTES.map(({ id }) => id).sort()).toEqual(Object.keys(ROWS).sort());
+});
+
+describe.each(ROUTES.map((spec) => [spec.id, spec] as const))("%s", (id, spec) => {
+  const row = ROWS[id] ?? {};
+  const isOk = (status: number) => (row.answers === undefined ? status >= 200 && status < 300 : status === row.answers);
+  const pathFor = (things: { chainId: string; executionId: string; taskId: string }) =>
+    `/api/v1${spec.at}`
+      .replace("{chain_id}", things.chainId)
+      .replace("{execution_id}", things.executionId)
+      .replace("{task_id}", things.taskId) + (row.query ?? "");
+  const ask = (as: Parameters<RestBench["call"]>[0], path: string, rest: { sameOrigin?: boolean } = {}) =>
+    bench.call(as, spec.method.toUpperCase(), path, { ...(row.body ? { body: row.body } : {}), ...rest });
+
+  it("tells nobody anything", async () => {
+    const owner = await bench.services.person();
+    const answer = await ask(null, pathFor(await thingsOf(bench.services, owner)));
+    expect(answer).toMatchObject({ status: 401, body: { code: "unauthenticated" } });
+    expect(answer.headers.get("www-authenticate")).toContain("Bearer");
+    expect((await ask(`cw_${"0".repeat(12)}_${"0".repeat(48)}`, pathFor(missingThings()))).status).toBe(401);
+  });
+
+  it("needs its scope, and no other", async () => {
+    const owner = await bench.services.person();
+    const path = pathFor(await thingsOf(bench.services, owner));
+    const others = await bench.token(owner, ...SCOPE_NAMES.filter((scope) => scope !== spec.scope));
+    expect(await ask(others, path)).toMatchObject({
+      status: 403,
+      body: { detail: expect.stringContaining(spec.scope) },
+    });
+    const answer = await ask(await bench.token(owner, spec.scope), path);
+    expect(isOk(answer.status), JSON.stringify(answer.body)).toBe(true);
+  });
+
+  it("serves the person's own pages, and changes nothing for pages of others", async () => {
+    const owner = await bench.services.person();
+    const path = pathFor(await thingsOf(bench.services, owner));
+    const foreign = await ask(owner, path, { sameOrigin: false });
+    expect(spec.method === "get" ? isOk(foreign.status) : foreign.status === 403).toBe(true);
+    expect(isOk((await ask(owner, path)).status)).toBe(true);
+  });
+
+  it("answers a stranger alike for things of others and for things that are not there", async () => {
+    const [owner, stranger] = [await bench.services.person(), await bench.services.person("admin")];
+    const [things, missing] = [await thingsOf(bench.services, owner), missingThings()];
+    const token = await bench.token(stranger, ALL_SCOPES);
+    const foreign = await ask(token, pathFor(things));
+    const text = (answer: { body: unknown }, ids: object) =>
+      Object.values(ids).reduce((all: string, one) => all.replaceAll(String(one), "ID"), JSON.stringify(answer.body));
+    if (!spec.at.includes("{")) {
+      expect(JSON.stringify(foreign.body)).not.toContain(things.chainId);
+      expect(JSON.stringify(foreign.body)).not.toContain(things.executionId);
+      return;
+    }
+    expect(foreign.status).toBe(404);
+    expect(text(foreign, things)).toBe(text(await ask(token, pathFor(missing)), missing));
+  });
+});
+
+it("counts calls, and says when there were too many", async () => {
+  const small = await RestBench.open({ callsPerMinute: 2, drives: false });
+  try {
+    const token = await small.token(await small.services.person(), ALL_SCOPES);
+    const calls = [1, 2, 3].map(() => small.call(token, "GET", "/api/v1/chains"));
+    const answers = await Promise.all(calls);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429]);
+    const refused = answers.find(({ status }) => status === 429);
+    expect(Number(refused?.headers.get("retry-after"))).toBeGreaterThan(0);
+  } finally {
+    await small.close();
+  }
+});
+
+it("refuses a body that is too large before it reads it", async () => {
+  const token = await bench.token(await bench.services.person(), ALL_SCOPES);
+  const answer = await bench.call(token, "POST", "/api/v1/tasks", { body: { name: uuidv7().repeat(40_000), body } });
+  expect(answer).toMatchObject({ status: 400, body: { detail: expect.stringContaining("bytes") } });
+});
+
+it("answers what it does not know with a problem", async () => {
+  expect(await bench.call(null, "GET", "/api/v1/nothing")).toMatchObject({ status: 404, body: { code: "not_found" } });
+});

@@ -1,0 +1,8 @@
+import type { AnyRoute } from "../route";
+import { chainRoutes } from "./chains";
+import { executionRoutes } from "./executions";
+import { fileRoutes } from "./files";
+import { taskRoutes } from "./tasks";
+
+/** Every call of the API, in the order of the document. */
+export const ROUTES: readonly AnyRoute[] = [...chainRoutes, ...executionRoutes, ...fileRoutes, ...taskRoutes];
