@@ -83,6 +83,12 @@ describe("output_schema", () => {
   });
 });
 
+it("without a schema the answer is text, with nothing inside", () => {
+  const hint = expect.stringContaining("it is text. Say what it has in the step's `output_schema`");
+  expect(problems("", reads("ask.picks"))).toEqual([hint]);
+  expect(problems("", reads("ask | upcase"))).toEqual([]);
+});
+
 describe("limits", () => {
   it("stand in the plan as written", () => {
     const { plan } = checked(", limits: { turns: 3, tokens: 100, time: 1.5, tool_calls: 2, cost: 0.1 }");

@@ -84,7 +84,9 @@ function wrongPath(reference: Reference, step: number, from: number, { steps }: 
     return { within: name, message };
   }
   const suggestion = nearest(name, wrong.known);
-  const has = wrong.known.length === 0 ? "it has nothing inside" : `it has ${listNames(wrong.known, 30)}`;
+  const isText = output.operation === "llm.task" && wrong.at === 0 && wrong.known.length === 0;
+  const nothing = isText ? "it is text. Say what it has in the step's `output_schema`" : "it has nothing inside";
+  const has = wrong.known.length === 0 ? nothing : `it has ${listNames(wrong.known, 30)}`;
   const message = `The result of ${output.operation} has no "${name}" in \`${above}\`: ${has}.${didYouMean(suggestion)}`;
   return { within: name, message, suggestion };
 }

@@ -83,7 +83,17 @@ function wordProblem(schema: JsonObject, path: SchemaProblem["path"]): SchemaPro
  * `additionalProperties` says otherwise: what nobody asked for, no later step should count on.
  */
 export function readableSchema(schema: JsonObject): z.ZodType {
-  if (outputSchemaProblem(schema) !== null) return z.unknown();
+  const known = readable.get(schema);
+  if (known !== undefined) return known;
+  const made = outputSchemaProblem(schema) === null ? schemaFrom(schema) : z.unknown();
+  readable.set(schema, made);
+  return made;
+}
+
+/** Made once: making a schema costs more than using it. */
+const readable = new WeakMap<JsonObject, z.ZodType>();
+
+function schemaFrom(schema: JsonObject): z.ZodType {
   try {
     return z.fromJSONSchema(closed(schema) as Parameters<typeof z.fromJSONSchema>[0]);
   } catch {

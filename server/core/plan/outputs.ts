@@ -15,7 +15,7 @@ const lists = new WeakMap<z.ZodType, z.ZodType>();
 /** The result by its operation; a step with `for_each` gives a list of such results. Null when nothing is known. */
 export function outputOf(step: CompiledStep | undefined): StepOutput | null {
   if (step === undefined) return null;
-  const { output } = step.body;
+  const output = step.body.output();
   const operation = `${step.body.tool}.${step.body.operation}`;
   if (step.loop?.type === "for_each") return { schema: listOf(output ?? ANYTHING), operation, isList: true };
   return output === undefined ? null : { schema: output, operation, isList: false };

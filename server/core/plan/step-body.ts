@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { StepDefinition } from "../definition/definition";
 import type { Report } from "../definition/report";
 import type { JsonObject } from "../json";
@@ -16,8 +16,8 @@ export interface StepBody {
   parameters: JsonObject;
   /** The operation, when the catalog has it. */
   spec: OperationSpec | undefined;
-  /** What is known of the result; undefined: nothing. */
-  output: z.ZodType | undefined;
+  /** What is known of the result, found out when somebody reads it; undefined: nothing. */
+  output: () => z.ZodType | undefined;
 }
 
 /** An orchestrated step is a call of this operation, one that runs another chain of that. */
@@ -42,14 +42,20 @@ export function bodyOf(
       ...ORCHESTRATED,
       parameters: { ...asked, ...agentParameters(step, isSavedTask, catalog) },
       spec,
-      output: step.output_schema === undefined ? spec?.output : readableSchema(step.output_schema),
+      output: () => answerOf(step),
     };
   }
-  if (step.chain !== undefined) return { ...SUB_CHAIN, parameters, spec: undefined, output: undefined };
+  if (step.chain !== undefined) return { ...SUB_CHAIN, parameters, spec: undefined, output: () => undefined };
   const { tool = "", operation = "" } = step;
   const spec = catalog.get(`${tool}.${operation}`);
-  return { tool, operation, parameters, spec, output: spec?.output };
+  return { tool, operation, parameters, spec, output: () => spec?.output };
 }
+
+const TEXT = z.string();
+
+/** The answer of a model is text, unless the step asks for more. */
+const answerOf = ({ output_schema: schema }: StepDefinition): z.ZodType =>
+  schema === undefined ? TEXT : readableSchema(schema);
 
 /** The tool and operation must exist and take these parameters. */
 export function checkBody(

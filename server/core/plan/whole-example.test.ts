@@ -44,7 +44,9 @@ steps:
     execution_mode: orchestrated
     task_description: Pick the deals that are really cheaper than last week and say why.
     model: { platform: openai-compatible, type: qwen2.5 }
+    allowed_tools: [http.request]
     parameters: { deals: "{{ deals.items }}", details: "{{ details }}" }
+    output_schema: { type: object, required: [picks], properties: { picks: { type: array } } }
     output_key: verdict
     timeout: 300
   - id: report
