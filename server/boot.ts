@@ -15,10 +15,12 @@ import { createOutbound } from "./outbound/outbound";
 import { createRetention } from "./retention/retention";
 import { createScheduler } from "./scheduler/scheduler";
 import { createServices, type Services } from "./services/services";
+import { createBrowserBoard } from "./store/browser-board";
 import { insertNotification } from "./store/notifications";
 import { listenToSignals, type Signals } from "./store/signals";
 import { findUser } from "./store/users";
 import { findBrowser } from "./tools/browser/executable";
+import { HAND_BACKS } from "./tools/browser/live/board";
 import { toolCatalog } from "./tools/descriptions";
 import { copyStepFiles } from "./tools/files/copy-steps";
 import { removeExecutionFiles } from "./tools/files/remove-executions";
@@ -110,7 +112,7 @@ async function startWorkers(parts: WorkerParts): Promise<Engine> {
   closers.push(() => leaseSql.end({ timeout: 2 }));
   const outbound = createOutbound({ allowHosts: parseAllowHosts(allowedHosts(config)) });
   closers.push(() => outbound.close());
-  const tools = wireTools(config, env, log, db, outbound);
+  const tools = wireTools({ config, env, log, db, signals }, outbound);
   closers.push(() => tools.close());
   const engine = createEngine({
     ...{ sql: db.sql, leaseSql, signals, port: tools, secrets, log, onlyTaken: options.work === "taken" },
@@ -132,18 +134,19 @@ async function startWorkers(parts: WorkerParts): Promise<Engine> {
 }
 
 function wireTools(
-  config: Config,
-  env: Record<string, string | undefined>,
-  log: Log,
-  db: Database,
+  { config, env, log, db, signals }: Pick<WorkerParts, "config" | "env" | "log" | "db" | "signals">,
   outbound: ReturnType<typeof createOutbound>,
 ): Tools {
   const { CHAINWRIGHT_HOME: home } = config;
   let browser: ReturnType<typeof findBrowser> | null = null;
   const homePlace = config.CHAINWRIGHT_HOME_PLACE ? placeFromText(config.CHAINWRIGHT_HOME_PLACE) : null;
   return createTools({
-    ...{ outbound, home },
-    browser: { executable: () => (browser ??= findBrowser({ home, env })) },
+    ...{ outbound, home, fileLimits: fileLimits(config) },
+    browser: {
+      executable: () => (browser ??= findBrowser({ home, env })),
+      trace: config.CHAINWRIGHT_BROWSER_TRACE,
+      board: createBrowserBoard(db.sql, signals, HAND_BACKS),
+    },
     weather: {
       baseUrl: config.CHAINWRIGHT_WEATHER_URL,
       ...geocoding(config),
@@ -166,6 +169,14 @@ function wireTools(
     llm: llmSettings(config),
     log: { warn: (message, data) => log.warn(data ?? {}, message) },
   });
+}
+
+function fileLimits(config: Config) {
+  const megabyte = 1024 * 1024;
+  return {
+    fileBytes: config.CHAINWRIGHT_MAX_FILE_MB * megabyte,
+    executionBytes: config.CHAINWRIGHT_MAX_EXECUTION_MB * megabyte,
+  };
 }
 
 function geocoding(config: Config): { geocodingUrl?: string } {

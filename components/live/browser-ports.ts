@@ -9,6 +9,8 @@ const CHANNEL = "chainwright-live";
 /** A break shorter than this heals unseen. */
 const LOST_AFTER_MS = 4_000;
 const RETRY_MS = 3_000;
+/** At the browsers of so many executions one stream can look. */
+const MAX_LOOKED = 4;
 
 /** The hub's doors to the real browser and the real API. */
 export function browserPorts(client: TRPCClient<AppRouter>): HubPorts {
@@ -70,7 +72,14 @@ function streamOpener(client: TRPCClient<AppRouter>): OpenStream {
       retryTimer = null;
       subscription?.unsubscribe();
       subscription = client.live.follow.subscribe(
-        { executions: [...executions], notifications: true, lastEventId },
+        {
+          executions: executions.map(({ id, afterSeq }) => ({ id, afterSeq })),
+          browsers: executions
+            .filter(({ looks }) => looks)
+            .slice(-MAX_LOOKED)
+            .map(({ id }) => id),
+          ...{ notifications: true, lastEventId },
+        },
         {
           onData(data) {
             lastEventId = data.id;

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from "@/server/core/execution/event";
+import type { BrowserView } from "@/server/services/browser-views";
 import { createLeader, type Leader, type OpenStream } from "./leader";
 import type { Leadership } from "./leadership";
 import type { ExecutionCursor, LiveMessage, LiveStatus, TabMessage } from "./messages";
@@ -19,10 +20,14 @@ export interface HubPorts {
   every(ms: number, run: () => void): () => void;
 }
 
+type OtherMessage = Exclude<LiveMessage, { type: "event" | "browsers" }>;
+
 export interface Hub {
   /** Calls `onEvent` once per event after `afterSeq`, in order, without gaps. */
   follow(executionId: string, afterSeq: number, onEvent: (event: RecordedEvent) => void): () => void;
-  onMessage(listener: (message: Exclude<LiveMessage, { type: "event" }>) => void): () => void;
+  /** Looks at the open browsers of an execution that the tab also follows; they take pictures as long as somebody does. */
+  look(executionId: string, onViews: (views: BrowserView[]) => void): () => void;
+  onMessage(listener: (message: OtherMessage) => void): () => void;
   onStatus(listener: (status: LiveStatus) => void): () => void;
   status(): LiveStatus;
   close(): void;
@@ -32,6 +37,11 @@ interface Follower {
   id: string;
   afterSeq: number;
   onEvent(event: RecordedEvent): void;
+}
+
+interface Looker {
+  id: string;
+  onViews(views: BrowserView[]): void;
 }
 
 const CHECK_MS = 15_000;
@@ -45,7 +55,8 @@ const PATIENCE = 2;
  */
 export function createHub(ports: HubPorts): Hub {
   const followers = new Set<Follower>();
-  const messageListeners = new Set<(message: Exclude<LiveMessage, { type: "event" }>) => void>();
+  const lookers = new Set<Looker>();
+  const messageListeners = new Set<(message: OtherMessage) => void>();
   const statusListeners = new Set<(status: LiveStatus) => void>();
   let status: LiveStatus = "connecting";
   let leader: Leader | null = null;
@@ -61,7 +72,8 @@ export function createHub(ports: HubPorts): Hub {
   const wanted = (): ExecutionCursor[] => {
     const lowest = new Map<string, number>();
     for (const { id, afterSeq } of followers) lowest.set(id, Math.min(afterSeq, lowest.get(id) ?? afterSeq));
-    return [...lowest].map(([id, afterSeq]) => ({ id, afterSeq }));
+    const looks = new Set([...lookers].map(({ id }) => id));
+    return [...lowest].map(([id, afterSeq]) => ({ id, afterSeq, ...(looks.has(id) ? { looks: true } : {}) }));
   };
 
   const announce = () => {
@@ -70,6 +82,10 @@ export function createHub(ports: HubPorts): Hub {
   };
 
   const deliver = (message: LiveMessage) => {
+    if (message.type === "browsers") {
+      for (const looker of [...lookers]) if (looker.id === message.executionId) looker.onViews(message.views);
+      return;
+    }
     if (message.type !== "event") {
       for (const listener of messageListeners) listener(message);
       return;
@@ -137,6 +153,15 @@ export function createHub(ports: HubPorts): Hub {
       announce();
       return () => {
         followers.delete(follower);
+        announce();
+      };
+    },
+    look(id, onViews) {
+      const looker: Looker = { id, onViews };
+      lookers.add(looker);
+      announce();
+      return () => {
+        lookers.delete(looker);
         announce();
       };
     },

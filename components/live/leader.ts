@@ -30,6 +30,7 @@ const SILENT_MS = 150_000;
 export function createLeader(ports: LeaderPorts): Leader {
   let wants: Wants = NO_WANTS;
   let reached = new Map<string, number>();
+  let looked: ReadonlySet<string> = new Set();
   let stream: { close(): void } | null = null;
   let status: LiveStatus = "connecting";
   let queued = false;
@@ -55,6 +56,7 @@ export function createLeader(ports: LeaderPorts): Leader {
     stream?.close();
     const wanted = merged(wants);
     reached = new Map(wanted.map(({ id, afterSeq }) => [id, afterSeq]));
+    looked = new Set(wanted.filter(({ looks }) => looks).map(({ id }) => id));
     let current = true;
     const opened = ports.openStream(wanted, {
       onMessage: (message) => current && relay(message),
@@ -74,7 +76,7 @@ export function createLeader(ports: LeaderPorts): Leader {
     queued = true;
     queueMicrotask(() => {
       queued = false;
-      if (!closed && (stream === null || isOutdated(reached, merged(wants)))) open();
+      if (!closed && (stream === null || isOutdated(reached, merged(wants), looked))) open();
     });
   };
 

@@ -1,9 +1,12 @@
 import type { RecordedEvent } from "@/server/core/execution/event";
+import type { BrowserView } from "@/server/services/browser-views";
 
 /** What the server's stream says. */
 export type LiveMessage =
   | { type: "event"; executionId: string; event: RecordedEvent }
   | { type: "notifications"; unread: number }
+  /** What the open browsers of an execution show; the newest is all there is to know. */
+  | { type: "browsers"; executionId: string; views: BrowserView[] }
   /** Something about the person's executions changed: lists are out of date. */
   | { type: "chains" };
 
@@ -11,6 +14,8 @@ export type LiveMessage =
 export interface ExecutionCursor {
   id: string;
   afterSeq: number;
+  /** Somebody looks at its open browsers too. */
+  looks?: true;
 }
 
 /** `lost` only after the stream stayed away for a while: short breaks heal unseen. */

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useTRPC, useTRPCClient } from "@/components/trpc/client";
 import type { RecordedEvent } from "@/server/core/execution/event";
+import type { BrowserView } from "@/server/services/browser-views";
 import { browserPorts } from "./browser-ports";
 import { createHub, type Hub } from "./hub";
 import type { LiveStatus } from "./messages";
@@ -92,4 +93,17 @@ export function useExecutionEvents(
     if (!hub || id === undefined || afterSeq === undefined) return;
     return hub.follow(id, afterSeq, (event) => handler.current(event));
   }, [hub, id, afterSeq]);
+}
+
+/** Hears what the open browsers of a followed execution show; null: does not look, so that they need not take pictures. */
+export function useBrowserViews(executionId: string | null, onViews: (views: BrowserView[]) => void): void {
+  const hub = useContext(LiveContext);
+  const handler = useRef(onViews);
+  useEffect(() => {
+    handler.current = onViews;
+  });
+  useEffect(() => {
+    if (!hub || executionId === null) return;
+    return hub.look(executionId, (views) => handler.current(views));
+  }, [hub, executionId]);
 }

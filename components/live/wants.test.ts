@@ -33,6 +33,12 @@ describe("wants of several tabs", () => {
     expect(merged(pruned(touched(two, "a", 90) ?? two, 100, 50))).toEqual([{ id: "x", afterSeq: 5 }]);
   });
 
+  it("look at browsers as long as one tab does", () => {
+    const looking = withTab(two, "c", [{ id: "y", afterSeq: 2, looks: true }], 0);
+    expect(merged(looking)[1]).toEqual({ id: "y", afterSeq: 0, looks: true });
+    expect(merged(withoutTab(looking, "c"))).toEqual(merged(two));
+  });
+
   it("know when a tab is a stranger", () => expect(touched(two, "c", 1)).toBeNull());
 });
 
@@ -45,5 +51,8 @@ describe("an open stream", () => {
     expect(isOutdated(new Map([["x", 5]]), [{ id: "x", afterSeq: 4 }])).toBe(true);
     expect(isOutdated(new Map(), [{ id: "x", afterSeq: 0 }])).toBe(true);
     expect(isOutdated(new Map([["x", 5]]), [])).toBe(true);
+    const looking = [{ id: "x", afterSeq: 5, looks: true }] as const;
+    expect(isOutdated(new Map([["x", 5]]), looking)).toBe(true);
+    expect(isOutdated(new Map([["x", 5]]), looking, new Set(["x"]))).toBe(false);
   });
 });

@@ -8,14 +8,22 @@ import type { ExecutionCursor } from "./messages";
  * harmless, and starting too late cannot happen.
  */
 export interface Wants {
-  tabs: ReadonlyMap<string, { seenAt: number; cursors: ReadonlyMap<string, number> }>;
+  tabs: ReadonlyMap<string, TabWants>;
+}
+
+export interface TabWants {
+  seenAt: number;
+  cursors: ReadonlyMap<string, number>;
+  /** Executions at whose browsers the tab looks. */
+  looks: ReadonlySet<string>;
 }
 
 export const NO_WANTS: Wants = { tabs: new Map() };
 
 export function withTab(wants: Wants, tab: string, executions: readonly ExecutionCursor[], now: number): Wants {
   const cursors = new Map(executions.map(({ id, afterSeq }) => [id, afterSeq]));
-  return { tabs: new Map(wants.tabs).set(tab, { seenAt: now, cursors }) };
+  const looks = new Set(executions.filter((cursor) => cursor.looks).map(({ id }) => id));
+  return { tabs: new Map(wants.tabs).set(tab, { seenAt: now, cursors, looks }) };
 }
 
 export function withoutTab(wants: Wants, tab: string): Wants {
@@ -51,11 +59,12 @@ const MOST = 50;
 /** One cursor per execution: where the slowest tab stands. Sorted, so that equal wants compare equal. */
 export function merged(wants: Wants): ExecutionCursor[] {
   const lowest = new Map<string, number>();
+  const looks = new Set([...wants.tabs.values()].flatMap((tab) => [...tab.looks]));
   for (const { cursors } of wants.tabs.values()) {
     for (const [id, seq] of cursors) lowest.set(id, Math.min(seq, lowest.get(id) ?? seq));
   }
   return [...lowest]
-    .map(([id, afterSeq]) => ({ id, afterSeq }))
+    .map(([id, afterSeq]): ExecutionCursor => ({ id, afterSeq, ...(looks.has(id) ? { looks: true } : {}) }))
     .sort((a, b) => a.id.localeCompare(b.id))
     .slice(-MOST);
 }
@@ -64,10 +73,14 @@ export function merged(wants: Wants): ExecutionCursor[] {
  * Whether the open stream no longer serves what is wanted: an execution is missing, or a tab stands before the point the
  * stream has reached. An execution that nobody wants any more also counts, so that the server stops reading it.
  */
-export function isOutdated(stream: ReadonlyMap<string, number>, wanted: readonly ExecutionCursor[]): boolean {
+export function isOutdated(
+  stream: ReadonlyMap<string, number>,
+  wanted: readonly ExecutionCursor[],
+  looked: ReadonlySet<string> = new Set(),
+): boolean {
   if (stream.size !== wanted.length) return true;
-  return wanted.some(({ id, afterSeq }) => {
+  return wanted.some(({ id, afterSeq, looks = false }) => {
     const reached = stream.get(id);
-    return reached === undefined || afterSeq < reached;
+    return reached === undefined || afterSeq < reached || looks !== looked.has(id);
   });
 }

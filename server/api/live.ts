@@ -10,6 +10,7 @@ export const liveRouter = router({
       z.object({
         executions: z.array(z.object({ id: text().max(64), afterSeq: z.number().int().min(0) })).max(50),
         notifications: z.boolean().default(false),
+        browsers: z.array(text().max(64)).max(4).default([]),
         lastEventId: text().max(10_000).nullish(),
       }),
     )

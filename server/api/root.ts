@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { browserRouter } from "./browser";
 import { chainsRouter } from "./chains";
 import { approvalsRouter, executionsRouter } from "./executions";
 import { createCaller, procedure, router } from "./init";
@@ -39,6 +40,7 @@ export const appRouter = router({
   account: accountRouter,
   admin: adminRouter,
   approvals: approvalsRouter,
+  browser: browserRouter,
   chains: chainsRouter,
   executions: executionsRouter,
   live: liveRouter,

@@ -9,17 +9,23 @@ import { listEvents, ownedExecutions } from "../store/executions";
 import { countUnread } from "../store/notifications";
 import type { Actor } from "./actor";
 import { requireUser } from "./authorize";
+import type { BrowserView } from "./browser-views";
+import { watchBrowsers } from "./browser-watch";
 import type { ServiceDependencies } from "./dependencies";
 
 export type LiveMessage =
   | { type: "event"; executionId: string; event: RecordedEvent }
   | { type: "notifications"; unread: number }
+  /** What the open browsers of an execution show; the newest is all there is to know. */
+  | { type: "browsers"; executionId: string; views: BrowserView[] }
   /** Something about the person's executions changed: lists are to be read again. */
   | { type: "chains" };
 
 export interface LiveRequest {
   executions: { id: string; afterSeq: number }[];
   notifications: boolean;
+  /** Executions at whose open browsers the person looks. */
+  browsers?: string[];
   /** Cursors of the last message that was received, as `id` of `LiveItem` gave them. */
   lastEventId?: string | null;
 }
@@ -44,21 +50,29 @@ export function createLive(deps: ServiceDependencies) {
       const { id: userId } = requireUser(actor);
       const cursors = await readCursors(userId, request);
       const mailbox = createMailbox(cursors, userId);
+      const watch = await watchBrowsers(deps, userId, request.browsers ?? [], mailbox.wake);
       const stop = [
         deps.signals.on("events", mailbox.onEvents),
         deps.signals.on("notifications", mailbox.onNotifications),
       ];
-      const timer = setInterval(mailbox.poll, POLL_MS);
+      const timer = setInterval(() => {
+        watch.poll();
+        mailbox.poll();
+      }, POLL_MS);
       signal.addEventListener("abort", mailbox.wake, { once: true });
       try {
         if (request.notifications) mailbox.state.unread = true;
         for (const id of cursors.keys()) mailbox.state.dirty.add(id);
         while (!signal.aborted) {
           yield* drain(userId, cursors, mailbox.state, signal);
-          await mailbox.wait(signal);
+          for (const news of await watch.news()) {
+            yield { id: formatCursors(cursors), message: { type: "browsers", ...news } };
+          }
+          if (!watch.isDue) await mailbox.wait(signal);
         }
       } finally {
         clearInterval(timer);
+        watch.stop();
         for (const unsubscribe of stop) unsubscribe();
       }
     },

@@ -11,6 +11,10 @@ export const CHANNELS = {
   events: "chainwright_events",
   /** Notifications of a user changed; the payload is the user's id. */
   notifications: "chainwright_notifications",
+  /** An open browser shows something new; the payload is the execution's id. */
+  views: "chainwright_views",
+  /** A person wants something of an open browser; the payload says which, and what they did there, as JSON. */
+  hands: "chainwright_hands",
 } as const;
 export type Channel = keyof typeof CHANNELS;
 

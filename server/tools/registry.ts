@@ -15,7 +15,7 @@ import { SessionViews } from "./browser/live/session-views";
 import { createBrowserExtract, createBrowserRun } from "./browser/operations";
 import { BrowserSessions } from "./browser/sessions";
 import { operationDescriptions, operationKey, toolCatalog } from "./descriptions";
-import { ExecutionFiles } from "./files/execution-files";
+import { ExecutionFiles, type FileLimits } from "./files/execution-files";
 import { createFilesList, createFilesRead, createFilesWrite } from "./files/operations";
 import { createFlowApprove, createFlowFail, createFlowWait } from "./flow/operations";
 import { createHttpRequest } from "./http/request";
@@ -33,6 +33,8 @@ export interface ToolsOptions {
   outbound: Outbound;
   /** State folder. */
   home: string;
+  /** What executions may write. */
+  fileLimits?: FileLimits;
   browser: {
     executable(): Promise<BrowserExecutable>;
     /** Whether each attempt keeps a trace; true by default. */
@@ -68,7 +70,11 @@ export function createTools(options: ToolsOptions): Tools {
   });
   const warn = (message: string, error: unknown) => options.log.warn(message, { error });
   const views = new SessionViews(options.browser.board ?? NO_BOARD, outbound.guard, warn);
-  const sessions = new BrowserSessions(browser, views, { ...BROWSER_LIMITS, ...options.browser.limits });
+  const sessions = new BrowserSessions(browser, views, {
+    ...BROWSER_LIMITS,
+    downloadBytes: options.fileLimits?.fileBytes ?? BROWSER_LIMITS.downloadBytes,
+    ...options.browser.limits,
+  });
   const browserTools = { sessions, guard: outbound.guard, trace: options.browser.trace ?? true };
   const llmOutbound = options.llm === null ? null : createLlmOutbound(options.llm);
   const operations: Operation[] = [
@@ -142,9 +148,9 @@ async function perform(
   }
 }
 
-function contextOf(call: StepCall, io: StepIo, { home }: ToolsOptions): ToolContext {
+function contextOf(call: StepCall, io: StepIo, { home, fileLimits: limits }: ToolsOptions): ToolContext {
   const { executionId, stepId, item, attempt, effectId, userId, share, passesBrowser, readableSteps, browser } = call;
-  const files = new ExecutionFiles({ home, executionId, stepId, shared: share.files, readableSteps });
+  const files = new ExecutionFiles({ home, executionId, stepId, shared: share.files, readableSteps, limits });
   return {
     signal: io.signal,
     log: (level, message, data) => io.log(level, message, data),

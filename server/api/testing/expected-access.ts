@@ -60,6 +60,13 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "admin.createInvitation": { access: "admin", input: () => ({}) },
   "admin.revokeInvitation": { access: "admin", input: ({ invitationId }) => ({ id: invitationId }) },
   "approvals.list": { access: "self" },
+  "browser.list": { access: "owned", input: execution() },
+  "browser.takeOver": { access: "owned", input: execution({ session: "shared" }), answers: "CONFLICT" },
+  "browser.handBack": { access: "owned", input: execution({ session: "shared" }), answers: "CONFLICT" },
+  "browser.input": {
+    access: "owned",
+    input: execution({ session: "shared", events: [{ type: "text", text: "x" }] }),
+  },
   "chains.list": { access: "self", input: () => ({}) },
   "chains.activity": { access: "self" },
   "chains.get": { access: "owned", input: chain() },

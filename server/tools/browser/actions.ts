@@ -1,7 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import type { Page } from "playwright";
-import { MAX_WRITE_BYTES } from "../files/execution-files";
 import { safeFileName } from "../files/file-name";
+import { formatBytes } from "../format-bytes";
 import { type ToolContext, ToolError } from "../tool";
 import type { Action, ActionInput, ActionName } from "./describe-actions";
 import { goTo, type Navigation } from "./navigate";
@@ -65,8 +65,11 @@ async function download(input: ActionInput<"download">, scene: ActionScene): Pro
   if (failed) throw new ToolError(`The download did not finish: ${failed}.`, { retryable: true });
   const source = await arrived.path();
   const { size } = await stat(source);
-  if (size > MAX_WRITE_BYTES)
-    throw new ToolError(`The download has ${size} bytes, more than ${MAX_WRITE_BYTES}.`, { retryable: false });
+  const { fileBytes } = context.files.limits;
+  if (size > fileBytes) {
+    const message = `The download has ${formatBytes(size)}; a file may have ${formatBytes(fileBytes)}.`;
+    throw new ToolError(message, { retryable: false });
+  }
   const name = safeFileName(input.save_as ?? arrived.suggestedFilename(), "download");
   const file = await context.files.write(name, await readFile(source), { kind: "download", label: `Download ${name}` });
   await arrived.delete();

@@ -4,7 +4,6 @@
  */
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { MAX_WRITE_BYTES } from "../files/execution-files";
 import { formatBytes } from "../format-bytes";
 import type { ToolContext } from "../tool";
 import type { BrowserSession } from "./session";
@@ -59,7 +58,7 @@ export class StepTrace {
   private async keep(temporary: string, name: string, part: number): Promise<void> {
     const { files, attempt } = this.context;
     const { size } = await stat(temporary);
-    if (size > MAX_WRITE_BYTES) throw new Error(`it has ${formatBytes(size)}`);
+    if (size > files.limits.fileBytes) throw new Error(`it has ${formatBytes(size)}`);
     const label = part === 1 ? `Trace of attempt ${attempt}` : `Trace of attempt ${attempt}, part ${part}`;
     this.context.file(await files.write(name, await readFile(temporary), { area: "traces", kind: "trace", label }));
   }

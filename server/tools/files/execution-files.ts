@@ -7,11 +7,20 @@
 import { readdir, stat } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import type { RecordedFile } from "../../engine/ports";
+import { formatBytes } from "../format-bytes";
 import { contentTypeOf } from "./content-type";
 import { parseFileName } from "./file-name";
 import { openInside, writeInside } from "./safe-path";
 
-export const MAX_WRITE_BYTES = 50 * 1024 * 1024;
+/** What executions may write. */
+export interface FileLimits {
+  /** Of one file. */
+  fileBytes: number;
+  /** Of all files of an execution together. */
+  executionBytes: number;
+}
+
+export const FILE_LIMITS: FileLimits = { fileBytes: 50 * 1024 * 1024, executionBytes: 1000 * 1024 * 1024 };
 const MAX_LISTED = 1000;
 export type FileArea = "files" | "screenshots" | "traces" | "results";
 
@@ -31,6 +40,7 @@ export interface ExecutionFilesOptions {
   shared: boolean;
   /** Nearest last. */
   readableSteps: readonly string[];
+  limits?: FileLimits;
 }
 
 /** Folder of an execution. @throws when the id could be anything but a folder's name. */
@@ -41,11 +51,13 @@ export function executionFolder(home: string, executionId: string): string {
 
 export class ExecutionFiles {
   readonly root: string;
+  readonly limits: FileLimits;
   /** Steps to search, nearest first. */
   private readonly visible: readonly string[];
 
   constructor(private readonly options: ExecutionFilesOptions) {
     this.root = executionFolder(options.home, options.executionId);
+    this.limits = options.limits ?? FILE_LIMITS;
     const before = options.shared ? [...options.readableSteps].reverse() : [];
     this.visible = [options.stepId, ...before.filter((step) => step !== options.stepId)];
     for (const step of this.visible) checkStepId(step);
@@ -58,10 +70,23 @@ export class ExecutionFiles {
     { area = "files", kind = "file", label }: { area?: FileArea; kind?: RecordedFile["kind"]; label?: string } = {},
   ): Promise<RecordedFile> {
     const bytes = typeof content === "string" ? Buffer.from(content) : content;
-    if (bytes.byteLength > MAX_WRITE_BYTES) throw new Error(`"${name}" is larger than ${MAX_WRITE_BYTES} bytes.`);
+    await this.checkRoom(name, bytes.byteLength);
     const parts = [this.options.stepId, area, ...parseFileName(name)];
     await writeInside(this.root, parts, bytes);
     return { path: parts.join("/"), size: bytes.byteLength, contentType: contentTypeOf(name), kind, label };
+  }
+
+  /** @throws Error when the limits do not allow so much more. */
+  private async checkRoom(name: string, bytes: number): Promise<void> {
+    const { fileBytes, executionBytes } = this.limits;
+    if (bytes > fileBytes) {
+      throw new Error(`"${name}" would have ${formatBytes(bytes)}; a file may have ${formatBytes(fileBytes)}.`);
+    }
+    const used = await folderBytes(this.root);
+    if (used + bytes <= executionBytes) return;
+    throw new Error(
+      `The files of this execution have ${formatBytes(used)}; "${name}" would make them more than ${formatBytes(executionBytes)}.`,
+    );
   }
 
   /** The nearest visible file of that name, or null. */
@@ -95,6 +120,21 @@ export class ExecutionFiles {
 
 function checkStepId(step: string): void {
   if (!/^[a-z0-9_-]{1,200}$/i.test(step)) throw new Error(`"${step}" is no id of a step.`);
+}
+
+/** What all files below a folder have together. */
+async function folderBytes(folder: string): Promise<number> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map((entry) =>
+      stat(join(entry.parentPath, entry.name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
 
 async function listFolder(folder: string): Promise<{ path: string; size: number }[]> {
