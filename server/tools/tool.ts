@@ -17,6 +17,8 @@ export interface ToolContext extends StepIo {
   /** Whether the following steps go on from what this one does to a shared browser. */
   passesBrowser: boolean;
   browser: BrowserState | null;
+  /** Of a call within a step: how the step's calls before it left a browser that belongs to the step alone. */
+  ownBrowser?: BrowserState;
   files: ExecutionFiles;
 }
 

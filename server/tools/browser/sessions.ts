@@ -39,8 +39,9 @@ export class BrowserSessions {
   /** Runs `work` in the right session. Closes a session that belongs to the step alone. */
   async use<T>(context: ToolContext, work: (seen: SeenSession) => Promise<T>): Promise<T> {
     const { limits } = this;
-    if (!context.share.browserSession) return this.alone(context, null, work);
-    if (!context.passesBrowser) return this.alone(context, await this.copiedState(context), work);
+    if (!context.share.browserSession) return this.alone(context, context.ownBrowser ?? null, work);
+    if (!context.passesBrowser)
+      return this.alone(context, context.ownBrowser ?? (await this.copiedState(context)), work);
     return this.inTurn(context, async () => guarded({ context, limits }, await this.sharedSession(context), work));
   }
 

@@ -152,7 +152,11 @@ export class Conversation {
     const startedAt = performance.now();
     const readable = typeof call.arguments === "object" && call.arguments !== null && !Array.isArray(call.arguments);
     const outcome = readable
-      ? await callTool(key, call.arguments as JsonObject, { ...context, browser: this.browser ?? context.browser })
+      ? await callTool(key, call.arguments as JsonObject, {
+          ...context,
+          ownBrowser: this.browser,
+          browser: this.browser ?? context.browser,
+        })
       : ({ ok: false, told: "The arguments are no JSON object. Write them again." } as const);
     if (context.signal.aborted) throw context.signal.reason;
     if ("browser" in outcome && outcome.browser !== undefined) this.browser = outcome.browser;

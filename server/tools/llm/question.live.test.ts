@@ -46,3 +46,21 @@ it("a model goes on in the browser where the step before it stopped, and leaves 
   expect(resultOf(after)).toMatchObject({ url: `${shop.url}/cart` });
   await bench.tools.release("execution-1");
 }, 60_000);
+
+it("a question with a browser of its own goes on where its last call stopped", async () => {
+  const goto = (path: string) => ({
+    tool: "browser.run",
+    arguments: { actions: [{ goto: `${shop.url}${path}` }] },
+  });
+  const user = { fill: { label: "User", value: "demo" } };
+  const read = { tool: "browser.run", arguments: { actions: [user] } };
+  model.play([{ calls: [goto("/login")] }, { calls: [read] }, { text: "ok" }]);
+  bench.logs.length = 0;
+  const call = { executionId: "execution-2", stepId: "ask", share: { browserSession: false, files: false } };
+  resultOf(await bench.run("llm.task", { task: "Look.", allowed_tools: ["browser.run"] }, call));
+  const urls = bench.logs.flatMap(({ data }) => {
+    const record = readLlmRecord(data);
+    return record?.kind === "llm.tool_result" ? [(record.result as { url?: string }).url ?? record.result] : [];
+  });
+  expect(urls).toEqual([`${shop.url}/login`, `${shop.url}/login`]);
+}, 60_000);
