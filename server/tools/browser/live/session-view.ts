@@ -119,9 +119,10 @@ export class SessionView {
   }
 
   /** Somebody did something in the picture. */
-  input(userId: string, events: readonly PersonEvent[]): void {
+  async input(userId: string, events: readonly PersonEvent[]): Promise<void> {
+    if (this.holder()?.userId !== userId) await this.refresh();
     if (this.holder()?.userId !== userId || !(this.paused || this.step === null)) return;
-    void this.hands.perform(events);
+    await this.hands.perform(events);
   }
 
   async close(): Promise<void> {

@@ -60,7 +60,7 @@ export class SessionViews {
     }
     const view = this.views.get(nameOf(told.key));
     if (told.type === "orders") void view?.refresh();
-    else view?.input(told.userId, told.events);
+    else void view?.input(told.userId, told.events);
   }
 }
 
