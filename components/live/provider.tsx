@@ -42,6 +42,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         void queryClient.invalidateQueries(trpc.chains.activity.pathFilter());
         void queryClient.invalidateQueries(trpc.executions.list.pathFilter());
         void queryClient.invalidateQueries(trpc.approvals.list.pathFilter());
+        void queryClient.invalidateQueries(trpc.tasks.history.pathFilter());
+        void queryClient.invalidateQueries(trpc.tasks.list.pathFilter());
       }, LIST_PAUSE_MS);
     };
     const stopMessages = hub.onMessage((message) => {

@@ -1,4 +1,4 @@
-import { Activity, Bell, Inbox, Link2, type LucideIcon, Settings, ShieldUser } from "lucide-react";
+import { Activity, Bell, Inbox, Link2, type LucideIcon, Settings, ShieldUser, SquareCheckBig } from "lucide-react";
 
 export interface Destination {
   href: string;
@@ -12,6 +12,7 @@ export interface Destination {
 export const MAIN_DESTINATIONS: readonly Destination[] = [
   { href: "/chains", name: "Chains", icon: Link2, key: "c" },
   { href: "/executions", name: "Executions", icon: Activity, key: "e" },
+  { href: "/tasks", name: "Tasks", icon: SquareCheckBig, key: "t" },
   { href: "/approvals", name: "Waiting for you", icon: Inbox, key: "w" },
 ];
 
