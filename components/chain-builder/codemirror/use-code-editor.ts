@@ -1,10 +1,11 @@
 "use client";
 
 import { redo, undo } from "@codemirror/commands";
-import type { EditorState } from "@codemirror/state";
+import type { EditorState, Transaction, TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { type RefCallback, useCallback, useEffect, useMemo, useRef } from "react";
 import type { EditorKnowledge } from "../complete/knowledge";
+import type { Edited } from "../edits/apply-patches";
 import type { TextChange } from "../text/insert-step";
 import { nextProblem, type Problem } from "../text/problems";
 import { applyFix } from "./problem-box";
@@ -31,11 +32,18 @@ export interface CodeEditor {
   goToNextProblem(): void;
   fix(problem: Problem): void;
   apply(change: TextChange): void;
+  /** The ranges of an edit as one step of the history, and where the cursor stands afterwards. */
+  applyEdited(edited: Edited, cursor?: number): void;
+  /** Puts the cursor somewhere without taking the focus: what is selected in all views. */
+  select(offset: number): void;
   undo(): void;
   redo(): void;
 }
 
-/** CodeMirror's view, tied to React by effects in one direction and callbacks in the other. */
+/**
+ * CodeMirror's state, tied to React by effects in one direction and callbacks in the other. The state with its history lives as long
+ * as the page, also while no view shows the text: the other views change it as well, and undo is over all of them.
+ */
 export function useCodeEditor(options: CodeEditorOptions): CodeEditor {
   const latest = useRef(options);
   latest.current = options;
@@ -44,34 +52,59 @@ export function useCodeEditor(options: CodeEditorOptions): CodeEditor {
   const known = useRef(options.text);
   const { text, problems, stepRange } = options;
 
-  const mount = useCallback((element: HTMLElement | null) => {
-    if (!element) return;
-    const { text, knowledge, describedBy } = latest.current;
-    const state = kept.current ?? createEditorState({ text, knowledge, describedBy, onUpdate: report });
-    const created = new EditorView({ state, parent: element });
-    view.current = created;
-    function report({ text, head }: { text: string | null; head: number }) {
-      if (text !== null) {
-        known.current = text;
-        latest.current.onText(text);
-      }
-      latest.current.onCursor(head);
+  const report = useCallback(({ text, head }: { text: string | null; head: number }) => {
+    if (text !== null) {
+      known.current = text;
+      latest.current.onText(text);
     }
-    return () => {
-      kept.current = created.state;
-      created.destroy();
-      view.current = null;
-    };
+    latest.current.onCursor(head);
   }, []);
+  const stateNow = useCallback((): EditorState => {
+    if (view.current) return view.current.state;
+    const { text, knowledge, describedBy } = latest.current;
+    kept.current ??= createEditorState({ text, knowledge, describedBy, onUpdate: report });
+    return kept.current;
+  }, [report]);
+  const take = useCallback(
+    (transaction: Transaction) => {
+      if (view.current) {
+        view.current.dispatch(transaction);
+        return;
+      }
+      kept.current = transaction.state;
+      if (!transaction.docChanged && !transaction.selection) return;
+      report({
+        text: transaction.docChanged ? transaction.state.doc.toString() : null,
+        head: transaction.state.selection.main.head,
+      });
+    },
+    [report],
+  );
+  const dispatch = useCallback((spec: TransactionSpec) => take(stateNow().update(spec)), [take, stateNow]);
+
+  const mount = useCallback(
+    (element: HTMLElement | null) => {
+      if (!element) return;
+      const created = new EditorView({ state: stateNow(), parent: element });
+      view.current = created;
+      const { head } = created.state.selection.main;
+      if (head > 0) created.dispatch({ effects: EditorView.scrollIntoView(head, { y: "center" }) });
+      return () => {
+        kept.current = created.state;
+        view.current = null;
+        created.destroy();
+      };
+    },
+    [stateNow],
+  );
 
   useEffect(() => {
-    const { current } = view;
-    if (!current || text === known.current) return;
+    if (text === known.current) return;
     known.current = text;
-    current.dispatch({ changes: { from: 0, to: current.state.doc.length, insert: text }, selection: { anchor: 0 } });
-  }, [text]);
-  useEffect(() => view.current?.dispatch({ effects: setProblems.of(problems) }), [problems]);
-  useEffect(() => view.current?.dispatch({ effects: setStepRange.of(stepRange) }), [stepRange]);
+    dispatch({ changes: { from: 0, to: stateNow().doc.length, insert: text }, selection: { anchor: 0 } });
+  }, [text, dispatch, stateNow]);
+  useEffect(() => dispatch({ effects: setProblems.of(problems) }), [problems, dispatch]);
+  useEffect(() => dispatch({ effects: setStepRange.of(stepRange) }), [stepRange, dispatch]);
 
   return useMemo(() => {
     const goTo = (offset: number) => {
@@ -88,8 +121,10 @@ export function useCodeEditor(options: CodeEditorOptions): CodeEditor {
       goTo,
       goToNextProblem() {
         const { current } = view;
-        const found = current && nextProblem(shownProblems(current.state), current.state.selection.main.head);
-        if (found) goTo(found.from);
+        const state = stateNow();
+        const found = nextProblem(shownProblems(state), state.selection.main.head);
+        if (found && current) goTo(found.from);
+        else if (found) dispatch({ selection: { anchor: found.from } });
       },
       fix(problem) {
         const { current } = view;
@@ -102,7 +137,7 @@ export function useCodeEditor(options: CodeEditorOptions): CodeEditor {
         if (current && now) applyFix(current, now);
       },
       apply({ from, to, insert, cursor }) {
-        view.current?.dispatch({
+        dispatch({
           changes: { from, to, insert },
           selection: { anchor: cursor },
           effects: EditorView.scrollIntoView(cursor, { y: "center" }),
@@ -110,8 +145,20 @@ export function useCodeEditor(options: CodeEditorOptions): CodeEditor {
         });
         view.current?.focus();
       },
-      undo: () => void (view.current && undo(view.current)),
-      redo: () => void (view.current && redo(view.current)),
+      applyEdited({ changes }, cursor) {
+        if (changes.length === 0 && cursor === undefined) return;
+        dispatch({
+          changes,
+          ...(cursor === undefined ? {} : { selection: { anchor: cursor }, scrollIntoView: true }),
+          userEvent: "input.type",
+        });
+      },
+      select(offset) {
+        const anchor = Math.min(offset, stateNow().doc.length);
+        dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+      },
+      undo: () => void undo({ state: stateNow(), dispatch: take }),
+      redo: () => void redo({ state: stateNow(), dispatch: take }),
     };
-  }, [mount]);
+  }, [mount, dispatch, stateNow, take]);
 }

@@ -7,6 +7,7 @@ import {
   dependenciesOf,
   freeId,
   gotosOf,
+  isNamed,
   type StepData,
   standBysOf,
   stepsOf,
@@ -89,8 +90,7 @@ function forget(step: StepData, gone: StepData): Patch[] {
     if (left.length === 0) patches.push({ op: "remove", path });
     else patches.push({ op: "set", path, value: left });
   };
-  const isIt = (name: JsonValue | undefined) =>
-    name === gone.id || (gone.body.name !== undefined && name === gone.body.name);
+  const isIt = (name: JsonValue | undefined) => isNamed(gone, name);
   if (dependenciesOf(step.body)?.some((one) => isIt(one.step))) {
     within("depends_on", step.body.depends_on ?? [], (entry) => !isIt(isObject(entry) ? entry.step : entry));
   }
@@ -110,7 +110,7 @@ export function stepAbove(steps: readonly StepData[], index: number): StepData |
   const standBys = standBysOf(steps);
   const isStandBy = ({ id, body }: StepData) => standBys.has(id) || standBys.has(String(body.name));
   if (!own || isStandBy(own)) return null;
-  if (steps.some(({ body }) => gotosOf(body).some((goto) => goto === own.id || goto === own.body.name))) return null;
+  if (steps.some(({ body }) => gotosOf(body).some((goto) => isNamed(own, goto)))) return null;
   return steps.slice(0, index).findLast((step) => !isStandBy(step)) ?? null;
 }
 
@@ -129,7 +129,7 @@ export function connect(data: JsonObject, edge: { from: number; to: number; on: 
   const above = stepAbove(steps, edge.to);
   const written =
     dependenciesOf(to.body) ?? (above && above !== from ? [{ step: above.id, on: "success" as const }] : []);
-  const others = written.filter(({ step }) => step !== from.id && step !== from.body.name);
+  const others = written.filter(({ step }) => !isNamed(from, step));
   const place = written.findIndex((one) => !others.includes(one));
   const list = [...others];
   list.splice(place === -1 ? list.length : place, 0, { step: from.id, on: edge.on });
@@ -145,7 +145,7 @@ export function disconnect(data: JsonObject, edge: { from: number; to: number })
   const written = dependenciesOf(to.body) ?? (above ? [{ step: above.id, on: "success" as const }] : []);
   return setDependencies(
     to,
-    written.filter(({ step }) => step !== from.id && step !== from.body.name),
+    written.filter(({ step }) => !isNamed(from, step)),
     false,
   );
 }

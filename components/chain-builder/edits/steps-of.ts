@@ -32,6 +32,10 @@ export function stepsOf(data: JsonObject): StepData[] {
   });
 }
 
+/** Whether a reference means this step: by its id or by its name. */
+export const isNamed = (step: StepData, name: JsonValue | undefined): boolean =>
+  name !== undefined && (name === step.id || name === step.body.name);
+
 export const textOf = (value: JsonValue | undefined): string | undefined =>
   typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
 

@@ -1,0 +1,131 @@
+"use client";
+
+import {
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  useSensor,
+  useSensors,
+} from "@dnd-kit/core";
+import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
+import { Blocks, History, OctagonX, Play, Plus } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
+import { Empty } from "@/components/ui/empty";
+import { cardKey } from "./card-keys";
+import { dragWords } from "./drag-words";
+import type { Card } from "./sequence-cards";
+import { type CardActions, StepCard } from "./step-card";
+
+export interface SequenceViewProps {
+  cards: readonly Card[];
+  selected: number | null;
+  actions: CardActions;
+  /** Counts up when the selected card shall have the focus. */
+  focusWanted: number;
+  /** The text cannot be read: what is shown is as it was before. */
+  broken: ReactNode;
+  /** How an execution starts, in words. */
+  start: ReactNode;
+  onExample(): void;
+  /** Null: there is no task history to take from. */
+  onHistory: (() => void) | null;
+}
+
+/** The steps as cards in their order, to be arranged by mouse and by keyboard. */
+export function SequenceView(props: SequenceViewProps) {
+  const { cards, selected, actions, focusWanted, broken, start, onExample, onHistory } = props;
+  const buttons = useRef(new Map<number, HTMLButtonElement>());
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  );
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the wish that counts
+  useEffect(() => {
+    if (focusWanted > 0 && selected !== null) buttons.current.get(selected)?.focus();
+  }, [focusWanted]);
+  const indexOf = (key: unknown) => cards.findIndex((card) => card.key === key);
+  const onDragEnd = ({ active, over }: DragEndEvent) => {
+    const [from, to] = [indexOf(active.id), indexOf(over?.id)];
+    if (from >= 0 && to >= 0 && from !== to) actions.move(from, to);
+  };
+  const reachable = selected !== null && selected < cards.length ? selected : 0;
+  return (
+    <section
+      aria-label="Sequence"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
+      tabIndex={0}
+      className="h-full min-h-0 overflow-y-auto focus-visible:outline-offset-[-2px]"
+    >
+      <div className="mx-auto max-w-[624px] px-4 pt-6 pb-10 max-md:px-3 max-md:pt-4">
+        {broken ? (
+          <div
+            role="status"
+            className="mb-3 flex items-start gap-2 rounded-md border border-failed-line bg-failed-soft px-3 py-2 text-12"
+          >
+            <OctagonX className="mt-px size-3.5 text-failed" aria-hidden />
+            <span className="min-w-0 flex-1">{broken}</span>
+          </div>
+        ) : null}
+        <div className={cn("flex flex-col", broken && "pointer-events-none opacity-60")} inert={broken !== null}>
+          <p className="mb-2.5 flex min-w-0 items-center gap-2 px-2 text-12 text-muted-foreground">
+            <Play className="size-3.5 flex-none" aria-hidden />
+            {start}
+          </p>
+          {cards.length === 0 ? (
+            <Empty title="No steps yet">A chain is a row of steps: add the first one.</Empty>
+          ) : (
+            <DndContext
+              id="sequence"
+              sensors={sensors}
+              collisionDetection={closestCenter}
+              onDragEnd={onDragEnd}
+              accessibility={dragWords(cards)}
+            >
+              <SortableContext items={cards.map(({ key }) => key)} strategy={verticalListSortingStrategy}>
+                <ol
+                  aria-label="Steps"
+                  onKeyDown={(event) => {
+                    const at = Number((event.target as HTMLElement).dataset.stepCard ?? Number.NaN);
+                    if (!Number.isNaN(at) && cardKey(event, at, cards.length, actions)) event.preventDefault();
+                  }}
+                >
+                  {cards.map((card, index) => (
+                    <StepCard
+                      key={card.key}
+                      card={card}
+                      selected={index === selected}
+                      reachable={index === reachable}
+                      last={index === cards.length - 1}
+                      actions={actions}
+                      buttonRef={(element) => {
+                        if (element) buttons.current.set(index, element);
+                        return () => void buttons.current.delete(index);
+                      }}
+                    />
+                  ))}
+                </ol>
+              </SortableContext>
+            </DndContext>
+          )}
+          <div className="mt-5 flex flex-wrap gap-2 [&>button]:flex-1">
+            <Button variant="dashed" onClick={() => actions.insertAt(cards.length)}>
+              <Plus /> New step
+            </Button>
+            {onHistory ? (
+              <Button variant="dashed" onClick={onHistory}>
+                <History /> From task history
+              </Button>
+            ) : null}
+            <Button variant="dashed" onClick={onExample}>
+              <Blocks /> From an example
+            </Button>
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
