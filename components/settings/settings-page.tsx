@@ -11,6 +11,7 @@ import { PasswordForm } from "./password-form";
 import { SessionList } from "./session-list";
 import { SettingsSection } from "./settings-section";
 import { ThemeChoice } from "./theme-choice";
+import { TokenList } from "./token-list";
 
 /** What holds for the signed-in person alone. */
 export function SettingsPage() {
@@ -50,6 +51,18 @@ export function SettingsPage() {
           <Card>
             <PasswordForm />
           </Card>
+        </SettingsSection>
+        <SettingsSection
+          title="API tokens"
+          id="api-tokens"
+          about="A token acts as you, within its scopes. For REST and other programs."
+          more={
+            <Link href="/settings/api" className="link">
+              API reference
+            </Link>
+          }
+        >
+          <TokenList />
         </SettingsSection>
         <SettingsSection title="Sessions" about="Where you are signed in. A session that you end is out at once.">
           <SessionList />
