@@ -2,6 +2,7 @@
 import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
 import type { LlmProblem } from "../../core/execution/llm-record";
 import type { JsonObject, JsonValue } from "../../core/json";
+import { boundedSchema, MAX_ANSWER_CHARACTERS, tooMuch } from "./bounds";
 
 export type Answer = { value: JsonValue } | { problems: LlmProblem[] };
 
@@ -11,6 +12,12 @@ const MAX_PROBLEMS = 5;
 export function readAnswer(text: string, schema: JsonObject | null): Answer {
   const plain = text.trim();
   if (plain === "") return { problems: [{ path: "", wanted: "an answer", got: "nothing" }] };
+  if (plain.length > MAX_ANSWER_CHARACTERS)
+    return {
+      problems: [
+        { path: "", wanted: `at most ${MAX_ANSWER_CHARACTERS} characters`, got: `${plain.length} characters` },
+      ],
+    };
   if (schema === null) return { value: plain };
   const parsed = parseJson(plain);
   if (parsed === undefined)
@@ -21,7 +28,7 @@ export function readAnswer(text: string, schema: JsonObject | null): Answer {
 
 /** JSON as it is, in a fence, or with words around it. */
 function parseJson(text: string): JsonValue | undefined {
-  const fenced = /```(?:json)?\s*\n([\s\S]*?)\n\s*```/.exec(text)?.[1];
+  const fenced = text.split("```", 2)[1]?.replace(/^json/i, "");
   const first = text.search(/[[{]/);
   const last = Math.max(text.lastIndexOf("}"), text.lastIndexOf("]"));
   const inner = first === -1 || last < first ? undefined : text.slice(first, last + 1);
@@ -37,14 +44,19 @@ function parseJson(text: string): JsonValue | undefined {
 }
 
 function problemsOf(value: JsonValue, schema: JsonObject): LlmProblem[] {
-  const { valid, errors } = new Validator(schema as Schema, "2020-12", false).validate(value);
+  const bound = tooMuch(value, schema);
+  if (bound !== null) return [bound];
+  const checked = boundedSchema(schema) as JsonObject;
+  const { valid, errors } = new Validator(checked as Schema, "2020-12", false).validate(value);
   if (valid) return [];
   // An error inside is told for everything around it too: only the innermost say what is wrong.
   const inner = errors.filter(
-    (one) => !errors.some((other) => other !== one && other.keywordLocation.startsWith(`${one.keywordLocation}/`)),
+    (one) =>
+      one.keyword !== "if" &&
+      !errors.some((other) => other !== one && other.keywordLocation.startsWith(`${one.keywordLocation}/`)),
   );
   const told = inner.length === 0 ? errors : inner;
-  return told.slice(0, MAX_PROBLEMS).map((error) => problemOf(error, value, schema));
+  return told.slice(0, MAX_PROBLEMS).map((error) => problemOf(error, value, checked));
 }
 
 function problemOf({ instanceLocation, keywordLocation, error }: OutputUnit, value: JsonValue, schema: JsonObject) {

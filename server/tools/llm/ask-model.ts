@@ -38,6 +38,8 @@ export interface Question {
 /** Below this the endpoint is told how long its answer may be; many refuse numbers above what a model can. */
 const TELL_TOKENS_BELOW = 4096;
 
+const MAX_NAME = 200;
+
 /** Asks for one answer. Tools are only offered here: calling them is up to the caller. Throws what the SDK throws. */
 export async function askModel(question: Question): Promise<ModelAnswer> {
   const { chosen, system, messages, tools, schema, tokensLeft, signal } = question;
@@ -62,8 +64,8 @@ export async function askModel(question: Question): Promise<ModelAnswer> {
   const calls = answer.toolCalls.map(({ toolCallId, toolName, input, invalid }): ModelCall => {
     const unreadable = invalid === true && typeof input === "string";
     return {
-      id: toolCallId,
-      name: toolName,
+      id: toolCallId.slice(0, MAX_NAME),
+      name: toolName.slice(0, MAX_NAME),
       arguments: unreadable ? null : input,
       written: typeof input === "string" ? input : (JSON.stringify(input) ?? ""),
     };

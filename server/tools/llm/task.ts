@@ -1,4 +1,5 @@
 import type { JsonObject } from "../../core/json";
+import { outputSchemaProblem } from "../../core/plan/output-schema";
 import type { Outbound } from "../../outbound/outbound";
 import { implement, type OperationDescription, type ToolContext, ToolError } from "../tool";
 import { Budget, limitsOf } from "./budget";
@@ -40,6 +41,12 @@ export const createLlmTask = ({ settings, fetch, known, door }: LlmTaskParts) =>
       );
     const offered = offerTools(input.allowed_tools ?? [], known);
     const schema = (input.output_schema ?? null) as JsonObject | null;
+    // The compiler has seen it, unless the call was written out as one of `llm.task`.
+    const wrong = schema === null ? null : outputSchemaProblem(schema);
+    if (wrong !== null)
+      throw new ToolError(`output_schema${wrong.path.map((part) => `.${part}`).join("")}: ${wrong.message}`, {
+        ...{ code: "invalid_input", retryable: false },
+      });
     const budget = new Budget(limits, chosen, () => performance.now());
     return withinTime(budget, context, async (limited) => {
       const conversation = new Conversation({
