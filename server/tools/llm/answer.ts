@@ -50,14 +50,17 @@ function problemsOf(value: JsonValue, schema: JsonObject): LlmProblem[] {
   const { valid, errors } = new Validator(checked as Schema, "2020-12", false).validate(value);
   if (valid) return [];
   // An error inside is told for everything around it too: only the innermost say what is wrong.
-  const inner = errors.filter(
-    (one) =>
-      one.keyword !== "if" &&
-      !errors.some((other) => other !== one && other.keywordLocation.startsWith(`${one.keywordLocation}/`)),
-  );
+  const around = new Set([...new Set(errors.map(({ keywordLocation }) => keywordLocation))].flatMap(placesAround));
+  const inner = errors.filter(({ keyword, keywordLocation }) => keyword !== "if" && !around.has(keywordLocation));
   const told = inner.length === 0 ? errors : inner;
   return told.slice(0, MAX_PROBLEMS).map((error) => problemOf(error, value, checked));
 }
+
+/** `#/a`, `#/a/b` for `#/a/b/c`. */
+const placesAround = (location: string): string[] => {
+  const parts = location.split("/");
+  return parts.slice(1, -1).map((_, at) => parts.slice(0, at + 2).join("/"));
+};
 
 function problemOf({ instanceLocation, keywordLocation, error }: OutputUnit, value: JsonValue, schema: JsonObject) {
   const path = pointer(instanceLocation);

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from "../../core/json";
 /** Longer answers are no result that a chain could use. */
 export const MAX_ANSWER_CHARACTERS = 500_000;
 /** Pieces of the schema times pieces of the answer: what a check may at most have to look at. */
-const MAX_COMPARISONS = 5_000_000;
+const MAX_COMPARISONS = 1_000_000;
 /** Texts that a pattern or format looks at: what may take cubic time takes no time here. */
 const MAX_MATCHED_CHARACTERS = 256;
 const MAX_UNIQUE_ITEMS = 1_000;
