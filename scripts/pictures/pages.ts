@@ -26,7 +26,7 @@ export const PUBLIC_PAGES: readonly Shot[] = [
 ];
 
 /** The pages of the owner. */
-export function pagesOf({ chains, executions }: Story, owner: Visitor): Shot[] {
+export function pagesOf({ chains, executions, task }: Story, owner: Visitor): Shot[] {
   const { shop } = chains;
   const tab = (name: string) => (page: Page) => page.getByRole("tab", { name }).first().click();
   return [
@@ -69,6 +69,20 @@ export function pagesOf({ chains, executions }: Story, owner: Visitor): Shot[] {
         await page.getByLabel("Input of the step").waitFor();
       },
     },
+    { name: "tasks", at: "/tasks" },
+    {
+      name: "tasks-selected",
+      at: "/tasks?search=Shop",
+      prepare: async (page) => {
+        for (const index of [1, 2, 3]) await page.getByRole("checkbox").nth(index).click();
+      },
+    },
+    { name: "tasks-saved", at: "/tasks?view=saved" },
+    { name: "task", at: `/tasks/${task}` },
+    { name: "task-new", at: "/tasks/new" },
+    { name: "task-new-question", at: "/tasks/new?kind=question" },
+    { name: "task-new-browser", at: "/tasks/new?kind=browser" },
+    { name: "settings-api", at: "/settings/api" },
     { name: "notifications", at: "/notifications" },
     { name: "settings", at: "/settings" },
     { name: "admin", at: "/admin" },

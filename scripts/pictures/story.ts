@@ -7,6 +7,7 @@ export const GUEST = "guest@example.com";
 
 export interface Story {
   chains: { shop: string; watch: string };
+  task: string;
   executions: {
     shop: string;
     deals: string;
@@ -38,10 +39,22 @@ export async function tellStory(owner: Visitor, url: string): Promise<Story> {
   };
   for (const id of [executions.shop, executions.deals, executions.failing, executions.brief]) await ended(owner, id);
   await until(owner, executions.manual, (steps) => steps.some((step) => step.reason?.code === "manual_trigger"));
+  const task = await runTask(owner, url);
   return {
     chains: { shop, watch },
+    task,
     executions: { ...executions, ...(await tellRelease(owner, url, executions.failing)) },
   };
+}
+
+/** A task that has run by itself. */
+async function runTask(owner: Visitor, url: string): Promise<string> {
+  const parameters = { url: `${url}/demo/deals`, items: ".deal", fields: { title: ".title", price: ".price" } };
+  const body = { tool: "browser", operation: "extract", parameters };
+  const { id } = await owner.call<{ id: string }>("tasks.create", { name: "Read deals of the week", body });
+  const run = await owner.call<{ id: string }>("tasks.run", { id, idempotencyKey: "picture" });
+  await ended(owner, run.id);
+  return id;
 }
 
 /** A loop, another chain, a choice and a question; a replay; and one that waits for the first. */
