@@ -20,7 +20,6 @@ import { insertNotification } from "./store/notifications";
 import { listenToSignals, type Signals } from "./store/signals";
 import { findUser } from "./store/users";
 import { findBrowser } from "./tools/browser/executable";
-import { HAND_BACKS } from "./tools/browser/live/board";
 import { toolCatalog } from "./tools/descriptions";
 import { copyStepFiles } from "./tools/files/copy-steps";
 import { removeExecutionFiles } from "./tools/files/remove-executions";
@@ -145,7 +144,7 @@ function wireTools(
     browser: {
       executable: () => (browser ??= findBrowser({ home, env })),
       trace: config.CHAINWRIGHT_BROWSER_TRACE,
-      board: createBrowserBoard(db.sql, signals, HAND_BACKS),
+      board: createBrowserBoard(db.sql, signals),
     },
     weather: {
       baseUrl: config.CHAINWRIGHT_WEATHER_URL,

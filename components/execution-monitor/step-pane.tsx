@@ -9,12 +9,12 @@ import { QueryProblem } from "@/components/trpc/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { ExecutionView, GraphStep, StepDetail, StepView } from "@/server/services/execution-view";
+import { BrowserTab } from "./browser/browser-tab";
 import { StepAttempts } from "./step-attempts";
 import { StepFiles } from "./step-files";
 import { StepHead, StepQuestion } from "./step-head";
 import { StepItems } from "./step-items";
 import { StepLogs } from "./step-logs";
-import { StepScreens } from "./step-screens";
 import { StepInput, StepOutput } from "./step-values";
 import { StepWhy } from "./step-why";
 
@@ -87,7 +87,7 @@ function StepTabs({ view, plan, step, detail }: StepTabsProps) {
         ) : null}
         {hasScreens ? (
           <TabsTrigger value="screens" count={screens.length}>
-            Screenshots
+            Browser
           </TabsTrigger>
         ) : null}
         <TabsTrigger value="output">Output</TabsTrigger>
@@ -108,12 +108,7 @@ function StepTabs({ view, plan, step, detail }: StepTabsProps) {
           <StepItems executionId={view.id} step={step} />
         </TabsContent>
         <TabsContent value="screens">
-          <StepScreens
-            screens={screens}
-            url={detail.browserUrl}
-            running={step.status === "running"}
-            logs={detail.logs}
-          />
+          <BrowserTab view={view} step={step} detail={detail} screens={screens} />
         </TabsContent>
         <TabsContent value="output">
           <StepOutput step={step} detail={detail} />

@@ -77,34 +77,7 @@ export function StepScreens({ screens, url, running, logs }: StepScreensProps) {
           ))}
         </ul>
       ) : null}
-      {logs.length > 0 ? <Actions logs={logs} running={running} /> : null}
     </div>
-  );
-}
-
-/** The last things the browser did, newest last. */
-function Actions({ logs, running }: { logs: readonly LogEvent[]; running: boolean }) {
-  const last = logs.slice(-12);
-  return (
-    <section aria-label="What the browser did" className="mt-2">
-      <h3 className="flex h-9 items-center px-4 text-12 font-medium max-md:px-3">
-        Actions <span className="ml-2 font-normal text-muted-foreground">{logs.length}</span>
-      </h3>
-      <ol className="text-12">
-        {last.map((event, index) => (
-          <li
-            key={event.seq}
-            className={cn(
-              "grid min-h-7 grid-cols-[60px_minmax(0,1fr)] items-center gap-2 px-4 max-md:px-3",
-              running && index === last.length - 1 && "bg-live-soft",
-            )}
-          >
-            <span className="font-mono text-muted-foreground">{formatClock(event.at)}</span>
-            <span className="truncate font-mono">{logOf(event).message}</span>
-          </li>
-        ))}
-      </ol>
-    </section>
   );
 }
 

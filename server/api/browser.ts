@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { HAND_BACKS } from "../tools/browser/live/board";
+import { HAND_BACKS } from "../core/browser/hands";
 import { procedure, router } from "./init";
 import { text } from "./text";
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { createBrowserBoard } from "../store/browser-board";
 import { listenToSignals, type Signals } from "../store/signals";
 import { chainText, type Person, ServiceBench } from "../testing/service-bench";
-import { type BrowserBoard, HAND_BACKS, type PersonEvent, type Told } from "../tools/browser/live/board";
+import type { BrowserBoard, Told } from "../tools/browser/live/board";
 import type { LiveMessage } from "./live";
 
 let bench: ServiceBench;
@@ -14,7 +14,7 @@ let id: string;
 beforeAll(async () => {
   bench = await ServiceBench.open();
   signals = await listenToSignals(bench.db.sql);
-  board = createBrowserBoard<(typeof HAND_BACKS)[number], PersonEvent>(bench.db.sql, signals, HAND_BACKS);
+  board = createBrowserBoard(bench.db.sql, signals);
   [ada, bob] = [await bench.person(), await bench.person()];
   const { id: chainId } = await bench.services.chains.create(ada, chainText("Browses"));
   id = (await bench.services.executions.start(ada, chainId, { params: {}, origin: "manual" })).id;
@@ -105,11 +105,7 @@ describe("an open browser", () => {
   it("keeps its holder when another process goes on with it, which the one before cannot change", async () => {
     await board.open(key());
     await bench.services.browsers.takeOver(ada, place());
-    const next: BrowserBoard = createBrowserBoard<(typeof HAND_BACKS)[number], PersonEvent>(
-      bench.db.sql,
-      signals,
-      HAND_BACKS,
-    );
+    const next: BrowserBoard = createBrowserBoard(bench.db.sql, signals);
     expect((await next.open(key())).hold).toMatchObject({ userId: ada.id });
     await board.settle(key());
     await board.close(key());

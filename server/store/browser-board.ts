@@ -1,17 +1,14 @@
 /** The board that open browsers of this process show themselves on, made of the table of views and two channels. */
 import { randomUUID } from "node:crypto";
 import type { Sql } from "../../db/client";
+import { HAND_BACKS, type PersonEvent } from "../core/browser/hands";
 import * as store from "./browser-views";
 import type { Signals } from "./signals";
 
 type Place = store.ViewPlace;
 
 /** Its owner in the table is this board, so that a process which is started again is somebody else. */
-export function createBrowserBoard<HandBack extends string, Event>(
-  sql: Sql,
-  signals: Signals,
-  handBacks: readonly HandBack[],
-) {
+export function createBrowserBoard(sql: Sql, signals: Signals) {
   const owner = randomUUID();
   const ordersOf = (row: store.OrdersRow | null) => ({
     watchedUntil: row?.watchedUntil ?? null,
@@ -19,7 +16,7 @@ export function createBrowserBoard<HandBack extends string, Event>(
       row?.heldBy && row.heldUntil !== null
         ? { userId: row.heldBy, name: row.heldName ?? "somebody", until: row.heldUntil }
         : null,
-    handBack: handBacks.find((known) => known === row?.handBack) ?? null,
+    handBack: HAND_BACKS.find((known) => known === row?.handBack) ?? null,
   });
   return {
     open: async (place: Place) => ordersOf(await store.openView(sql, place, owner)),
@@ -34,13 +31,13 @@ export function createBrowserBoard<HandBack extends string, Event>(
       listener: (
         told:
           | { type: "orders"; key: Place }
-          | { type: "input"; key: Place; userId: string; events: Event[] }
+          | { type: "input"; key: Place; userId: string; events: PersonEvent[] }
           | { type: "all" },
       ) => void,
     ) =>
       signals.on("hands", (payload) => {
         if (payload === "*") return listener({ type: "all" });
-        const { key, userId, events } = JSON.parse(payload) as { key: Place; userId?: string; events?: Event[] };
+        const { key, userId, events } = JSON.parse(payload) as { key: Place; userId?: string; events?: PersonEvent[] };
         if (userId === undefined || events === undefined) listener({ type: "orders", key });
         else listener({ type: "input", key, userId, events });
       }),

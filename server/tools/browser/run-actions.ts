@@ -1,11 +1,11 @@
 /** Performs the actions of a step one after the other. Between two of them, and after one that failed, a person may take over. */
+import type { HandBack } from "../../core/browser/hands";
 import type { Guard } from "../../outbound/guard";
 import { type ToolContext, ToolError } from "../tool";
 import { type Download, type NamedAction, namedAction } from "./actions";
 import type { Action } from "./describe-actions";
 import { explainFailure } from "./explain";
 import type { Stage } from "./in-session";
-import type { HandBack } from "./live/board";
 import { settle } from "./navigate";
 
 export interface ActionRun {

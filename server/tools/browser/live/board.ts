@@ -2,6 +2,7 @@
  * Where sessions show themselves to people, and hear from them. People may be connected to another process than the one that has
  * the browser, so this is a port: in the product a table and signals stand behind it.
  */
+import type { HandBack, PersonEvent } from "../../../core/browser/hands";
 
 export interface ViewKey {
   executionId: string;
@@ -29,10 +30,6 @@ export interface Frame {
   title: string;
 }
 
-/** What a step does after a person hands the browser back: go on, do the last action again, or fail. */
-export const HAND_BACKS = ["continue", "retry", "fail"] as const;
-export type HandBack = (typeof HAND_BACKS)[number];
-
 export interface Hold {
   userId: string;
   name: string;
@@ -46,15 +43,6 @@ export interface ViewOrders {
   hold: Hold | null;
   handBack: HandBack | null;
 }
-
-/** What somebody does in the page. Positions are in CSS pixels of the page. */
-export type PersonEvent =
-  | { type: "move" | "down" | "up"; x: number; y: number; button?: "left" | "middle" | "right" }
-  | { type: "wheel"; x: number; y: number; dx: number; dy: number }
-  | { type: "text"; text: string }
-  | { type: "key"; key: string }
-  | { type: "navigate"; url: string }
-  | { type: "back" | "forward" | "reload" };
 
 export type Told =
   | { type: "orders"; key: ViewKey }

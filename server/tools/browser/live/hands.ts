@@ -2,10 +2,10 @@
  * Does in a page what a person does in its picture. What they did is told in words, but never what they typed: only how much.
  */
 import type { Page } from "playwright";
+import type { PersonEvent } from "../../../core/browser/hands";
 import type { Guard } from "../../../outbound/guard";
 import { portOf } from "../../../outbound/guard";
 import { within } from "../within";
-import type { PersonEvent } from "./board";
 
 const EVENT_MS = 5000;
 /** Lines of the same kind in a row become one after so long. */

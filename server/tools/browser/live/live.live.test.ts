@@ -1,15 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import type { PersonEvent } from "../../../core/browser/hands";
 import { type LoopbackServer, startLoopbackServer } from "../../../outbound/loopback-server";
 import { type Bench, createBench, errorOf, resultOf } from "../../test-bench";
-import {
-  type BrowserBoard,
-  type Frame,
-  NO_BOARD,
-  type PersonEvent,
-  type Told,
-  type ViewFacts,
-  type ViewOrders,
-} from "./board";
+import { type BrowserBoard, type Frame, NO_BOARD, type Told, type ViewFacts, type ViewOrders } from "./board";
 
 const PAGE = `<!doctype html><title>Trial</title><body style="margin:0"><button style="width:200px;height:100px;display:block"
 onclick="document.title='pressed'; document.querySelector('p').hidden = false">Press</button>

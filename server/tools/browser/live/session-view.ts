@@ -4,10 +4,11 @@
  * the orders are to be read again.
  */
 import type { Page } from "playwright";
+import type { HandBack, PersonEvent } from "../../../core/browser/hands";
 import type { Guard } from "../../../outbound/guard";
 import type { ToolContext } from "../../tool";
 import { type BrowserSession, VIEWPORT } from "../session";
-import type { BrowserBoard, HandBack, Hold, PersonEvent, ViewFacts, ViewKey, ViewOrders } from "./board";
+import type { BrowserBoard, Hold, ViewFacts, ViewKey, ViewOrders } from "./board";
 import { Hands } from "./hands";
 import { type Screencast, startScreencast } from "./screencast";
 

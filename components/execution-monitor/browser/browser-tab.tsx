@@ -1,0 +1,34 @@
+"use client";
+
+import { isExecutionEnded } from "@/server/core/execution/states";
+import type { ExecutionView, FileView, StepDetail, StepView } from "@/server/services/execution-view";
+import { StepScreens } from "../step-screens";
+import { BrowserActions } from "./browser-actions";
+import { BrowserLive } from "./browser-live";
+import { browserOfStep } from "./browser-of-step";
+import { BrowserRecords } from "./browser-records";
+import { useBrowsers } from "./use-browsers";
+
+export interface BrowserTabProps {
+  view: ExecutionView;
+  step: StepView;
+  detail: StepDetail;
+  screens: readonly FileView[];
+}
+
+/** What the browser of a step shows: its page while it is open, else its pictures; what it did; what it left behind. */
+export function BrowserTab({ view, step, detail, screens }: BrowserTabProps) {
+  const browsers = useBrowsers(view.id, !isExecutionEnded(view.status));
+  const browser = browserOfStep(browsers, view, step);
+  const running = step.status === "running";
+  return (
+    <div className="@container flex flex-col pb-4">
+      {browser ? <BrowserLive key={browser.session} executionId={view.id} browser={browser} /> : null}
+      {browser && screens.length === 0 ? null : (
+        <StepScreens screens={screens} url={detail.browserUrl} running={running && !browser} logs={detail.logs} />
+      )}
+      <BrowserActions logs={detail.logs} running={running} />
+      <BrowserRecords files={detail.files} />
+    </div>
+  );
+}

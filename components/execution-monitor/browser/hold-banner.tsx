@@ -1,0 +1,38 @@
+"use client";
+
+import { Hand } from "lucide-react";
+import { useNow } from "@/components/shared/clock";
+import { Button } from "@/components/ui/button";
+import type { BrowserView } from "@/server/services/browser-views";
+
+/** Who has the browser, for how long still, and what that means for the steps. */
+export function HoldBanner({ browser, onExtend }: { browser: BrowserView; onExtend(): void }) {
+  const now = useNow();
+  const { hold } = browser;
+  if (!hold) return null;
+  const left = Math.max(0, Math.round((hold.until - (now || Date.now())) / 1000));
+  const clock = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+  return (
+    <div className="flex items-center gap-2.5 rounded-lg border border-live-line bg-live-soft px-3 py-2 text-13 max-md:flex-wrap">
+      <Hand className="size-4 flex-none text-live" aria-hidden />
+      <p className="min-w-0 flex-1" role="status">
+        <b className="font-medium">{hold.mine ? "You have the browser." : `${hold.name} has the browser.`}</b>{" "}
+        <span className="text-foreground-2">{stateWords(browser)}</span>
+      </p>
+      <span className="text-12 text-foreground-2">
+        Back by itself in <span className="font-mono font-medium">{clock}</span>
+      </span>
+      {hold.mine ? (
+        <Button size="sm" onClick={onExtend}>
+          10 minutes more
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+function stateWords({ hold, paused, stepId }: BrowserView): string {
+  if (hold?.handedBack) return "It is being handed back.";
+  if (paused) return hold?.mine ? "The step waits for you." : "The step waits for them.";
+  return stepId === null ? "The next browser step waits." : "The step finishes its current action first.";
+}
