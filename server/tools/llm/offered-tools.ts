@@ -1,7 +1,7 @@
 /** The operations that a step's list offers to the model, under names that endpoints accept. */
 import { jsonSchema, type ToolSet, tool } from "ai";
 import { z } from "zod";
-import { offerRefusal } from "../../core/plan/offerable";
+import { allowedOperations } from "../../core/plan/offerable";
 import { operationKey } from "../descriptions";
 import { type OperationDescription, ToolError } from "../tool";
 
@@ -16,25 +16,25 @@ export interface OfferedTools {
 /** Functions of endpoints have letters, digits, `_` and `-` in their names. */
 const nameOf = (key: string): string => key.replaceAll(".", "__");
 
-/** What is never offered is refused here again: a list may come from parameters that no compiler saw. */
+/** The list is read again here, as the compiler reads it: it may come from parameters that no compiler saw. */
 export function offerTools(allowed: readonly string[], known: readonly OperationDescription[]): OfferedTools {
-  const byKey = new Map(known.map((one) => [operationKey(one), one]));
-  const names = new Map<string, string>();
+  const catalog = new Map(known.map((one) => [operationKey(one), one]));
+  const { keys, problems } = allowedOperations(allowed, catalog);
+  const [problem] = problems;
+  if (problem !== undefined) throw new ToolError(`allowed_tools: ${problem.message}`, { retryable: false });
+  const names = new Map(keys.map((key) => [nameOf(key), key]));
   const set: ToolSet = {};
-  for (const key of allowed) {
-    const why = offerRefusal(key);
-    const operation = byKey.get(key);
-    if (why !== null) throw new ToolError(`"${key}" is never offered to a model: ${why}.`, { retryable: false });
-    if (operation === undefined)
-      throw new ToolError(`This server has no operation "${key}", which the step allows.`, { retryable: false });
-    names.set(nameOf(key), key);
-    set[nameOf(key)] = tool({
-      description: `${operation.summary}\n\n${operation.description}`,
-      inputSchema: jsonSchema(
-        z.toJSONSchema(operation.input, { io: "input", unrepresentable: "any" }) as Parameters<typeof jsonSchema>[0],
-      ),
-    });
+  for (const [name, key] of names) {
+    const operation = catalog.get(key);
+    if (operation !== undefined) set[name] = offered(operation);
   }
-  const keys = [...names.values()];
   return { set, keys, keyOf: (name) => names.get(name) ?? (keys.includes(name) ? name : undefined) };
 }
+
+const offered = ({ summary, description, input }: OperationDescription) =>
+  tool({
+    description: `${summary}\n\n${description}`,
+    inputSchema: jsonSchema(
+      z.toJSONSchema(input, { io: "input", unrepresentable: "any" }) as Parameters<typeof jsonSchema>[0],
+    ),
+  });
