@@ -40,6 +40,7 @@ export function ChainEditor({ chain, opened, copy, knowledge }: ChainEditorProps
         onText={draft.edit}
         knowledge={knowledge}
         firstGraph={chain.graph}
+        chainId={chain.id}
         crumbs={[
           { name: "Chains", href: "/chains" },
           { name: chain.name, href: `/chains/${chain.id}` },

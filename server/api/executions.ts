@@ -55,6 +55,9 @@ export const executionsRouter = router({
     ),
   explain: procedure.input(id).query(({ ctx, input }) => ctx.services.executions.explain(ctx.actor, input.id)),
   context: procedure.input(id).query(({ ctx, input }) => ctx.services.executions.context(ctx.actor, input.id)),
+  evaluate: procedure
+    .input(id.extend({ expression: text().min(1).max(5_000) }))
+    .query(({ ctx, input }) => ctx.services.executions.evaluate(ctx.actor, input.id, input.expression)),
   events: procedure
     .input(
       id.extend({

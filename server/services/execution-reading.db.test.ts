@@ -93,3 +93,14 @@ test("a sub-chain is linked with the step that runs it, both ways and after its 
     expect(await executions().get(ada, child ?? "")).toMatchObject({ parent: { id, stepId: "two", item } });
   }
 });
+
+test("an expression is tried on what an execution had, and says what is wrong with it", async () => {
+  const id = await ran(chain("Tried", set("rates")), { rates: () => succeed({ list: [{ usd: 1.1 }, { usd: 2 }] }) });
+  const value = async (expression: string) => executions().evaluate(ada, id, expression);
+  expect(await value("rates.list[0].usd")).toEqual({ value: 1.1, cut: false });
+  expect(await value("{{ rates.list | size }}")).toEqual({ value: 2, cut: false });
+  expect(await value("steps.rates.status")).toEqual({ value: "succeeded", cut: false });
+  expect(await value("rate.list")).toEqual({ problem: expect.stringContaining("rates") });
+  expect(await value("secrets.token")).toEqual({ problem: expect.any(String) });
+  await expect(executions().evaluate(await bench.person(), id, "rates")).rejects.toThrow(/no execution/i);
+});

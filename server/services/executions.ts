@@ -4,6 +4,7 @@ import { type Actor, nameOf } from "./actor";
 import { createAnswers } from "./answers";
 import type { Chains } from "./chains";
 import type { ServiceDependencies } from "./dependencies";
+import { createEvaluations } from "./evaluations";
 import { createExecutionAccess, refuseUnless } from "./execution-access";
 import { createExecutionReading } from "./execution-reading";
 import { createReplays } from "./replays";
@@ -33,6 +34,7 @@ export function createExecutions(deps: ServiceDependencies, chains: Chains) {
     ...createStarts(deps, chains),
     ...createExecutionReading(deps),
     ...createReplays(deps, chains),
+    ...createEvaluations(deps),
     answer,
     continue: proceed,
     cancel: (actor: Actor, id: string, note: string | null) => command(actor, id, "cancel", note),

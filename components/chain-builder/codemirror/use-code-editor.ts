@@ -34,6 +34,10 @@ export interface CodeEditor {
   apply(change: TextChange): void;
   /** The ranges of an edit as one step of the history, and where the cursor stands afterwards. */
   applyEdited(edited: Edited, cursor?: number): void;
+  /** The text as it is now, also before the page has heard of the last change. */
+  textNow(): string;
+  /** Where the cursor stands now. */
+  cursorNow(): number;
   /** Puts the cursor somewhere without taking the focus: what is selected in all views. */
   select(offset: number): void;
   undo(): void;
@@ -153,6 +157,8 @@ export function useCodeEditor(options: CodeEditorOptions): CodeEditor {
           userEvent: "input.type",
         });
       },
+      textNow: () => stateNow().doc.toString(),
+      cursorNow: () => stateNow().selection.main.head,
       select(offset) {
         const anchor = Math.min(offset, stateNow().doc.length);
         dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });

@@ -22,6 +22,7 @@ import {
   disconnect,
   duplicateStep,
   moveStep,
+  removal,
   removeStep,
   setInStep,
   setTrigger,
@@ -29,7 +30,7 @@ import {
 import type { Dependency } from "./steps-of";
 
 export type ChainEdit =
-  /** A value anywhere; undefined takes the key or item out. */
+  /** A value anywhere; undefined takes the key or item out, and mappings that would be empty. */
   | { type: "set"; path: Path; value: JsonValue | undefined }
   /** The same inside of a step. A classic name that is written there is kept. */
   | { type: "set-in-step"; index: number; path: Path; value: JsonValue | undefined }
@@ -58,7 +59,7 @@ function patchesFor(data: JsonObject, edit: ChainEdit): Patch[] {
   switch (edit.type) {
     case "set":
       return edit.value === undefined
-        ? [{ op: "remove", path: edit.path }]
+        ? removal(data, edit.path, 1)
         : [{ op: "set", path: edit.path, value: edit.value }];
     case "set-in-step":
       return setInStep(data, edit);

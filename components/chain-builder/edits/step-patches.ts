@@ -25,19 +25,19 @@ export function setInStep(
   const keepsId: Patch[] =
     key === "name" && !step.ownId ? [{ op: "set", path: ["steps", index, "id"], value: step.id }] : [];
   if (value !== undefined) return [...keepsId, { op: "set", path: at, value }];
-  return [...keepsId, ...removal(data, at, index)];
+  return [...keepsId, ...removal(data, at, 3)];
 }
 
-/** A key goes, and with it the mappings above it that would be empty; what is the step's own stays. */
-function removal(data: JsonObject, path: Path, index: number): Patch[] {
+/** A key goes, and with it the mappings above it that would be empty, down to a depth at which they stay. */
+export function removal(data: JsonObject, path: Path, depth: number): Patch[] {
   if (valueAt(data, path) === undefined) return [];
   let at = path;
-  while (at.length > 3) {
+  while (at.length > depth) {
     const holder = valueAt(data, at.slice(0, -1));
     if (!isObject(holder) || Object.keys(holder).length > 1) break;
     at = at.slice(0, -1);
   }
-  return at[0] === "steps" && at[1] === index && at.length < 3 ? [] : [{ op: "remove", path: at }];
+  return [{ op: "remove", path: at }];
 }
 
 export function addStep(

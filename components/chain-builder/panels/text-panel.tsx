@@ -42,7 +42,7 @@ export function TextPanel({ text, outline, hintId, mount, children }: TextPanelP
           </Tooltip>
         </span>
       </div>
-      <div ref={mount} className="min-h-0 flex-1" />
+      <div ref={mount} data-definition-text className="min-h-0 flex-1" />
       {children}
     </section>
   );

@@ -51,6 +51,7 @@ export function NewChainEditor({ knowledge, start, copy, onBack }: NewChainEdito
       onText={setText}
       knowledge={knowledge}
       firstGraph={null}
+      chainId={null}
       crumbs={[{ name: "Chains", href: "/chains" }, { name: "New chain" }]}
       onSave={submit}
       header={(check, name) => (

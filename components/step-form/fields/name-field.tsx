@@ -30,6 +30,7 @@ export function NameField({ path, label, value, fallback, hint, mono }: NameFiel
       {(control) => (
         <Input
           {...control}
+          data-field={path.join(".")}
           autoComplete="off"
           spellCheck={false}
           className={mono ? "font-mono text-12" : undefined}

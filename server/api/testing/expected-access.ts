@@ -90,6 +90,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "executions.items": { access: "owned", input: execution({ stepId: "one" }) },
   "executions.explain": { access: "owned", input: execution() },
   "executions.context": { access: "owned", input: execution() },
+  "executions.evaluate": { access: "owned", input: execution({ expression: "params" }) },
   "executions.events": { access: "owned", input: execution() },
   "executions.cancel": { access: "owned", input: execution() },
   "executions.pause": { access: "owned", input: execution(), answers: "CONFLICT" },

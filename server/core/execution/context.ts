@@ -5,12 +5,18 @@ import { resultOf } from "./outcome";
 import type { ExecutionState, StepState } from "./state";
 import { isStepEnded } from "./states";
 
+/** The part of an execution that its templates can read. */
+export type ContextState = Pick<
+  ExecutionState,
+  "id" | "chainId" | "userId" | "params" | "status" | "origin" | "startedAt" | "steps"
+>;
+
 /**
  * What the templates of a step see: see "The context that templates see" in the definition format. `secrets` is not part
  * of it: whoever performs the step adds it at the last moment. A step that has no result has the result null: it was skipped,
  * failed under `continue`, or has not ended yet (above a join with `any_succeeded`).
  */
-export function contextOf(plan: Plan, state: ExecutionState, current: StepPlace | null, at: number): JsonObject {
+export function contextOf(plan: Plan, state: ContextState, current: StepPlace | null, at: number): JsonObject {
   const results: JsonObject = {};
   const errors: JsonObject = {};
   const steps: JsonObject = {};
@@ -53,7 +59,7 @@ export function contextOf(plan: Plan, state: ExecutionState, current: StepPlace 
 }
 
 /** `item` and `index` of a loop, `iteration` of a repeat. */
-function loopContext(state: ExecutionState, current: StepPlace | null): JsonObject {
+function loopContext(state: ContextState, current: StepPlace | null): JsonObject {
   const entry = current === null ? undefined : state.steps[current.step];
   if (current?.item !== undefined) return { item: entry?.loop?.list[current.item] ?? null, index: current.item };
   return entry && entry.iteration > 0 ? { iteration: entry.iteration } : {};

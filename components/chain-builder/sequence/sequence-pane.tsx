@@ -1,0 +1,133 @@
+"use client";
+
+import { useMemo, useRef, useState } from "react";
+import type { EditorKnowledge } from "../complete/knowledge";
+import { countOf, shortMessage } from "../text/problems";
+import { useChainData } from "../use-chain-data";
+import type { Check } from "../use-check";
+import type { Edits } from "../use-edits";
+import { StartLine } from "../views/start-line";
+import { sequenceCards } from "./sequence-cards";
+import { SequenceView } from "./sequence-view";
+import type { CardActions } from "./step-card";
+import { ToolPicker } from "./tool-picker";
+
+export interface SequencePaneProps {
+  text: string;
+  check: Check;
+  knowledge: EditorKnowledge;
+  edits: Edits;
+  selected: number | null;
+  onSelect(index: number | null): void;
+  /** The form of the selected step shall be seen and have the focus. */
+  onOpen(): void;
+  onGoTo(offset: number): void;
+}
+
+/** The sequence of a draft, and the dialogs that add to it. */
+export function SequencePane(props: SequencePaneProps) {
+  const { text, check, knowledge, edits, selected } = props;
+  const latest = useRef(props);
+  latest.current = props;
+  const { data, current } = useChainData(text);
+  const [focusWanted, setFocusWanted] = useState(0);
+  const [adding, setAdding] = useState<{ index: number; examples: boolean } | null>(null);
+  const cards = useMemo(() => sequenceCards(data, check.problems), [data, check.problems]);
+  const problems = useRef(cards);
+  problems.current = cards;
+  const actions = useMemo((): CardActions => {
+    const thenFocus = (act: () => void) => {
+      act();
+      setFocusWanted((count) => count + 1);
+    };
+    const open = (index: number, what: "first" | "name") => {
+      latest.current.onSelect(index);
+      latest.current.onOpen();
+      requestAnimationFrame(() => requestAnimationFrame(() => focusForm(what)));
+    };
+    return {
+      select: (index) => thenFocus(() => latest.current.onSelect(index)),
+      open: (index) => open(index, "first"),
+      rename: (index) => open(index, "name"),
+      duplicate: (index) => thenFocus(() => edits.duplicate(index)),
+      move(from, to) {
+        if (to >= 0 && to < problems.current.length) thenFocus(() => edits.move(from, to));
+      },
+      remove: (index) => thenFocus(() => edits.remove(index)),
+      insertAt: (index) => setAdding({ index, examples: false }),
+      trigger: (index, on) => edits.trigger(index, on),
+      goToProblem(index) {
+        const problem = problems.current[index]?.problem;
+        if (problem) latest.current.onGoTo(problem.from);
+      },
+    };
+  }, [edits]);
+  const first = check.problems.find(({ severity }) => severity === "error");
+  return (
+    <>
+      <SequenceView
+        cards={cards}
+        selected={selected}
+        actions={actions}
+        focusWanted={focusWanted}
+        start={<StartLine data={data} />}
+        broken={
+          current ? null : (
+            <>
+              The text cannot be read now; these are the steps as they were before.{" "}
+              {first ? (
+                <button
+                  type="button"
+                  className="text-failed underline underline-offset-2"
+                  onClick={() => props.onGoTo(first.from)}
+                >
+                  Line {first.line}: {shortMessage(first)}
+                </button>
+              ) : countOf(check.problems, "error") === 0 ? (
+                "It is being checked."
+              ) : null}
+            </>
+          )
+        }
+        onExample={() => setAdding({ index: placeOf(selected, cards.length), examples: true })}
+        onHistory={null}
+      />
+      <ToolPicker
+        open={
+          adding && {
+            title: adding.examples ? "Add an example" : "New step",
+            about: adding.examples
+              ? "A step that works as it stands, to change to your own."
+              : "Choose what it does; the form then asks for the rest.",
+            examples: adding.examples,
+          }
+        }
+        knowledge={knowledge}
+        onClose={() => setAdding(null)}
+        onPick={(body) => {
+          edits.addSteps(adding?.index ?? cards.length, [body]);
+          setAdding(null);
+          setFocusWanted((count) => count + 1);
+        }}
+      />
+    </>
+  );
+}
+
+/** Below the selected step, or at the end. */
+const placeOf = (selected: number | null, count: number): number => (selected === null ? count : selected + 1);
+
+/** The form is a neighbour, not a child: its fields are found in the page. */
+function focusForm(what: "first" | "name"): void {
+  const panel = document.querySelector<HTMLElement>("[data-step-panel]");
+  if (!panel) return;
+  const fields = [
+    ...panel.querySelectorAll<HTMLElement>(
+      "[role=tabpanel] :is(input, [role=textbox], [role=combobox], [role=switch])",
+    ),
+  ];
+  const name = fields.find((field) => field instanceof HTMLInputElement && field.dataset.field === "name");
+  const target = what === "name" ? name : fields[0];
+  target?.focus();
+  if (target instanceof HTMLInputElement) target.select();
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { formatMoment } from "@/components/shared/format";
+import type { ValueSource } from "@/components/step-form/form-scene";
+import { useTRPC, useTRPCClient } from "@/components/trpc/client";
+import { errorMessage } from "@/components/trpc/error";
+import type { JsonObject, JsonValue } from "@/server/core/json";
+import type { EditorKnowledge } from "../complete/knowledge";
+import { outlineOf } from "../text/outline";
+import { valueGroups } from "./value-groups";
+
+export interface ValuesInput {
+  text: string;
+  data: JsonObject;
+  knowledge: EditorKnowledge;
+  index: number | null;
+  /** Null: the chain does not exist yet, so nothing has run. */
+  chainId: string | null;
+}
+
+const MANY_BYTES = 4_000;
+
+/** What the value picker offers at a step, with values of the chain's last execution. */
+export function useValues({ text, data, knowledge, index, chainId }: ValuesInput): ValueSource {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const newest = useQuery({
+    ...trpc.executions.list.queryOptions({ chainId: chainId ?? undefined, limit: 1 }),
+    enabled: chainId !== null,
+  });
+  const execution = newest.data?.items[0] ?? null;
+  const executionId = execution?.id ?? null;
+  const context = useQuery({
+    ...trpc.executions.context.queryOptions({ id: executionId ?? "" }),
+    enabled: executionId !== null,
+  });
+  const last = useMemo(() => {
+    const known = context.data?.entries.filter(({ state, bytes }) => state === "ready" && bytes <= MANY_BYTES) ?? [];
+    return Object.fromEntries(known.map(({ key, value }) => [key, value]));
+  }, [context.data]);
+  const groups = useMemo(
+    () => valueGroups({ outline: outlineOf(text), knowledge, data, index, last }),
+    [text, knowledge, data, index, last],
+  );
+  const at = execution?.createdAt ?? null;
+  return useMemo(
+    () => ({
+      groups,
+      ...(executionId === null || at === null
+        ? {}
+        : {
+            from: { label: formatMoment(at, Date.now()), href: `/executions/${executionId}` },
+            evaluate: (expression: string) => evaluate(client, executionId, expression),
+          }),
+    }),
+    [groups, executionId, at, client],
+  );
+}
+
+async function evaluate(client: ReturnType<typeof useTRPCClient>, id: string, expression: string) {
+  try {
+    const answer: { value: JsonValue } | { problem: string } = await client.executions.evaluate.query({
+      id,
+      expression,
+    });
+    return answer;
+  } catch (error) {
+    return { problem: errorMessage(error) };
+  }
+}
