@@ -224,4 +224,18 @@ export const MUTANTS: readonly Mutant[] = [
     replace: "    const known",
     tests: ["server/store/concurrency.db"],
   },
+  {
+    name: "a model calls what its step does not allow",
+    file: "server/tools/llm/offered-tools.ts",
+    find: "(keys.includes(name) ? name : undefined)",
+    replace: 'name.replaceAll("__", ".")',
+    tests: ["server/tools/llm/task.test"],
+  },
+  {
+    name: "a model has turns without end",
+    file: "server/tools/llm/budget.ts",
+    find: "if (this.turns >= limits.turns)",
+    replace: "if (this.turns >= limits.turns + 5)",
+    tests: ["server/tools/llm/task.test"],
+  },
 ];
