@@ -16,7 +16,9 @@ export function kindOf(body: JsonObject): TaskKind {
 
 /** A chain of this one step, as text. */
 export function aloneText(name: string, body: JsonObject): string {
-  return JSON.stringify({ name, steps: [{ id: "task", name, ...body }] });
+  // With a key of a question it is none of the classic form, which makes a report where there is no model.
+  const question = body.execution_mode === "orchestrated" ? { allowed_tools: [] } : {};
+  return JSON.stringify({ name, steps: [{ id: "task", name, ...question, ...body }] });
 }
 
 /** The body that makes such a step of a plan again. */
