@@ -79,7 +79,9 @@ export function StepForm(props: StepFormProps) {
   );
   const work = workOf(step, operations);
   const tabs = TABS.filter(
-    ({ value }) => (value !== "flow" || others) && (value !== "docs" || work.type === "operation"),
+    // What a step does when it fails belongs to its chain.
+    ({ value }) =>
+      ((value !== "flow" && value !== "errors") || others) && (value !== "docs" || work.type === "operation"),
   );
   const shown = tabs.some(({ value }) => value === tab) ? tab : "parameters";
   const errors = problems.filter(({ severity }) => severity === "error").map(tabOf);

@@ -2,6 +2,7 @@
 
 import type { OperationHelp } from "@/components/chain-builder/complete/knowledge";
 import type { JsonObject } from "@/server/core/json";
+import { offerRefusal } from "@/server/core/plan/offerable";
 import { CheckBox } from "../fields/check-box";
 import { GroupFrame } from "../fields/field-frame";
 import { SchemaField } from "../fields/schema-field";
@@ -37,7 +38,9 @@ function AllowedTools({ step, operations }: { step: JsonObject; operations: read
   const schema = stepKeySchema("allowed_tools");
   if (!schema) return null;
   const allowed = Array.isArray(step.allowed_tools) ? step.allowed_tools.map(String) : [];
-  const names = operations.filter(({ tool }) => tool !== "llm").map(({ tool, operation }) => `${tool}.${operation}`);
+  const names = operations
+    .map(({ tool, operation }) => `${tool}.${operation}`)
+    .filter((key) => offerRefusal(key) === null);
   const all = [...names, ...allowed.filter((name) => !names.includes(name))];
   const set = (name: string, on: boolean) => {
     const next = on ? [...allowed, name] : allowed.filter((one) => one !== name);

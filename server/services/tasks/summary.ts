@@ -22,9 +22,11 @@ function inWords(value: JsonValue): string {
   if (Array.isArray(value)) return count(value.length, "item");
   if (typeof value !== "object") return cut(String(value));
   const entries = Object.entries(value);
-  const list = entries.find((entry): entry is [string, JsonValue[]] => Array.isArray(entry[1]));
-  if (list) return count(list[1].length, list[0].replace(/s$/, ""));
+  const lists = entries.filter((entry): entry is [string, JsonValue[]] => Array.isArray(entry[1]));
+  const full = lists.find(([, items]) => items.length > 0);
+  if (full) return count(full[1].length, full[0].replace(/s$/, ""));
   const plain = entries.filter(([, one]) => one !== null && typeof one !== "object").slice(0, 3);
+  if (plain.length === 0 && lists[0]) return count(0, lists[0][0].replace(/s$/, ""));
   if (plain.length === 0) return count(entries.length, "value");
   return cut(plain.map(([key, one]) => `${key.replaceAll("_", " ")} ${String(one)}`).join(", "));
 }
