@@ -6,8 +6,9 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
+import type { HandBack } from "@/server/core/browser/hands";
 import type { BrowserView } from "@/server/services/browser-views";
-import { HandBackForm } from "./hand-back";
+import { HandBackChoice } from "./hand-back";
 import { HoldBanner } from "./hold-banner";
 import { LiveSurface } from "./live-surface";
 import { useFrame } from "./use-frame";
@@ -18,12 +19,19 @@ export function BrowserLive({ executionId, browser }: { executionId: string; bro
   const hands = useHands(executionId, browser.session);
   const source = useFrame(executionId, browser.session, browser.frameNumber);
   const surface = useRef<{ focus(): void }>(null);
-  const leave = useRef<HTMLDivElement>(null);
+  const leave = useRef<HTMLButtonElement>(null);
+  const [next, setNext] = useState<HandBack>("continue");
   const { hold } = browser;
   const mine = hold?.mine === true && !hold.handedBack && (browser.paused || browser.stepId === null);
   return (
     <div className="flex flex-col gap-3 px-4 pt-3 max-md:px-3">
-      <HoldBanner browser={browser} onExtend={hands.takeOver} />
+      <HoldBanner
+        ref={leave}
+        browser={browser}
+        busy={hands.busy}
+        onExtend={hands.takeOver}
+        onHandBack={() => hands.handBack(browser.paused ? next : "continue")}
+      />
       <div className={cn("grid gap-4", hold?.mine && "@3xl:grid-cols-[minmax(0,1fr)_230px]")}>
         <div className="flex min-w-0 flex-col gap-2">
           <div
@@ -40,16 +48,12 @@ export function BrowserLive({ executionId, browser }: { executionId: string; bro
               mine={mine}
               alt={`Page of the browser: ${browser.title || browser.url || "nothing yet"}`}
               onAct={hands.act}
-              onLeave={() => leave.current?.querySelector("button")?.focus()}
+              onLeave={() => leave.current?.focus()}
             />
           </div>
           {mine ? <TypeInstead hands={hands} /> : null}
         </div>
-        {hold?.mine ? (
-          <div ref={leave}>
-            <HandBackForm browser={browser} busy={hands.busy || hold.handedBack} onHandBack={hands.handBack} />
-          </div>
-        ) : null}
+        {hold?.mine ? <HandBackChoice browser={browser} chosen={next} onChoose={setNext} /> : null}
       </div>
     </div>
   );

@@ -1,34 +1,24 @@
 "use client";
 
-import { Undo2 } from "lucide-react";
-import { useId, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { useId } from "react";
 import { cn } from "@/components/ui/cn";
 import type { HandBack } from "@/server/core/browser/hands";
 import type { BrowserView } from "@/server/services/browser-views";
 import { handBackChoices } from "./hand-back-choices";
 
-/** What becomes of the step when the browser is handed back, and the button that does it. */
-export function HandBackForm({
+/** What becomes of the step when the browser is handed back. */
+export function HandBackChoice({
   browser,
-  busy,
-  onHandBack,
+  chosen,
+  onChoose,
 }: {
   browser: BrowserView;
-  busy: boolean;
-  onHandBack(next: HandBack): void;
+  chosen: HandBack;
+  onChoose(next: HandBack): void;
 }) {
   const name = useId();
-  const [chosen, setChosen] = useState<HandBack>("continue");
   return (
-    <form
-      aria-label="When you hand back"
-      className="flex flex-col gap-2"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onHandBack(chosen);
-      }}
-    >
+    <div className="flex flex-col gap-2">
       <fieldset className="flex flex-col gap-2" disabled={!browser.paused}>
         <legend className="pb-2 text-13 font-medium">When you hand back</legend>
         {handBackChoices(browser).map(({ value, title, hint }) => (
@@ -44,7 +34,7 @@ export function HandBackForm({
               name={name}
               value={value}
               checked={chosen === value}
-              onChange={() => setChosen(value)}
+              onChange={() => onChoose(value)}
               className="mt-0.5 size-4 accent-foreground"
             />
             <span>{title}</span>
@@ -52,12 +42,9 @@ export function HandBackForm({
           </label>
         ))}
       </fieldset>
-      <Button type="submit" variant="primary" busy={busy}>
-        {busy ? null : <Undo2 />} Hand back
-      </Button>
       <p className="text-12 text-muted-foreground">
         What you type is not recorded, only how much. Clicks and addresses are in the logs of the step.
       </p>
-    </form>
+    </div>
   );
 }

@@ -23,7 +23,6 @@ export async function inSession<Output>(
   const { session } = seen;
   const screenshots = new Screenshots(context);
   const trace = new StepTrace(session, context, options.trace);
-  await trace.start();
   try {
     const output = await session.fault.orElse(work({ seen, context, screenshots, trace }));
     const browser = await session.fault.orElse(atTheEnd(seen, context, screenshots));

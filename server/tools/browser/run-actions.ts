@@ -44,15 +44,12 @@ async function attempt(stage: Stage, action: NamedAction, run: ActionRun): Promi
   }
 }
 
-/** While a person has the browser, nothing is traced: what they type is theirs. */
+/** Where the step may stop for a person. While they have the browser, nothing is traced: what they type is theirs. */
 export async function standStill({ seen: { view }, trace }: Stage, next: string): Promise<HandBack | null> {
-  if (!view.isHeld) return null;
-  await trace.stop();
-  try {
-    return await view.standStill(next);
-  } finally {
-    await trace.start();
-  }
+  if (view.isHeld) await trace.stop();
+  const handedBack = view.isHeld ? await view.standStill(next) : null;
+  await trace.start();
+  return handedBack;
 }
 
 export const failedByPerson = () => new ToolError("A person who had the browser ended the step.", { retryable: false });
