@@ -18,6 +18,8 @@ export class BrowserSession {
   tell: Tell = () => {};
   /** Called when another tab is the one to work on. */
   onPage: (page: Page) => void = () => {};
+  /** Called when the tab to work on has loaded another page. */
+  onLoaded: (page: Page) => void = () => {};
   private tabs: Page[] = [];
   private active: Page | null = null;
   /** Resolves once the tab that is being opened is there. */
@@ -115,6 +117,9 @@ export class BrowserSession {
       this.fault.raise(`The pages opened more than ${this.limits.tabs} tabs.`, { retryable: false });
     } else this.active = page;
     this.watched.set(page, this.watch(page));
+    page.on("domcontentloaded", () => {
+      if (page === this.active) this.onLoaded(page);
+    });
     page.on("close", () => {
       this.tabs = this.tabs.filter((tab) => tab !== page);
       if (this.active === page) this.active = this.tabs.at(-1) ?? null;

@@ -200,7 +200,7 @@ describe("a person who has the browser", () => {
     board.wanted.hold = { userId: "ada", name: "Ada", until: Date.now() + 300 };
     resultOf(await open());
     expect(lines()).toContain("The time of Ada was up: the step goes on");
-    expect(bench.files.filter(({ kind }) => kind === "trace")).toHaveLength(2);
+    expect(bench.files.filter(({ kind }) => kind === "trace")).toHaveLength(1);
   });
 
   it("loses it when the execution is canceled", async () => {

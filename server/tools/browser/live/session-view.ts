@@ -49,6 +49,11 @@ export class SessionView {
       (line) => this.tellOf(line),
     );
     session.onPage = (page) => this.turnTo(page);
+    session.onLoaded = (page) =>
+      void page.title().then(
+        (title) => this.moved(page.url(), title),
+        () => {},
+      );
     this.obey();
   }
 
