@@ -45,6 +45,8 @@ function view(steps: StepView[], more: Partial<ExecutionView> = {}): ExecutionVi
       parent: null,
       replayOf: null,
       replays: [],
+      taskId: null,
+      isTest: false,
     },
     ...{ status: "running", withErrors: false, reason: null, createdAt: at, startedAt: at, endedAt: null, seq: 1 },
     ...{ share: { browserSession: false, files: false }, usualDurationMs: null, graph, steps },

@@ -19,6 +19,8 @@ const start: ExecutionView = {
   parent: null,
   replayOf: null,
   replays: [],
+  taskId: null,
+  isTest: false,
   createdAt: 0,
   startedAt: null,
   endedAt: null,

@@ -1,3 +1,4 @@
+import { plain } from "@/components/shared/ansi-text";
 import type { LogData, RecordedEvent } from "@/server/core/execution/event";
 
 export type LogEvent = RecordedEvent & { kind: "log" };
@@ -14,7 +15,7 @@ export function logOf(event: LogEvent): LogData {
 export function logLine(event: LogEvent): string {
   const { level, message, data } = logOf(event);
   const rest = data === undefined ? "" : ` ${JSON.stringify(data)}`;
-  return `${new Date(event.at).toISOString()} ${level.padEnd(5)} ${message}${rest}`;
+  return `${new Date(event.at).toISOString()} ${level.padEnd(5)} ${plain(message)}${rest}`;
 }
 
 /** The lines of a level and above that contain a text, in message or data, whatever the case. */
@@ -24,6 +25,6 @@ export function filterLogs(logs: readonly LogEvent[], level: LogLevel, text: str
   return logs.filter((event) => {
     const log = logOf(event);
     if (LOG_LEVELS.indexOf(log.level) < lowest) return false;
-    return wanted === "" || `${log.message} ${JSON.stringify(log.data ?? "")}`.toLowerCase().includes(wanted);
+    return wanted === "" || `${plain(log.message)} ${JSON.stringify(log.data ?? "")}`.toLowerCase().includes(wanted);
   });
 }

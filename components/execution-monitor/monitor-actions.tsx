@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Download, Ellipsis, Pause, Play, RotateCcw, Square } from "lucide-react";
+import { Download, Ellipsis, Pause, Play, RotateCcw, Square, Terminal } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
@@ -16,6 +16,7 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { ExecutionView } from "@/server/services/execution-view";
+import { ApiRequestDialog } from "./api-request-dialog";
 import { CancelDialog } from "./cancel-dialog";
 import { type Permission, permissions } from "./monitor-state";
 import { useHistoryDownload } from "./use-history-download";
@@ -79,25 +80,32 @@ function Permitted({ permission, children }: { permission: Permission; children:
 
 function MoreMenu({ view }: { view: ExecutionView }) {
   const download = useHistoryDownload(view.id);
+  const [showsRequest, setShowsRequest] = useState(false);
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button size="icon" aria-label="More actions">
-          <Ellipsis />
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        {view.chainId ? (
-          <DropdownMenuItem asChild>
-            <Link href={`/chains/${view.chainId}?run=true&from=${view.id}`}>
-              <RotateCcw aria-hidden /> Run again with these parameters
-            </Link>
+    <>
+      <DropdownMenu>
+        <DropdownMenuTrigger asChild>
+          <Button size="icon" aria-label="More actions">
+            <Ellipsis />
+          </Button>
+        </DropdownMenuTrigger>
+        <DropdownMenuContent>
+          {view.chainId ? (
+            <DropdownMenuItem asChild>
+              <Link href={`/chains/${view.chainId}?run=true&from=${view.id}`}>
+                <RotateCcw aria-hidden /> Run again with these parameters
+              </Link>
+            </DropdownMenuItem>
+          ) : null}
+          <DropdownMenuItem onSelect={() => void download()}>
+            <Download aria-hidden /> Download the history as JSON
           </DropdownMenuItem>
-        ) : null}
-        <DropdownMenuItem onSelect={() => void download()}>
-          <Download aria-hidden /> Download the history as JSON
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+          <DropdownMenuItem onSelect={() => setShowsRequest(true)}>
+            <Terminal aria-hidden /> Show the call of the API
+          </DropdownMenuItem>
+        </DropdownMenuContent>
+      </DropdownMenu>
+      {showsRequest ? <ApiRequestDialog view={view} onClose={() => setShowsRequest(false)} /> : null}
+    </>
   );
 }

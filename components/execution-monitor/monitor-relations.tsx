@@ -1,4 +1,4 @@
-import { CornerLeftUp, History, Hourglass } from "lucide-react";
+import { CornerLeftUp, FlaskConical, History, Hourglass, SquareCheckBig } from "lucide-react";
 import Link from "next/link";
 import { shortId } from "@/components/shared/format";
 import { Note } from "@/components/ui/note";
@@ -6,9 +6,23 @@ import type { ExecutionView } from "@/server/services/execution-view";
 
 /** Where the execution comes from and what came of it: its parent, what it replays, its replays. */
 export function MonitorRelations({ view }: { view: ExecutionView }) {
-  const { parent, replayOf, replays } = view;
+  const { parent, replayOf, replays, taskId, isTest } = view;
   return (
     <>
+      {isTest ? (
+        <span>
+          <FlaskConical aria-hidden />
+          <span>Test run, not counted</span>
+        </span>
+      ) : null}
+      {taskId ? (
+        <span>
+          <SquareCheckBig aria-hidden />
+          <Link href={`/tasks/${taskId}`} className="link">
+            Saved task
+          </Link>
+        </span>
+      ) : null}
       {parent ? (
         <span>
           <CornerLeftUp aria-hidden />

@@ -34,6 +34,8 @@ const view = (status: ExecutionStatus, steps: StepView[]): ExecutionView => ({
   parent: null,
   replayOf: null,
   replays: [],
+  taskId: null,
+  isTest: false,
   createdAt: 0,
   startedAt: 0,
   endedAt: null,

@@ -1,6 +1,6 @@
 "use client";
 
-import type { KeyboardEvent } from "react";
+import { type KeyboardEvent, useRef } from "react";
 import { useNow } from "@/components/shared/clock";
 import { plural } from "@/components/shared/format";
 import { nextStep } from "@/components/shared/plan-graph";
@@ -9,6 +9,7 @@ import { STATUS_LOOKS } from "@/components/shared/status";
 import { StatusIcon } from "@/components/shared/status-badge";
 import { shortReason, waitSentence } from "@/components/shared/step-sentence";
 import { Duration } from "@/components/shared/time";
+import { VirtualRows, type VirtualRowsHandle } from "@/components/shared/virtual-rows";
 import { cn } from "@/components/ui/cn";
 import type { ExecutionView, GraphStep, StepView } from "@/server/services/execution-view";
 
@@ -21,18 +22,27 @@ export interface StepListProps {
 /** The steps in their order, hanging together as a chain. */
 export function StepList({ view, selectedId, onSelect }: StepListProps) {
   const steps = new Map(view.steps.map((step) => [step.id, step]));
+  const rows = useRef<VirtualRowsHandle>(null);
   return (
-    <ol
-      className="chain-list min-h-0 flex-1 overflow-y-auto max-md:overflow-visible"
-      onKeyDown={(event) => moveThrough(event, view.graph, onSelect)}
+    <VirtualRows
+      ref={rows}
+      count={view.graph.length}
+      rowHeight={49}
+      keyOf={(index) => view.graph[index]?.id ?? index}
+      className="chain-list"
+      frameClassName="max-md:overflow-visible"
+      onKeyDown={(event) =>
+        moveThrough(event, view.graph, { onSelect, reveal: (index) => rows.current?.reveal(index) })
+      }
     >
-      {view.graph.map((plan) => {
-        const step = steps.get(plan.id);
-        return step ? (
-          <Row key={plan.id} plan={plan} step={step} selected={plan.id === selectedId} onSelect={onSelect} />
+      {(index) => {
+        const plan = view.graph[index];
+        const step = plan && steps.get(plan.id);
+        return plan && step ? (
+          <Row plan={plan} step={step} selected={plan.id === selectedId} onSelect={onSelect} />
         ) : null;
-      })}
-    </ol>
+      }}
+    </VirtualRows>
   );
 }
 
@@ -40,12 +50,17 @@ export function StepList({ view, selectedId, onSelect }: StepListProps) {
 export function moveThrough(
   event: KeyboardEvent<HTMLElement>,
   steps: readonly { id: string }[],
-  onSelect: (stepId: string) => void,
+  { onSelect, reveal }: { onSelect: (stepId: string) => void; reveal: (index: number) => void },
 ): void {
   const to = nextStep(event.key, steps, (event.target as HTMLElement).dataset.stepId ?? null);
   if (!to || event.key === "ArrowLeft" || event.key === "ArrowRight") return;
   event.preventDefault();
-  event.currentTarget.querySelector<HTMLElement>(`[data-step-id="${CSS.escape(to)}"]`)?.focus();
+  const list = event.currentTarget;
+  const focus = () => list.querySelector<HTMLElement>(`[data-step-id="${CSS.escape(to)}"]`)?.focus();
+  reveal(steps.findIndex(({ id }) => id === to));
+  focus();
+  // A row of a long list is there only once it has been scrolled to.
+  requestAnimationFrame(focus);
   onSelect(to);
 }
 
@@ -67,7 +82,7 @@ function Row({ plan, step, selected, onSelect }: RowProps) {
   const attempts = step.attempt > 1 && !iteration ? plural(step.attempt, "attempt") : "";
   const about = [ROLE_WORDS[plan.role], loop, iteration, attempts, why].filter(Boolean);
   return (
-    <li className={look.tone}>
+    <div className={look.tone}>
       <button
         type="button"
         data-step-id={plan.id}
@@ -93,6 +108,6 @@ function Row({ plan, step, selected, onSelect }: RowProps) {
           <Duration from={step.startedAt} to={step.endedAt} className="font-mono text-muted-foreground" />
         </span>
       </button>
-    </li>
+    </div>
   );
 }

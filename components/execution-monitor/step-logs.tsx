@@ -2,8 +2,10 @@
 
 import { Download } from "lucide-react";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { AnsiText } from "@/components/shared/ansi-text";
 import { CopyButton } from "@/components/shared/copy-button";
 import { formatClock } from "@/components/shared/format";
+import { VirtualRows, type VirtualRowsHandle } from "@/components/shared/virtual-rows";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Empty } from "@/components/ui/empty";
@@ -18,17 +20,18 @@ export function StepLogs({ logs, name }: { logs: readonly LogEvent[]; name: stri
   const [level, setLevel] = useState<LogLevel>("debug");
   const [text, setText] = useState("");
   const [follow, setFollow] = useState(true);
-  const end = useRef<HTMLLIElement>(null);
+  const rows = useRef<VirtualRowsHandle>(null);
   const shown = useMemo(() => filterLogs(logs, level, text), [logs, level, text]);
   const newest = shown.at(-1)?.seq;
+  const last = shown.length - 1;
   useEffect(() => {
-    if (follow && newest !== undefined) end.current?.scrollIntoView({ block: "nearest" });
-  }, [follow, newest]);
+    if (follow && newest !== undefined) rows.current?.reveal(last);
+  }, [follow, newest, last]);
   if (logs.length === 0) return <Empty title="No log lines">This step has not said anything.</Empty>;
   const whole = shown.map(logLine).join("\n");
   return (
-    <>
-      <div className="sticky top-0 z-1 flex flex-wrap items-center gap-2 border-b bg-card px-4 py-2 max-md:px-3">
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex flex-none flex-wrap items-center gap-2 border-b bg-card px-4 py-2 max-md:px-3">
         <Select value={level} onValueChange={(next) => setLevel(LOG_LEVELS.find((known) => known === next) ?? "debug")}>
           <SelectTrigger aria-label="Lowest level" className="h-7 w-28 text-12 max-md:h-8">
             <SelectValue />
@@ -65,13 +68,21 @@ export function StepLogs({ logs, name }: { logs: readonly LogEvent[]; name: stri
       {shown.length === 0 ? (
         <Empty title="Nothing fits">{`${logs.length} lines are hidden by the level or the search.`}</Empty>
       ) : (
-        <ol className="py-1 text-12">
-          {shown.map((event, index) => (
-            <LogRow key={event.seq} event={event} ref={index === shown.length - 1 ? end : undefined} />
-          ))}
-        </ol>
+        <VirtualRows
+          ref={rows}
+          count={shown.length}
+          rowHeight={28}
+          keyOf={(index) => shown[index]?.seq ?? index}
+          className="text-12"
+          frameClassName="py-1"
+        >
+          {(index) => {
+            const event = shown[index];
+            return event ? <LogRow event={event} /> : null;
+          }}
+        </VirtualRows>
       )}
-    </>
+    </div>
   );
 }
 
@@ -82,11 +93,10 @@ const LEVEL_TONES: Record<LogLevel, string> = {
   error: "font-medium text-failed",
 };
 
-function LogRow({ event, ref }: { event: LogEvent; ref?: React.Ref<HTMLLIElement> }) {
+function LogRow({ event }: { event: LogEvent }) {
   const { level, message, data } = logOf(event);
   return (
-    <li
-      ref={ref}
+    <div
       className={cn(
         "grid min-h-7 grid-cols-[60px_38px_minmax(0,1fr)] items-baseline gap-2 px-4 py-1 hover:bg-muted max-md:px-3",
         level === "error" && "bg-failed-soft",
@@ -97,9 +107,9 @@ function LogRow({ event, ref }: { event: LogEvent; ref?: React.Ref<HTMLLIElement
       </time>
       <span className={LEVEL_TONES[level]}>{level}</span>
       <span className="font-mono wrap-anywhere whitespace-pre-wrap">
-        {message}
+        <AnsiText text={message} />
         {data === undefined ? null : <span className="text-muted-foreground"> {JSON.stringify(data)}</span>}
       </span>
-    </li>
+    </div>
   );
 }

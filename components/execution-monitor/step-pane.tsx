@@ -116,7 +116,7 @@ function StepTabs({ view, plan, step, detail }: StepTabsProps) {
         <TabsContent value="input">
           <StepInput detail={detail} />
         </TabsContent>
-        <TabsContent value="logs">
+        <TabsContent value="logs" className="h-full">
           <StepLogs logs={detail.logs} name={plan.name} />
         </TabsContent>
         <TabsContent value="files">

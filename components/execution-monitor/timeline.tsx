@@ -1,12 +1,14 @@
 "use client";
 
 import { useQueries } from "@tanstack/react-query";
+import { useRef } from "react";
 import { useNow } from "@/components/shared/clock";
 import { formatDuration } from "@/components/shared/format";
 import { STATUS_LOOKS } from "@/components/shared/status";
 import { StatusIcon } from "@/components/shared/status-badge";
 import { shortReason } from "@/components/shared/step-sentence";
 import { Duration } from "@/components/shared/time";
+import { VirtualRows, type VirtualRowsHandle } from "@/components/shared/virtual-rows";
 import { useTRPC } from "@/components/trpc/client";
 import { cn } from "@/components/ui/cn";
 import { isExecutionEnded } from "@/server/core/execution/states";
@@ -20,6 +22,9 @@ const ROW = "grid grid-cols-[176px_minmax(0,1fr)_76px] items-center max-md:grid-
 /** Percent of the axis behind which a tick's label would be cut off. */
 const LAST_LABEL_AT = 92;
 
+/** Of longer plans only the chosen step is looked at closely: each costs a request. */
+const DETAILED_UP_TO = 200;
+
 export interface TimelineProps {
   view: ExecutionView;
   selectedId: string | null;
@@ -31,11 +36,12 @@ export function Timeline({ view, selectedId, onSelect }: TimelineProps) {
   const ended = isExecutionEnded(view.status);
   const now = useNow(ended || view.status === "paused" ? "still" : "fast") || view.createdAt;
   const axis = timeAxis(view, now);
-  const attempts = useAttempts(view);
+  const attempts = useAttempts(view, selectedId);
   const steps = new Map(view.steps.map((step) => [step.id, step]));
+  const rows = useRef<VirtualRowsHandle>(null);
   return (
-    <div className="min-h-0 flex-1 overflow-y-auto text-12">
-      <div className={cn(ROW, "h-[30px] border-b text-11 text-muted-foreground")} aria-hidden>
+    <div className="flex min-h-0 flex-1 flex-col text-12">
+      <div className={cn(ROW, "h-[30px] flex-none border-b text-11 text-muted-foreground")} aria-hidden>
         <span className="pl-4 max-md:pl-3">Step</span>
         <span className="relative h-full overflow-hidden">
           {axis.ticks
@@ -52,27 +58,36 @@ export function Timeline({ view, selectedId, onSelect }: TimelineProps) {
         </span>
         <span className="pr-4 text-right max-md:hidden">Time</span>
       </div>
-      <ol onKeyDown={(event) => moveThrough(event, view.graph, onSelect)}>
-        {view.graph.map((plan) => {
-          const step = steps.get(plan.id);
-          if (!step) return null;
+      <VirtualRows
+        ref={rows}
+        count={view.graph.length}
+        rowHeight={37}
+        keyOf={(index) => view.graph[index]?.id ?? index}
+        frameClassName="flex-initial"
+        onKeyDown={(event) =>
+          moveThrough(event, view.graph, { onSelect, reveal: (index) => rows.current?.reveal(index) })
+        }
+      >
+        {(index) => {
+          const plan = view.graph[index];
+          const step = plan && steps.get(plan.id);
+          if (!plan || !step) return null;
           const bars = timelineBars(step, plan, steps, attempts.get(plan.id) ?? null);
-          return (
-            <Row key={plan.id} {...{ view, plan, step, bars, axis, now, onSelect }} selected={plan.id === selectedId} />
-          );
-        })}
-      </ol>
+          return <Row {...{ view, plan, step, bars, axis, now, onSelect }} selected={plan.id === selectedId} />;
+        }}
+      </VirtualRows>
       <TimelineLegend />
     </div>
   );
 }
 
 /** Attempts stand in the details of the steps; they are asked for only where there can be more than one stretch. */
-function useAttempts(view: ExecutionView): ReadonlyMap<string, AttemptView[]> {
+function useAttempts(view: ExecutionView, selectedId: string | null): ReadonlyMap<string, AttemptView[]> {
   const trpc = useTRPC();
   const several = view.graph.filter((plan, index) => {
     const step = view.steps[index];
     if (!step || step.startedAt === null) return false;
+    if (view.graph.length > DETAILED_UP_TO) return plan.id === selectedId;
     return step.attempt > 1 || step.status === "waiting" || plan.tool === "flow" || plan.trigger === "manual";
   });
   return useQueries({
@@ -104,7 +119,7 @@ function Row({ view, plan, step, bars, axis, now, selected, onSelect }: RowProps
   const failed = view.status === "failed" || view.status === "timed_out";
   const unrun = bars.length === 0 && step.status !== "pending" && step.status !== "queued";
   return (
-    <li className="border-b">
+    <div className="border-b">
       <button
         type="button"
         data-step-id={plan.id}
@@ -151,7 +166,7 @@ function Row({ view, plan, step, bars, axis, now, selected, onSelect }: RowProps
           className="pr-4 text-right font-mono text-11 text-foreground-2 max-md:hidden"
         />
       </button>
-    </li>
+    </div>
   );
 }
 

@@ -10,6 +10,8 @@ import { applyEvent, leavesGap } from "./apply-event";
 
 /** Several events of one step often arrive together; its detail is read once for all of them. */
 const DETAIL_PAUSE_MS = 250;
+/** At most so long an event waits in a tab that is not drawn. */
+const HIDDEN_PAUSE_MS = 250;
 
 /**
  * The execution as it is now: read once, then moved on by its events. The cache holds the current view, so leaving and
@@ -35,18 +37,44 @@ export function useLiveExecution(id: string) {
     else setFrom((known) => (known?.id === id ? known : { id, afterSeq: seq }));
   }, [id, seq, ended]);
 
-  const onEvent = useCallback(
-    (event: RecordedEvent) => {
+  const onEvents = useCallback(
+    (events: readonly RecordedEvent[]) => {
       const key = trpc.executions.get.queryKey({ id });
       const current = queryClient.getQueryData(key);
-      if (current && leavesGap(current, event)) void queryClient.invalidateQueries({ queryKey: key });
-      queryClient.setQueryData(key, (known) => (known ? applyEvent(known, event) : known));
-      refreshSoon(event);
+      const [first] = events;
+      if (current && first && leavesGap(current, first)) void queryClient.invalidateQueries({ queryKey: key });
+      queryClient.setQueryData(key, (known) => (known ? events.reduce(applyEvent, known) : known));
+      for (const event of events) refreshSoon(event);
     },
     [id, trpc, queryClient, refreshSoon],
   );
-  useExecutionEvents(from, onEvent);
+  useExecutionEvents(from, useOncePerFrame(onEvents));
   return query;
+}
+
+/** Collects what arrives and hands it on with the next picture; a tab that nobody sees draws none, so a timer goes first. */
+function useOncePerFrame<Item>(handle: (items: readonly Item[]) => void): (item: Item) => void {
+  const waiting = useRef<Item[]>([]);
+  const planned = useRef<(() => void) | null>(null);
+  useEffect(() => () => planned.current?.(), []);
+  return useCallback(
+    (item) => {
+      waiting.current.push(item);
+      if (planned.current) return;
+      const run = () => {
+        planned.current?.();
+        planned.current = null;
+        handle(waiting.current.splice(0));
+      };
+      const frame = requestAnimationFrame(run);
+      const timer = setTimeout(run, HIDDEN_PAUSE_MS);
+      planned.current = () => {
+        cancelAnimationFrame(frame);
+        clearTimeout(timer);
+      };
+    },
+    [handle],
+  );
 }
 
 function useDetailRefresh(id: string): (event: RecordedEvent) => void {

@@ -69,6 +69,7 @@ function Canvas({ steps, states = null, selectedId = null, onSelect }: PlanGraph
         disableKeyboardA11y
         deleteKeyCode={null}
         panOnScroll
+        onlyRenderVisibleElements={steps.length > ALL_DRAWN_UP_TO}
         minZoom={0.2}
         maxZoom={1.5}
         aria-label="Graph of the steps"
@@ -76,6 +77,9 @@ function Canvas({ steps, states = null, selectedId = null, onSelect }: PlanGraph
     </div>
   );
 }
+
+/** Of larger graphs only what is in view is drawn. */
+const ALL_DRAWN_UP_TO = 150;
 
 /** Room at the foot for the controls. */
 const FIT = {

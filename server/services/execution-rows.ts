@@ -64,10 +64,10 @@ export function headOf(
 ): Omit<ExecutionView, "share" | "graph" | "steps" | "usualDurationMs" | "replays"> {
   const { id, chainId, chainName, versionNumber, origin, startedBy, status, withErrors, reason, params } = record;
   const { createdAt, startedAt, endedAt, priority, seq, held, concurrencyKey } = record;
-  const { parentId, parentStep, parentItem, replayOf, replayFrom } = record;
+  const { parentId, parentStep, parentItem, replayOf, replayFrom, taskId, isTest } = record;
   return {
     ...{ id, chainId, chainName, versionNumber, origin, startedBy, status, withErrors, reason, params },
-    ...{ createdAt, startedAt, endedAt, priority, seq },
+    ...{ createdAt, startedAt, endedAt, priority, seq, taskId, isTest },
     waitsForKey: held && endedAt === null ? keyText(concurrencyKey) : null,
     parent: parentId === null ? null : { id: parentId, stepId: parentStep ?? "", item: parentItem },
     replayOf: replayOf === null ? null : { id: replayOf, from: replayFrom ?? "" },

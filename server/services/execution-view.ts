@@ -94,6 +94,10 @@ export interface ExecutionView {
   chainId: string | null;
   chainName: string;
   versionNumber: number | null;
+  /** The saved task that runs alone; null: it is no task, or one that was not saved. */
+  taskId: string | null;
+  /** A try-out from the builder. */
+  isTest: boolean;
   origin: string;
   startedBy: string | null;
   status: ExecutionStatus;

@@ -13,6 +13,10 @@ export interface ExecutionRecord {
   chainId: string | null;
   chainName: string;
   versionNumber: number | null;
+  /** Of a task that runs alone. */
+  taskId: string | null;
+  /** A try-out from the builder. */
+  isTest: boolean;
   planHash: string;
   origin: string;
   params: JsonObject;
@@ -45,7 +49,7 @@ const ms = (sql: Sql, column: string) => sql`(extract(epoch from ${sql(column)})
 
 function columns(sql: Sql) {
   return sql`e.id, e.user_id as "userId", u.name as "startedBy", e.chain_id as "chainId", e.chain_name as "chainName",
-    e.version_number as "versionNumber", e.plan_hash as "planHash", e.origin, e.params, e.status,
+    e.version_number as "versionNumber", e.task_id as "taskId", e.is_test as "isTest", e.plan_hash as "planHash", e.origin, e.params, e.status,
     e.with_errors as "withErrors", (e.status = 'running' and e.owner is null) as waiting, e.reason, e.ending, e.seq,
     e.priority, e.held, e.concurrency_key as "concurrencyKey", e.parent_id as "parentId", e.parent_step as "parentStep",
     e.parent_item as "parentItem", e.replay_of as "replayOf", e.replay_from as "replayFrom", e.overrides,
