@@ -120,7 +120,7 @@ function StepTabs({ view, plan, step, detail }: StepTabsProps) {
           <StepLogs logs={detail.logs} name={plan.name} />
         </TabsContent>
         <TabsContent value="files">
-          <StepFiles files={files} />
+          <StepFiles executionId={view.id} stepId={step.id} files={files} />
         </TabsContent>
         <TabsContent value="attempts">
           <StepAttempts detail={detail} />
