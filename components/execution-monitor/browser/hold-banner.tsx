@@ -25,22 +25,24 @@ export function HoldBanner({ browser, busy, onExtend, onHandBack, ref }: HoldBan
   return (
     <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2 rounded-lg border border-live-line bg-live-soft px-3 py-2 text-13">
       <Hand className="size-4 flex-none text-live" aria-hidden />
-      <p className="min-w-40 flex-1" role="status">
-        <b className="font-medium">{hold.mine ? "You have the browser." : `${hold.name} has the browser.`}</b>{" "}
-        <span className="text-foreground-2">{stateWords(browser)}</span>
+      <p className="min-w-48 flex-1">
+        <span role="status">
+          <b className="font-medium">{hold.mine ? "You have the browser." : `${hold.name} has the browser.`}</b>{" "}
+          <span className="text-foreground-2">{stateWords(browser)}</span>
+        </span>{" "}
+        <span className="whitespace-nowrap text-foreground-2">
+          Back by itself in <span className="font-mono font-medium">{clock}</span>.
+        </span>
       </p>
-      <span className="text-12 text-foreground-2">
-        Back by itself in <span className="font-mono font-medium">{clock}</span>
-      </span>
       {hold.mine ? (
-        <>
+        <div className="flex flex-none gap-2 max-md:w-full max-md:*:flex-1">
           <Button size="sm" onClick={onExtend}>
             10 minutes more
           </Button>
           <Button ref={ref} size="sm" variant="primary" busy={busy || hold.handedBack} onClick={onHandBack}>
             {busy || hold.handedBack ? null : <Undo2 />} Hand back
           </Button>
-        </>
+        </div>
       ) : null}
     </div>
   );
