@@ -41,6 +41,7 @@ export function LiveProvider({ children }: { children: ReactNode }) {
         void queryClient.invalidateQueries(trpc.chains.list.pathFilter());
         void queryClient.invalidateQueries(trpc.chains.activity.pathFilter());
         void queryClient.invalidateQueries(trpc.executions.list.pathFilter());
+        void queryClient.invalidateQueries(trpc.executions.chart.pathFilter());
         void queryClient.invalidateQueries(trpc.approvals.list.pathFilter());
         void queryClient.invalidateQueries(trpc.tasks.history.pathFilter());
         void queryClient.invalidateQueries(trpc.tasks.list.pathFilter());

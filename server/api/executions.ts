@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { EXECUTION_ORIGINS } from "../../db/schema";
 import { EXECUTION_STATUSES } from "../core/execution/states";
 import type { JsonObject } from "../core/json";
 import { procedure, router } from "./init";
@@ -9,6 +10,18 @@ const step = id.extend({ stepId: text().max(200) });
 const item = z.number().int().min(0).max(9_999).nullish();
 const note = text().max(1_000).optional();
 const params = z.record(z.string(), z.json()) as unknown as z.ZodType<JsonObject>;
+
+const time = z.number().int().min(0).max(8_640_000_000_000_000);
+const filter = z.object({
+  chainId: z.uuid().optional(),
+  status: z.array(z.enum(EXECUTION_STATUSES)).optional(),
+  origin: z.array(z.enum(EXECUTION_ORIGINS)).optional(),
+  tag: text().max(100).optional(),
+  search: text().max(200).optional(),
+  since: time.optional(),
+  until: time.optional(),
+  tests: z.boolean().optional(),
+});
 
 export const executionsRouter = router({
   start: procedure
@@ -25,10 +38,7 @@ export const executionsRouter = router({
     ),
   list: procedure
     .input(
-      z.object({
-        chainId: z.uuid().optional(),
-        status: z.array(z.enum(EXECUTION_STATUSES)).optional(),
-        search: text().max(200).optional(),
+      filter.extend({
         limit: z.number().int().min(1).max(200).default(50),
         cursor: text().max(100).nullish(),
       }),
@@ -36,6 +46,13 @@ export const executionsRouter = router({
     .query(({ ctx, input }) =>
       ctx.services.executions.list(ctx.actor, { ...input, cursor: input.cursor ?? undefined }),
     ),
+  chart: procedure
+    .input(
+      filter
+        .extend({ since: time, until: time, buckets: z.number().int().min(1).max(100).default(48) })
+        .refine(({ since, until }) => until > since, { error: "`until` is after `since`" }),
+    )
+    .query(({ ctx, input }) => ctx.services.executions.chart(ctx.actor, input)),
   get: procedure.input(id).query(({ ctx, input }) => ctx.services.executions.get(ctx.actor, input.id)),
   step: procedure
     .input(step.extend({ item }))

@@ -4,13 +4,15 @@ import { producerOf } from "../core/execution/outcome";
 import type { JsonValue } from "../core/json";
 import type { Plan } from "../core/plan/plan";
 import { notFound } from "../errors";
+import { chartExecutions, listExecutions } from "../store/execution-list";
 import * as store from "../store/executions";
 import { countItems, type ItemRecord, listChildren, listItems } from "../store/items";
 import { listReplays } from "../store/replays";
-import { type Actor, userIdOf } from "./actor";
+import type { Actor } from "./actor";
 import { type ContextEntry, contextEntries } from "./context-view";
 import type { ServiceDependencies } from "./dependencies";
 import { createExecutionAccess } from "./execution-access";
+import { chartOf, type ExecutionChart, type ExecutionListFilter, storeFilter } from "./execution-list";
 import { headOf, itemStepView, itemView, rowOf, stepViews } from "./execution-rows";
 import { explained, stepStates, withItem } from "./execution-state";
 import type {
@@ -85,17 +87,23 @@ export function createExecutionReading(deps: ServiceDependencies) {
 
     async list(
       actor: Actor,
-      filter: { chainId?: string; status?: string[]; search?: string; limit: number; cursor?: string },
+      { limit, cursor, ...filter }: ExecutionListFilter & { limit: number; cursor?: string },
     ): Promise<{ items: ExecutionRow[]; nextCursor: string | null }> {
-      const { chainId = null, status = null, search = null, limit } = filter;
-      const rows = await store.listExecutions(sql, {
-        ...{ userId: userIdOf(actor), chainId, search, limit: limit + 1 },
-        status: status && status.length > 0 ? status : null,
-        before: readCursor(filter.cursor),
-      });
+      const page = { before: readCursor(cursor), limit: limit + 1 };
+      const rows = await listExecutions(sql, storeFilter(actor, filter), page);
       const items = rows.slice(0, limit).map(rowOf);
       const last = items.at(-1);
       return { items, nextCursor: rows.length > limit && last ? `${last.createdAt}:${last.id}` : null };
+    },
+
+    /** How many began when, in equal stretches, by how they stand now. */
+    async chart(
+      actor: Actor,
+      { buckets, ...filter }: ExecutionListFilter & { since: number; until: number; buckets: number },
+    ): Promise<ExecutionChart> {
+      const { since, until } = filter;
+      const rows = await chartExecutions(sql, { ...storeFilter(actor, filter), since, until }, buckets);
+      return chartOf(rows, { since, until, buckets });
     },
 
     /** One step, or one item of its loop. */

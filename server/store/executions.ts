@@ -45,9 +45,11 @@ export interface ExecutionRecord {
   endedAt: number | null;
 }
 
-const ms = (sql: Sql, column: string) => sql`(extract(epoch from ${sql(column)}) * 1000)::float8`;
+/** Epoch milliseconds of a column. */
+export const ms = (sql: Sql, column: string) => sql`(extract(epoch from ${sql(column)}) * 1000)::float8`;
 
-function columns(sql: Sql) {
+/** What makes an `ExecutionRecord`, of `executions e` and `users u`. */
+export function executionColumns(sql: Sql) {
   return sql`e.id, e.user_id as "userId", u.name as "startedBy", e.chain_id as "chainId", e.chain_name as "chainName",
     e.version_number as "versionNumber", e.task_id as "taskId", e.is_test as "isTest", e.plan_hash as "planHash", e.origin, e.params, e.status,
     e.with_errors as "withErrors", (e.status = 'running' and e.owner is null) as waiting, e.reason, e.ending, e.seq,
@@ -59,34 +61,8 @@ function columns(sql: Sql) {
 
 export async function findExecution(sql: Sql, id: string): Promise<ExecutionRecord | null> {
   const rows = await sql<ExecutionRecord[]>`
-    select ${columns(sql)} from executions e left join users u on u.id = e.user_id where e.id = ${id}`;
+    select ${executionColumns(sql)} from executions e left join users u on u.id = e.user_id where e.id = ${id}`;
   return rows[0] ?? null;
-}
-
-export interface ExecutionFilter {
-  /** Null: everybody's. */
-  userId: string | null;
-  chainId: string | null;
-  status: string[] | null;
-  search: string | null;
-  /** Page below this moment and id. */
-  before: { createdAt: number; id: string } | null;
-  limit: number;
-}
-
-/** Newest first. */
-export async function listExecutions(sql: Sql, filter: ExecutionFilter): Promise<ExecutionRecord[]> {
-  const pattern = filter.search ? `%${filter.search.replace(/[\\%_]/g, "\\$&")}%` : null;
-  const rows = await sql<ExecutionRecord[]>`
-    select ${columns(sql)} from executions e left join users u on u.id = e.user_id
-    where (${filter.userId}::uuid is null or e.user_id = ${filter.userId})
-      and (${filter.chainId}::uuid is null or e.chain_id = ${filter.chainId})
-      and (${filter.status}::text[] is null or e.status = any(${filter.status}::text[]))
-      and (${pattern}::text is null or e.id like ${pattern} or e.chain_name ilike ${pattern} or e.params::text ilike ${pattern})
-      and (${filter.before?.createdAt ?? null}::float8 is null
-        or (e.created_at, e.id) < (to_timestamp(${filter.before?.createdAt ?? null}::float8 / 1000), ${filter.before?.id ?? null}))
-    order by e.created_at desc, e.id desc limit ${filter.limit}`;
-  return [...rows];
 }
 
 export interface StepRecord {

@@ -85,6 +85,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
     input: ({ chainId }) => ({ chainId, params: {}, idempotencyKey: uuidv7() }),
   },
   "executions.list": { access: "blind", input: ({ chainId }) => ({ chainId }) },
+  "executions.chart": { access: "blind", input: ({ chainId }) => ({ chainId, since: 0, until: 4_000_000_000_000 }) },
   "executions.get": { access: "owned", input: execution() },
   "executions.step": { access: "owned", input: execution({ stepId: "one" }) },
   "executions.items": { access: "owned", input: execution({ stepId: "one" }) },
