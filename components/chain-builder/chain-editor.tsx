@@ -1,8 +1,9 @@
 "use client";
 
-import { CircleCheck, Pencil, Play, Save } from "lucide-react";
+import { CircleCheck, Pencil, Play, Upload } from "lucide-react";
 import { useState } from "react";
 import { RunDialog } from "@/components/chains/run-dialog";
+import { Button } from "@/components/ui/button";
 import type { ChainView } from "@/server/services/chain-view";
 import { Builder } from "./builder";
 import type { EditorKnowledge } from "./complete/knowledge";
@@ -12,6 +13,7 @@ import { DraftWhere, FoundDraftBar } from "./draft/draft-words";
 import type { LocalCopy } from "./draft/local-copy";
 import { useDraft } from "./draft/use-draft";
 import { BuilderHeader, HeaderBadge, ReasonedButton, whyNotSave } from "./panels/builder-header";
+import { PublishFirst } from "./panels/publish-first";
 import type { Check } from "./use-check";
 
 export interface ChainEditorProps {
@@ -21,18 +23,20 @@ export interface ChainEditorProps {
   knowledge: EditorKnowledge;
 }
 
-/** Changes a chain that exists. Saving makes a new version; executions under way keep theirs. */
+/** Changes a chain that exists. Publishing makes a new version; executions under way keep theirs. */
 export function ChainEditor({ chain, opened, copy, knowledge }: ChainEditorProps) {
   const draft = useDraft(chain.id, opened, copy);
   const [running, setRunning] = useState(false);
+  const [asking, setAsking] = useState(false);
   const { state } = draft;
   const changed = isChanged(state);
   const why = (check: Check) => (changed ? whyNotSave(check) : "Nothing has changed since the last version.");
-  const whyNotRun = (check: Check): string | null => {
-    if (chain.status === "archived") return "An archived chain does not run: make it active first.";
-    if (changed) return whyNotSave(check) ?? "Save first: a run takes the newest version.";
-    return null;
-  };
+  const whyNotRun = (check: Check): string | null =>
+    chain.status === "archived"
+      ? "An archived chain does not run: make it active first."
+      : changed
+        ? whyNotSave(check)
+        : null;
   return (
     <>
       <Builder
@@ -57,14 +61,19 @@ export function ChainEditor({ chain, opened, copy, knowledge }: ChainEditorProps
               changed ? (
                 <HeaderBadge icon={<Pencil aria-hidden />}>Draft of version {state.newest.number + 1}</HeaderBadge>
               ) : (
-                <HeaderBadge icon={<CircleCheck aria-hidden />}>Saved</HeaderBadge>
+                <HeaderBadge icon={<CircleCheck aria-hidden />}>Published</HeaderBadge>
               )
             }
             about={<DraftWhere state={state} />}
             actions={
               <>
-                <ReasonedButton why={whyNotRun(check)} onClick={() => setRunning(true)}>
-                  <Play /> Run
+                {changed && state.foundAt === null ? (
+                  <Button variant="ghost" onClick={draft.discard}>
+                    Discard changes
+                  </Button>
+                ) : null}
+                <ReasonedButton why={whyNotRun(check)} onClick={() => (changed ? setAsking(true) : setRunning(true))}>
+                  <Play /> Execute now
                 </ReasonedButton>
                 <ReasonedButton
                   variant="primary"
@@ -72,7 +81,7 @@ export function ChainEditor({ chain, opened, copy, knowledge }: ChainEditorProps
                   busy={state.saving !== null}
                   onClick={() => void draft.save()}
                 >
-                  {state.saving ? null : <Save />} Save version {state.newest.number + 1}
+                  {state.saving ? null : <Upload />} Publish
                 </ReasonedButton>
               </>
             }
@@ -83,6 +92,13 @@ export function ChainEditor({ chain, opened, copy, knowledge }: ChainEditorProps
         )}
       />
       <ConflictDialog draft={draft} />
+      <PublishFirst
+        open={asking}
+        newest={state.newest.number}
+        onClose={() => setAsking(false)}
+        onRunOld={() => setRunning(true)}
+        onPublish={() => void draft.save().then((published) => published && setRunning(true))}
+      />
       <RunDialog chainId={running ? chain.id : null} onClose={() => setRunning(false)} />
     </>
   );

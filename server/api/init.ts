@@ -23,7 +23,10 @@ export interface ToolInfo {
   summary: string;
   description: string;
   example: string;
+  /** The example as data. */
+  exampleStep: Record<string, unknown>;
   inputSchema: unknown;
+  outputSchema: unknown;
 }
 
 /** A language model that steps may name. */

@@ -20,10 +20,10 @@ export function ConflictDialog({ draft }: { draft: Draft }) {
     <AlertDialog open={state.conflict} onOpenChange={(open) => !open && draft.dismissConflict()}>
       <AlertDialogContent>
         <DialogBody className="pt-5">
-          <AlertDialogTitle>Save over version {newest}?</AlertDialogTitle>
+          <AlertDialogTitle>Publish over version {newest}?</AlertDialogTitle>
           <AlertDialogDescription>
-            Your text changes version {state.base.number}. Version {newest} has been saved meanwhile, and your text does
-            not have what changed there. Both versions stay in the list of versions in any case.
+            Your text changes version {state.base.number}. Version {newest} has been published meanwhile, and your text
+            does not have what changed there. Both versions stay in the list of versions in any case.
           </AlertDialogDescription>
           <p className="flex items-center gap-2 text-13 text-foreground-2">
             To take your text elsewhere first, copy it: <CopyButton value={state.text} label="Copy my text" />
@@ -35,7 +35,7 @@ export function ConflictDialog({ draft }: { draft: Draft }) {
             Load version {newest}, drop mine
           </Button>
           <Button variant="primary" onClick={() => void draft.saveOnTop()}>
-            Save mine as version {newest + 1}
+            Publish mine as version {newest + 1}
           </Button>
         </DialogFooter>
       </AlertDialogContent>

@@ -55,7 +55,7 @@ export function FoundDraftBar({ state, onKeep, onDiscard }: FoundDraftBarProps) 
       <span className="min-w-0 flex-1 max-md:basis-[80%]">
         Unsaved changes from <Time at={state.foundAt} />
         {overtaken
-          ? `. They change version ${state.base.number}; version ${state.newest.number} has been saved since.`
+          ? `. They change version ${state.base.number}; version ${state.newest.number} has been published since.`
           : null}
       </span>
       <Button size="sm" onClick={onKeep}>

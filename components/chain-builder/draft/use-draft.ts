@@ -16,12 +16,12 @@ export interface Draft {
   edit(text: string): void;
   keep(): void;
   discard(): void;
-  /** Makes a version; a conflict shows up in the state. */
-  save(): Promise<void>;
+  /** Makes a version, and says whether it did; a conflict shows up in the state. */
+  save(): Promise<boolean>;
   dismissConflict(): void;
   takeNewest(): void;
   /** Builds on the newest version and saves the own text on top of it. */
-  saveOnTop(): Promise<void>;
+  saveOnTop(): Promise<boolean>;
 }
 
 /** Keeps a text of a chain while it is being changed. See `draft-state.ts`. */
@@ -75,8 +75,9 @@ export function useDraft(chainId: string, opened: DraftState, copy: LocalCopy): 
       try {
         const { versionNumber } = await client.chains.save.mutate({ id: chainId, source, baseVersion });
         dispatch({ type: "save.succeeded", number: versionNumber });
-        toast.success(`Version ${versionNumber} is saved.`);
+        toast.success(`Version ${versionNumber} is published.`);
         await queryClient.invalidateQueries(trpc.chains.pathFilter());
+        return true;
       } catch (error) {
         if (errorCode(error) === "CONFLICT") {
           const newest = await client.chains.get.query({ id: chainId }).catch(() => null);
@@ -85,11 +86,12 @@ export function useDraft(chainId: string, opened: DraftState, copy: LocalCopy): 
               type: "save.conflicted",
               newest: { number: newest.version.number, text: unixLines(newest.version.source) },
             });
-            return;
+            return false;
           }
         }
         dispatch({ type: "save.failed" });
-        toast.error("The chain was not saved.", { description: errorMessage(error) });
+        toast.error("The chain was not published.", { description: errorMessage(error) });
+        return false;
       }
     },
     [chainId, client, queryClient, trpc],

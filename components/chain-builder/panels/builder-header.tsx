@@ -10,6 +10,8 @@ import type { Check } from "../use-check";
 
 export interface BuilderHeaderProps {
   title: string;
+  /** `h2` inside of a window, which has a heading of its own. */
+  heading?: "h1" | "h2";
   /** Badges behind the title. */
   badges: ReactNode;
   /** One line below it. */
@@ -20,14 +22,15 @@ export interface BuilderHeaderProps {
   children?: ReactNode;
 }
 
-export function BuilderHeader({ title, badges, about, actions, check, children }: BuilderHeaderProps) {
+export function BuilderHeader(props: BuilderHeaderProps) {
+  const { title, heading: Heading = "h1", badges, about, actions, check, children } = props;
   const errors = countOf(check.problems, "error");
   return (
     <div className="flex-none border-b">
       <div className="flex min-h-[60px] items-center gap-3 px-5 py-2 max-md:flex-wrap max-md:gap-2.5 max-md:px-3 max-md:py-3">
         <div className="min-w-0 flex-1 max-md:basis-full">
           <div className="flex flex-wrap items-center gap-2">
-            <h1 className="min-w-0 truncate text-16 leading-[22px] font-semibold">{title}</h1>
+            <Heading className="min-w-0 truncate text-16 leading-[22px] font-semibold">{title}</Heading>
             {badges}
             {errors > 0 ? (
               <span className="s-failed inline-flex h-[22px] flex-none items-center gap-1 rounded-md border border-tone-line bg-tone-soft px-1.5 text-12 font-medium whitespace-nowrap text-tone">

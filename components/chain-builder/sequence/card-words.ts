@@ -21,7 +21,10 @@ function workWords(body: JsonObject): string[] {
   if (body.chain !== undefined) return [`Chain ${textOf(body.chain) ?? ""}`.trim()];
   if (tool === undefined) return ["No tool chosen yet"];
   const name = TOOLS[tool] ?? capital(tool);
-  if (tool === "http") return [`HTTP ${textOf(parameters.method) ?? "GET"}`, ...some(parameters.url)];
+  if (tool === "http") {
+    const url = body.for_each === undefined ? some(parameters.url) : [];
+    return [`HTTP ${textOf(parameters.method) ?? "GET"}`, ...url];
+  }
   if (tool === "browser" && operation === "run") return [name, ...counted(parameters.actions, "action")];
   if (tool === "browser")
     return [

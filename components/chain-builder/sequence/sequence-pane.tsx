@@ -1,14 +1,17 @@
 "use client";
 
 import { useMemo, useRef, useState } from "react";
+import type { JsonObject } from "@/server/core/json";
 import type { EditorKnowledge } from "../complete/knowledge";
+import { HistoryDrawer } from "../history/history-drawer";
+import { stepsOfRuns } from "../history/steps-of-runs";
 import { countOf, shortMessage } from "../text/problems";
 import { useChainData } from "../use-chain-data";
 import type { Check } from "../use-check";
 import type { Edits } from "../use-edits";
 import { StartLine } from "../views/start-line";
 import { sequenceCards } from "./sequence-cards";
-import { SequenceView } from "./sequence-view";
+import { type FocusWish, SequenceView } from "./sequence-view";
 import type { CardActions } from "./step-card";
 import { ToolPicker } from "./tool-picker";
 
@@ -30,15 +33,17 @@ export function SequencePane(props: SequencePaneProps) {
   const latest = useRef(props);
   latest.current = props;
   const { data, current } = useChainData(text);
-  const [focusWanted, setFocusWanted] = useState(0);
+  const [focusWanted, setFocusWanted] = useState<FocusWish | null>(null);
+  const added = useRef<FocusWish | null>(null);
   const [adding, setAdding] = useState<{ index: number; examples: boolean } | null>(null);
+  const [picking, setPicking] = useState(false);
   const cards = useMemo(() => sequenceCards(data, check.problems), [data, check.problems]);
-  const problems = useRef(cards);
-  problems.current = cards;
+  const shown = useRef(cards);
+  shown.current = cards;
   const actions = useMemo((): CardActions => {
-    const thenFocus = (act: () => void) => {
+    const thenFocus = (index: number, more: number, act: () => void) => {
       act();
-      setFocusWanted((count) => count + 1);
+      setFocusWanted({ index, count: shown.current.length + more });
     };
     const open = (index: number, what: "first" | "name") => {
       latest.current.onSelect(index);
@@ -46,23 +51,35 @@ export function SequencePane(props: SequencePaneProps) {
       requestAnimationFrame(() => requestAnimationFrame(() => focusForm(what)));
     };
     return {
-      select: (index) => thenFocus(() => latest.current.onSelect(index)),
+      select: (index) => thenFocus(index, 0, () => latest.current.onSelect(index)),
       open: (index) => open(index, "first"),
       rename: (index) => open(index, "name"),
-      duplicate: (index) => thenFocus(() => edits.duplicate(index)),
+      duplicate: (index) => thenFocus(index + 1, 1, () => edits.duplicate(index)),
       move(from, to) {
-        if (to >= 0 && to < problems.current.length) thenFocus(() => edits.move(from, to));
+        if (to >= 0 && to < shown.current.length) thenFocus(to, 0, () => edits.move(from, to));
       },
-      remove: (index) => thenFocus(() => edits.remove(index)),
+      remove: (index) =>
+        thenFocus(Math.max(0, Math.min(index, shown.current.length - 2)), -1, () => edits.remove(index)),
       insertAt: (index) => setAdding({ index, examples: false }),
       trigger: (index, on) => edits.trigger(index, on),
       goToProblem(index) {
-        const problem = problems.current[index]?.problem;
+        const problem = shown.current[index]?.problem;
         if (problem) latest.current.onGoTo(problem.from);
       },
     };
   }, [edits]);
   const first = check.problems.find(({ severity }) => severity === "error");
+  const add = (index: number, bodies: readonly JsonObject[]) => {
+    edits.addSteps(index, bodies);
+    added.current = { index, count: cards.length + bodies.length };
+    setAdding(null);
+    setPicking(false);
+  };
+  // A dialog holds the focus until it is gone.
+  const onClosed = () => {
+    if (added.current) setFocusWanted(added.current);
+    added.current = null;
+  };
   return (
     <>
       <SequenceView
@@ -90,7 +107,14 @@ export function SequencePane(props: SequencePaneProps) {
           )
         }
         onExample={() => setAdding({ index: placeOf(selected, cards.length), examples: true })}
-        onHistory={null}
+        onHistory={() => setPicking(true)}
+      />
+      <HistoryDrawer
+        open={picking}
+        after={cards[placeOf(selected, cards.length) - 1]?.title ?? null}
+        onClose={() => setPicking(false)}
+        onClosed={onClosed}
+        onAdd={(runs) => add(placeOf(selected, cards.length), stepsOfRuns(runs))}
       />
       <ToolPicker
         open={
@@ -104,11 +128,8 @@ export function SequencePane(props: SequencePaneProps) {
         }
         knowledge={knowledge}
         onClose={() => setAdding(null)}
-        onPick={(body) => {
-          edits.addSteps(adding?.index ?? cards.length, [body]);
-          setAdding(null);
-          setFocusWanted((count) => count + 1);
-        }}
+        onClosed={onClosed}
+        onPick={(body) => add(adding?.index ?? cards.length, [body])}
       />
     </>
   );

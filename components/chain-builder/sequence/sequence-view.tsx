@@ -20,19 +20,24 @@ import { dragWords } from "./drag-words";
 import type { Card } from "./sequence-cards";
 import { type CardActions, StepCard } from "./step-card";
 
+/** A card to be, by its place among so many. Each wish is a new object. */
+export interface FocusWish {
+  index: number;
+  count: number;
+}
+
 export interface SequenceViewProps {
   cards: readonly Card[];
   selected: number | null;
   actions: CardActions;
-  /** Counts up when the selected card shall have the focus. */
-  focusWanted: number;
+  /** The card that shall have the focus once it is there. */
+  focusWanted: FocusWish | null;
   /** The text cannot be read: what is shown is as it was before. */
   broken: ReactNode;
   /** How an execution starts, in words. */
   start: ReactNode;
   onExample(): void;
-  /** Null: there is no task history to take from. */
-  onHistory: (() => void) | null;
+  onHistory(): void;
 }
 
 /** The steps as cards in their order, to be arranged by mouse and by keyboard. */
@@ -43,10 +48,13 @@ export function SequenceView(props: SequenceViewProps) {
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
-  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the wish that counts
+  const granted = useRef<FocusWish | null>(null);
   useEffect(() => {
-    if (focusWanted > 0 && selected !== null) buttons.current.get(selected)?.focus();
-  }, [focusWanted]);
+    if (!focusWanted || granted.current === focusWanted) return;
+    if (selected !== focusWanted.index || cards.length !== focusWanted.count) return;
+    granted.current = focusWanted;
+    buttons.current.get(focusWanted.index)?.focus();
+  }, [focusWanted, selected, cards]);
   const indexOf = (key: unknown) => cards.findIndex((card) => card.key === key);
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     const [from, to] = [indexOf(active.id), indexOf(over?.id)];
@@ -115,11 +123,9 @@ export function SequenceView(props: SequenceViewProps) {
             <Button variant="dashed" onClick={() => actions.insertAt(cards.length)}>
               <Plus /> New step
             </Button>
-            {onHistory ? (
-              <Button variant="dashed" onClick={onHistory}>
-                <History /> From task history
-              </Button>
-            ) : null}
+            <Button variant="dashed" onClick={onHistory}>
+              <History /> From task history
+            </Button>
             <Button variant="dashed" onClick={onExample}>
               <Blocks /> From an example
             </Button>

@@ -16,6 +16,8 @@ export interface ToolPickerProps {
   open: { title: string; about: string; examples: boolean } | null;
   knowledge: EditorKnowledge;
   onClose(): void;
+  /** It is gone, and the focus may go elsewhere. */
+  onClosed(): void;
   onPick(body: JsonObject): void;
 }
 
@@ -28,12 +30,15 @@ interface Choice {
 }
 
 /** What a new step shall do: found by typing, with its documentation beside. */
-export function ToolPicker({ open, knowledge, onClose, onPick }: ToolPickerProps) {
+export function ToolPicker({ open, knowledge, onClose, onClosed, onPick }: ToolPickerProps) {
   return (
     <Dialog open={open !== null} onOpenChange={(next) => (next ? undefined : onClose())}>
       <DialogContent
         className="h-[min(620px,calc(100dvh-48px))] max-w-[860px]"
-        onCloseAutoFocus={(event) => event.preventDefault()}
+        onCloseAutoFocus={(event) => {
+          event.preventDefault();
+          onClosed();
+        }}
       >
         {open ? (
           <>
@@ -41,7 +46,7 @@ export function ToolPicker({ open, knowledge, onClose, onPick }: ToolPickerProps
               <DialogTitle>{open.title}</DialogTitle>
               <DialogDescription>{open.about}</DialogDescription>
             </DialogHeader>
-            <Choices choices={choicesOf(knowledge, open.examples)} onPick={onPick} verb={open.title} />
+            <Choices choices={choicesOf(knowledge, open.examples)} onPick={onPick} />
           </>
         ) : null}
       </DialogContent>
@@ -79,15 +84,7 @@ function choicesOf({ operations }: EditorKnowledge, examples: boolean): Choice[]
   return [...tools, ...(stepKeySchema("allowed_tools") ? [agent] : []), chain];
 }
 
-function Choices({
-  choices,
-  onPick,
-  verb,
-}: {
-  choices: readonly Choice[];
-  onPick(body: JsonObject): void;
-  verb: string;
-}) {
+function Choices({ choices, onPick }: { choices: readonly Choice[]; onPick(body: JsonObject): void }) {
   const list = useId();
   const [typed, setTyped] = useState("");
   const [at, setAt] = useState(0);
@@ -172,7 +169,7 @@ function Choices({
       </div>
       <div className="flex justify-end border-t px-5 py-3">
         <Button variant="primary" disabled={!chosen} onClick={() => chosen && onPick(chosen.body)}>
-          {verb}
+          Add step
         </Button>
       </div>
     </>

@@ -1,18 +1,16 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { CirclePlus, Pencil, Undo2 } from "lucide-react";
+import { CirclePlus, Pencil, Play, Undo2 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { toast } from "sonner";
-import { useTRPC } from "@/components/trpc/client";
-import { errorMessage } from "@/components/trpc/error";
+import { RunDialog } from "@/components/chains/run-dialog";
 import { Button } from "@/components/ui/button";
 import { Builder } from "../builder";
 import type { EditorKnowledge } from "../complete/knowledge";
 import type { LocalCopy } from "../draft/local-copy";
 import { BuilderHeader, HeaderBadge, ReasonedButton, whyNotSave } from "../panels/builder-header";
-import type { Check } from "../use-check";
+import { useNewChain } from "./use-new-chain";
 
 export interface NewChainEditorProps {
   knowledge: EditorKnowledge;
@@ -22,58 +20,62 @@ export interface NewChainEditorProps {
   onBack(): void;
 }
 
-/** The editor before there is a chain: the text lives in this browser until Create. */
+/** The builder before there is a chain: the text lives in this browser until it is published. */
 export function NewChainEditor({ knowledge, start, copy, onBack }: NewChainEditorProps) {
-  const trpc = useTRPC();
   const router = useRouter();
-  const queryClient = useQueryClient();
-  const [text, setText] = useState(start);
-  const [kept, setKept] = useState(true);
-  useEffect(() => setKept(copy.write({ text, baseVersion: 0 })), [text, copy]);
-  const create = useMutation(
-    trpc.chains.create.mutationOptions({
-      onSuccess: ({ id }) => {
-        copy.remove();
-        void queryClient.invalidateQueries(trpc.chains.list.pathFilter());
-        router.replace(`/chains/${id}/edit`);
-        toast.success("The chain is there. Run it when you like.");
-      },
-      onError: (error) => void toast.error("The chain was not created.", { description: errorMessage(error) }),
-    }),
-  );
-  const busy = create.isPending || create.isSuccess;
-  const submit = (check: Check) => {
-    if (whyNotSave(check) === null && !busy) create.mutate({ source: text });
+  const draft = useNewChain(start, copy);
+  const [runId, setRunId] = useState<string | null>(null);
+  const open = (id: string) => {
+    router.replace(`/chains/${id}/edit`);
+    toast.success("The chain is published. Run it when you like.");
   };
   return (
-    <Builder
-      text={text}
-      onText={setText}
-      knowledge={knowledge}
-      firstGraph={null}
-      chainId={null}
-      crumbs={[{ name: "Chains", href: "/chains" }, { name: "New chain" }]}
-      onSave={submit}
-      header={(check, name) => (
-        <BuilderHeader
-          title={name ?? "New chain"}
-          check={check}
-          badges={<HeaderBadge icon={<Pencil aria-hidden />}>Not created yet</HeaderBadge>}
-          about={
-            kept ? "Kept in this browser until you create it" : "This browser keeps nothing: create it before you leave"
-          }
-          actions={
-            <>
-              <Button onClick={onBack}>
-                <Undo2 /> Start from something else
-              </Button>
-              <ReasonedButton variant="primary" why={whyNotSave(check)} busy={busy} onClick={() => submit(check)}>
-                {busy ? null : <CirclePlus />} Create chain
-              </ReasonedButton>
-            </>
-          }
-        />
-      )}
-    />
+    <>
+      <Builder
+        text={draft.text}
+        onText={draft.setText}
+        knowledge={knowledge}
+        firstGraph={null}
+        chainId={null}
+        crumbs={[{ name: "Chains", href: "/chains" }, { name: "New chain" }]}
+        onSave={(check) => draft.publish(check, open)}
+        header={(check, name) => (
+          <BuilderHeader
+            title={name ?? "New chain"}
+            check={check}
+            badges={<HeaderBadge icon={<Pencil aria-hidden />}>Draft of version 1</HeaderBadge>}
+            about={<NewChainWhere kept={draft.kept} />}
+            actions={
+              <>
+                <Button variant="ghost" onClick={onBack}>
+                  <Undo2 /> Start from something else
+                </Button>
+                <ReasonedButton why={whyNotSave(check)} onClick={() => draft.publish(check, setRunId)}>
+                  <Play /> Execute now
+                </ReasonedButton>
+                <ReasonedButton
+                  variant="primary"
+                  why={whyNotSave(check)}
+                  busy={draft.busy}
+                  onClick={() => draft.publish(check, open)}
+                >
+                  {draft.busy ? null : <CirclePlus />} Publish
+                </ReasonedButton>
+              </>
+            }
+          />
+        )}
+      />
+      <RunDialog chainId={runId} onClose={() => runId && router.replace(`/chains/${runId}/edit`)} />
+    </>
+  );
+}
+
+/** Where the text is until there is a chain. */
+export function NewChainWhere({ kept }: { kept: boolean }) {
+  return kept ? (
+    <>Kept in this browser until you publish it</>
+  ) : (
+    <>This browser keeps nothing: publish it before you leave</>
   );
 }

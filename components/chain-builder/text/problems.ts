@@ -48,5 +48,8 @@ export function countOf(problems: readonly Problem[], severity: Problem["severit
 }
 
 /** Without the step's name in front, for places that show the step beside the message. */
-export const shortMessage = ({ message, stepId }: Pick<Problem, "message" | "stepId">): string =>
-  stepId !== undefined && message.startsWith(`Step "${stepId}": `) ? message.slice(stepId.length + 9) : message;
+export function shortMessage({ message, stepId }: Pick<Problem, "message" | "stepId">): string {
+  const start = `Step "${stepId}"`;
+  if (stepId === undefined || !message.startsWith(start)) return message;
+  return message.slice(start.length).replace(/^(?: \([^)]*\))?: /, "");
+}
