@@ -1,11 +1,13 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Ellipsis, Trash2 } from "lucide-react";
+import { Copy, Download, Ellipsis, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
-import { useTRPC } from "@/components/trpc/client";
+import { editChain } from "@/components/chain-builder/edits/chain-edit";
+import { saveFile } from "@/components/shared/save-file";
+import { useTRPC, useTRPCClient } from "@/components/trpc/client";
 import { errorMessage } from "@/components/trpc/error";
 import {
   AlertDialog,
@@ -24,6 +26,7 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { ChainView } from "@/server/services/chain-view";
+import { exportFile } from "./chain-export";
 import { StatusItems } from "./status-items";
 import { useSetStatus } from "./use-set-status";
 
@@ -31,6 +34,9 @@ import { useSetStatus } from "./use-set-status";
 export function ChainMenu({ chain }: { chain: ChainView }) {
   const [asking, setAsking] = useState(false);
   const setStatus = useSetStatus(chain);
+  const duplicate = useDuplicate(chain);
+  const { name } = chain;
+  const { source, language } = chain.version;
   return (
     <>
       <DropdownMenu>
@@ -40,6 +46,16 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
+          <DropdownMenuItem onSelect={() => duplicate.mutate()}>
+            <Copy aria-hidden /> Duplicate
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => saveFile(exportFile({ name, source, language }, "yaml"))}>
+            <Download aria-hidden /> Export as YAML
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => saveFile(exportFile({ name, source, language }, "json"))}>
+            <Download aria-hidden /> Export as JSON
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
           <StatusItems status={chain.status} onChange={setStatus} />
           <DropdownMenuSeparator />
           <DropdownMenuItem destructive onSelect={() => setAsking(true)}>
@@ -50,6 +66,26 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
       <DeleteDialog chain={chain} open={asking} onOpenChange={setAsking} />
     </>
   );
+}
+
+/** A chain of its own with the newest definition, opened in the builder. */
+function useDuplicate({ name, version }: ChainView) {
+  const trpc = useTRPC();
+  const client = useTRPCClient();
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: () => {
+      const named = editChain(version.source, { type: "set", path: ["name"], value: `${name} (copy)`.slice(0, 200) });
+      return client.chains.create.mutate({ source: named?.text ?? version.source });
+    },
+    onSuccess: ({ id }) => {
+      void queryClient.invalidateQueries(trpc.chains.list.pathFilter());
+      toast.success("The copy is there, with a name of its own.");
+      router.push(`/chains/${id}/edit`);
+    },
+    onError: (error) => void toast.error("The chain was not duplicated.", { description: errorMessage(error) }),
+  });
 }
 
 function DeleteDialog({

@@ -1,6 +1,7 @@
 "use client";
 
 import { toast } from "sonner";
+import { saveFile } from "@/components/shared/save-file";
 import { useTRPCClient } from "@/components/trpc/client";
 import { errorMessage } from "@/components/trpc/error";
 import type { RecordedEvent } from "@/server/core/execution/event";
@@ -19,18 +20,10 @@ export function useHistoryDownload(executionId: string): () => Promise<void> {
         events.push(...page);
         if (page.length < PAGE_SIZE) break;
       }
-      save(`execution-${executionId}.json`, JSON.stringify({ executionId, events }, null, 2));
+      const text = JSON.stringify({ executionId, events }, null, 2);
+      saveFile({ name: `execution-${executionId}.json`, text, type: "application/json" });
     } catch (error) {
       toast.error(errorMessage(error));
     }
   };
-}
-
-function save(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const anchor = document.createElement("a");
-  anchor.href = url;
-  anchor.download = name;
-  anchor.click();
-  URL.revokeObjectURL(url);
 }

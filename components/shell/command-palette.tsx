@@ -94,6 +94,9 @@ function PaletteContent({ close }: { close: () => void }) {
           <CommandItem value="new chain" onSelect={go("/chains/new")}>
             <Plus aria-hidden /> New chain
           </CommandItem>
+          <CommandItem value="new task" onSelect={go("/tasks/new")}>
+            <Plus aria-hidden /> New task
+          </CommandItem>
           {places.map(({ href, name, icon: Icon, key }) => (
             <CommandItem key={href} value={`page ${name}`} onSelect={go(href)}>
               <Icon aria-hidden /> {name}
