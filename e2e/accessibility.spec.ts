@@ -55,8 +55,13 @@ for (const colorScheme of ["light", "dark"] as const) {
         `/chains/${chainId}`,
         "/executions",
         `/executions/${data.id}`,
+        "/tasks",
+        "/tasks?view=saved",
+        "/tasks/new?kind=operation",
+        "/tasks/new?kind=question",
         "/notifications",
         "/settings",
+        "/settings/api",
         "/admin",
       ];
       for (const path of pages) {

@@ -25,7 +25,13 @@ test("an invited person signs up and sees nothing of the others", async ({ page,
   expect((await call(other, "executions.cancel", { id: started.data.id }, true)).status).toBe(404);
   expect((await call(other, "executions.list", {})).data.items).toEqual([]);
   expect((await call(other, "admin.users", undefined)).status).toBe(403);
-  expect((await other.request.get(`/api/executions/${started.data.id}/files/a/result.json`)).status()).toBe(404);
+  const nobody = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  for (const door of ["files/a/result.json", "files", "browser/shared"]) {
+    const path = `/api/executions/${started.data.id}/${door}`;
+    expect((await other.request.get(path)).status(), door).toBe(404);
+    expect((await nobody.request.get(path)).status(), door).toBe(401);
+  }
+  await nobody.close();
   await other.goto(`/executions/${started.data.id}`);
   await expect(other.getByText("Private")).toHaveCount(0);
   await context.close();
