@@ -94,7 +94,7 @@ test("a token is made in settings, shown once, works within its scopes, and is r
   await page.getByLabel("Name", { exact: true }).fill("night report");
   await page.getByRole("checkbox", { name: "chains:read" }).click();
   await page.getByRole("button", { name: "Create token" }).click();
-  const token = await page.getByLabel("The token").inputValue();
+  const token = await page.getByRole("textbox", { name: "The token" }).inputValue();
   expect(token).toMatch(/^cw_/);
 
   const request = await playwright.request.newContext({ baseURL, extraHTTPHeaders: bearer(token) });
