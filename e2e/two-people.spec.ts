@@ -32,6 +32,9 @@ test("an invited person signs up and sees nothing of the others", async ({ page,
     expect((await nobody.request.get(path)).status(), door).toBe(401);
   }
   await nobody.close();
+  for (const path of ["files", "files?step=a", "files/a/result.json?preview", "browser/shared"]) {
+    expect((await other.request.get(`/api/executions/${started.data.id}/${path}`)).status(), path).toBe(404);
+  }
   await other.goto(`/executions/${started.data.id}`);
   await expect(other.getByText("Private")).toHaveCount(0);
   await context.close();

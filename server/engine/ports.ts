@@ -65,6 +65,8 @@ export interface StepIo {
   signal: AbortSignal;
   log(level: "debug" | "info" | "warn" | "error", message: string, data?: JsonObject): void;
   file(file: RecordedFile): void;
+  /** The parameters contain values of secrets: what shows them as they are must not be kept. */
+  readonly hasSecrets?: boolean;
   /** A sign of life, for `start_timeout` and `idle_timeout`. Lines and files are signs too. */
   heartbeat(): void;
 }

@@ -105,6 +105,7 @@ async function perform(
 function liveIo(io: AttemptRequest["io"], signal: AbortSignal, heartbeat: () => void, secrets: Secrets): StepIo {
   return {
     signal,
+    hasSecrets: secrets.size > 0,
     heartbeat,
     file(file) {
       heartbeat();

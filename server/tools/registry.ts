@@ -155,6 +155,7 @@ function contextOf(call: StepCall, io: StepIo, { home, fileLimits: limits }: Too
     signal: io.signal,
     log: (level, message, data) => io.log(level, message, data),
     file: (file) => io.file(file),
+    hasSecrets: io.hasSecrets ?? false,
     heartbeat: () => io.heartbeat(),
     executionId,
     stepId,

@@ -132,7 +132,14 @@ export class BrowserSessions {
     const shared = this.shared.get(executionId);
     if (!shared) return;
     this.stayAwake(executionId);
-    shared.idle = setTimeout(() => void this.closeShared(executionId), this.limits.idleMs).unref();
+    const closeUnlessHeld = async () => {
+      const seen = await shared.opened.catch(() => null);
+      if (this.shared.get(executionId) !== shared || this.queues.has(executionId)) return;
+      // Somebody has it in hand.
+      if (seen?.view.isHeld) this.closeWhenIdle(executionId);
+      else await this.closeShared(executionId);
+    };
+    shared.idle = setTimeout(() => void closeUnlessHeld(), this.limits.idleMs).unref();
   }
 }
 

@@ -1,6 +1,6 @@
 /**
  * A Playwright trace of one attempt: what each action did, with the page before and after it. It contains what the step typed, so it is
- * for the owner of the execution alone. While a person has the browser nothing is traced; the trace then has several parts.
+ * for the owner of the execution alone; of a step that uses secrets there is none. While a person has the browser nothing is traced; the trace then has several parts.
  */
 import { mkdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -24,7 +24,7 @@ export class StepTrace {
 
   /** Not being able to trace is no reason to fail. */
   async start(): Promise<void> {
-    if (!this.wanted || this.running) return;
+    if (!this.wanted || this.running || this.context.hasSecrets) return;
     try {
       const title = `${this.context.stepId}, attempt ${this.context.attempt}`;
       await this.session.context.tracing.start({ snapshots: true, screenshots: false, sources: false, title });

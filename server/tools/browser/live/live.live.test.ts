@@ -226,6 +226,22 @@ describe("a person who has the browser", () => {
 });
 
 describe("a trace", () => {
+  it("is not kept of a step that uses secrets", async () => {
+    const io = { signal: new AbortController().signal, hasSecrets: true, heartbeat() {}, log() {} };
+    const kinds: string[] = [];
+    const call = { executionId: "execution-1", stepId: "step-1", item: null, iteration: 0, attempt: 1, effectId: "e" };
+    const rest = { userId: null, passesBrowser: true, readableSteps: [], browser: null };
+    const share = { browserSession: true, files: true };
+    const parameters = { actions: [{ goto: site.url }] };
+    resultOf(
+      await bench.tools.run(
+        { ...call, ...rest, share, tool: "browser", operation: "run", parameters },
+        { ...io, file: ({ kind }) => void kinds.push(kind) },
+      ),
+    );
+    expect(new Set(kinds)).toEqual(new Set(["screenshot"]));
+  });
+
   it("is kept of each attempt, and can be left out", async () => {
     await open();
     const traces = bench.files.filter(({ kind }) => kind === "trace");

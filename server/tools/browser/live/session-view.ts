@@ -32,6 +32,10 @@ export class SessionView {
   private step: StepVoice | null = null;
   private paused = false;
   private closed = false;
+  /** What is told to the board, in the order in which it happened: a later word must not be overtaken. */
+  private telling: Promise<void> = Promise.resolve();
+  private reading: Promise<void> | null = null;
+  private outdated = false;
   private screencast: Screencast | null = null;
   private unwatch: NodeJS.Timeout | null = null;
   private expiry: NodeJS.Timeout | null = null;
@@ -114,14 +118,12 @@ export class SessionView {
   }
 
   /** The board has news of this session. */
-  async refresh(): Promise<void> {
-    if (this.closed) return;
-    try {
-      this.orders = await this.parts.board.orders(this.parts.key);
-    } catch (error) {
-      return this.parts.warn("The orders for a browser could not be read.", error);
-    }
-    this.obey();
+  refresh(): Promise<void> {
+    this.outdated = true;
+    this.reading ??= this.readOrders().finally(() => {
+      this.reading = null;
+    });
+    return this.reading;
   }
 
   /** Somebody did something in the picture. */
@@ -138,7 +140,21 @@ export class SessionView {
     for (const timer of [this.unwatch, this.expiry]) if (timer) clearTimeout(timer);
     this.wake();
     this.parts.onClosed();
-    await this.told(this.parts.board.close(this.parts.key));
+    await this.told(() => this.parts.board.close(this.parts.key));
+  }
+
+  /** One reading at a time, and none before what was said here is recorded: an older answer must not replace a newer one. */
+  private async readOrders(): Promise<void> {
+    while (this.outdated && !this.closed) {
+      this.outdated = false;
+      await this.telling;
+      try {
+        this.orders = await this.parts.board.orders(this.parts.key);
+      } catch (error) {
+        return this.parts.warn("The orders for a browser could not be read.", error);
+      }
+      this.obey();
+    }
   }
 
   private holder(): Hold | null {
@@ -179,7 +195,7 @@ export class SessionView {
     if (this.closed || (!this.screencast && !begin)) return;
     this.screencast?.stop();
     this.screencast = startScreencast(page, VIEWPORT, (frame) =>
-      this.told(this.parts.board.show(this.parts.key, frame)),
+      this.told(() => this.parts.board.show(this.parts.key, frame)),
     );
   }
 
@@ -204,7 +220,7 @@ export class SessionView {
 
   private settle(): Promise<void> {
     this.orders = { ...this.orders, hold: null, handBack: null };
-    return this.told(this.parts.board.settle(this.parts.key));
+    return this.told(() => this.parts.board.settle(this.parts.key));
   }
 
   private tellOf(line: string): void {
@@ -214,11 +230,14 @@ export class SessionView {
   }
 
   private describe(facts: Partial<ViewFacts>): void {
-    if (!this.closed) void this.told(this.parts.board.describe(this.parts.key, facts));
+    if (!this.closed) void this.told(() => this.parts.board.describe(this.parts.key, facts));
   }
 
-  private async told(work: Promise<void>): Promise<void> {
-    await work.catch((error) => this.parts.warn("What a browser shows could not be recorded.", error));
+  private told(work: () => Promise<void>): Promise<void> {
+    this.telling = this.telling
+      .then(work)
+      .catch((error) => this.parts.warn("What a browser shows could not be recorded.", error));
+    return this.telling;
   }
 }
 
