@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { browserRouter } from "./browser";
+import { chainEditorsRouter } from "./chain-editors";
+import { chainTestsRouter } from "./chain-tests";
 import { chainsRouter } from "./chains";
 import { approvalsRouter, executionsRouter } from "./executions";
 import { createCaller, procedure, router } from "./init";
@@ -41,7 +43,9 @@ export const appRouter = router({
   admin: adminRouter,
   approvals: approvalsRouter,
   browser: browserRouter,
+  chainEditors: chainEditorsRouter,
   chains: chainsRouter,
+  chainTests: chainTestsRouter,
   executions: executionsRouter,
   live: liveRouter,
   notifications: notificationsRouter,

@@ -124,6 +124,7 @@ function startOf(
     priority: parent.priority,
     parent: { id: parent.id, step: step.stepId, item: step.item },
     depth: parent.depth + 1,
+    isTest: parent.isTest,
     // Whatever the chain says of conflicts, a step that waits for a child waits in line with it.
     ...(concurrency === null ? {} : { concurrency: { key: concurrency.key, limit: concurrency.limit, held: true } }),
   };

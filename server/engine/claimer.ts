@@ -174,10 +174,8 @@ export class Claimer {
   }
 
   private async drive(claimed: ClaimedExecution[], commands: StoredCommand[], processId: string): Promise<void> {
-    // One that is queued has no steps yet, unless it is a replay.
-    const begun = claimed
-      .filter(({ status, replayOf }) => status !== "queued" || replayOf !== null)
-      .map(({ id }) => id);
+    // One that is queued has no steps yet, unless it began with ends: a replay, a test.
+    const begun = claimed.filter(({ status, seq }) => status !== "queued" || seq > 1).map(({ id }) => id);
     const steps = byExecution(begun.length > 0 ? await loadSteps(this.sql, begun) : []);
     for (const execution of claimed) {
       try {

@@ -31,6 +31,7 @@ export function claimedAtBirth(start: ExecutionStart): ClaimedExecution {
     depth: start.depth ?? 0,
     replayOf: null,
     overrides: null,
+    isTest: start.isTest ?? false,
     priority: start.priority ?? 0,
     concurrencyKey: null,
     held: false,

@@ -5,9 +5,9 @@ import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
 import type { NotificationWrite } from "../store/flush";
 
-/** What a person is told when an execution of theirs ends. */
+/** What a person is told when an execution of theirs ends. Of a test nobody is told: whoever tests looks on. */
 export function endNotification(claimed: ClaimedExecution, state: ExecutionState): NotificationWrite | null {
-  if (claimed.userId === null || state.endedAt === null) return null;
+  if (claimed.userId === null || claimed.isTest || state.endedAt === null) return null;
   const told = wording(state);
   return {
     id: uuidv7(),
@@ -28,7 +28,7 @@ export function questionNotifications(
   plan: Plan,
   transition: Transition,
 ): NotificationWrite[] {
-  if (transition.step === null || transition.kind !== "step.waiting") return [];
+  if (claimed.isTest || transition.step === null || transition.kind !== "step.waiting") return [];
   const { reason } = transition.entry;
   if (reason?.code !== "approval" && reason?.code !== "manual_trigger") return [];
   const step = plan.steps[transition.step];

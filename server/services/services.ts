@@ -1,9 +1,12 @@
 import { createAccounts } from "./accounts";
 import { createAnswers } from "./answers";
 import { createBrowserViews } from "./browser-views";
+import { createChainEditors } from "./chain-editors";
+import { createChainTests } from "./chain-tests";
 import { createChains } from "./chains";
 import type { ServiceDependencies } from "./dependencies";
 import { createExecutions } from "./executions";
+import { createFixedResults } from "./fixed-results";
 import { createHookChains } from "./hook-chains/hook-chains";
 import { createLive } from "./live";
 import { createNotifications } from "./notifications";
@@ -20,6 +23,9 @@ export function createServices(deps: ServiceDependencies) {
   const tasks = createTasks(deps, chains, executions);
   return {
     chains,
+    chainTests: createChainTests(deps, chains),
+    chainEditors: createChainEditors(deps),
+    fixedResults: createFixedResults(deps),
     hookChains: createHookChains(deps, { chains, tasks, starts: executions }),
     tasks,
     executions,

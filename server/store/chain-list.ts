@@ -62,7 +62,7 @@ export async function recentExecutions(sql: Sql, chainIds: string[], perChain: n
       select chain_id as "chainId", id, status, with_errors as "withErrors",
         (status = 'running' and owner is null) as waiting, reason, created_at as "createdAt",
         started_at as "startedAt", ended_at as "endedAt"
-      from executions e where e.chain_id = c.id order by created_at desc limit ${perChain}
+      from executions e where e.chain_id = c.id and not e.is_test order by created_at desc limit ${perChain}
     ) r`;
   return [...rows];
 }
@@ -77,7 +77,7 @@ export interface ActivityRow {
 export async function activity(sql: Sql, userId: string): Promise<ActivityRow[]> {
   const rows = await sql<ActivityRow[]>`
     select date_trunc('hour', created_at) as hour, status, count(*)::int as count from executions
-    where user_id = ${userId} and created_at > now() - interval '24 hours' group by 1, 2 order by 1`;
+    where user_id = ${userId} and not is_test and created_at > now() - interval '24 hours' group by 1, 2 order by 1`;
   return [...rows];
 }
 

@@ -33,6 +33,8 @@ export interface ClaimedExecution {
   parentItem: number | null;
   depth: number;
   replayOf: string | null;
+  /** A try-out from the builder: nobody is told of it. */
+  isTest: boolean;
   overrides: Record<string, JsonObject> | null;
   priority: number;
   concurrencyKey: string | null;
@@ -90,7 +92,7 @@ export async function claimExecutions(sql: Sql, processId: string, request: Clai
       e.plan_hash as "planHash", e.origin, e.params, e.status, e.with_errors as "withErrors", e.reason, e.ending, e.seq, e.fence,
       e.crashes, ${epochMs(sql, "created_at")} as "createdAt", ${epochMs(sql, "started_at")} as "startedAt",
       ${epochMs(sql, "deadline_at")} as "deadlineAt", e.parent_id as "parentId", e.parent_step as "parentStep",
-      e.parent_item as "parentItem", e.depth, e.replay_of as "replayOf", e.overrides, e.priority,
+      e.parent_item as "parentItem", e.depth, e.replay_of as "replayOf", e.is_test as "isTest", e.overrides, e.priority,
       e.concurrency_key as "concurrencyKey", e.held`;
   return [...rows];
 }

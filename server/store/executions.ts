@@ -165,7 +165,7 @@ export async function ownedExecutions(sql: Sql, ids: string[], userId: string): 
 export async function usualDuration(sql: Sql, chainId: string): Promise<number | null> {
   const rows = await sql<{ median: number | null }[]>`
     select (percentile_cont(0.5) within group (order by extract(epoch from ended_at - started_at)) * 1000)::float8 as median
-    from (select started_at, ended_at from executions where chain_id = ${chainId} and status = 'succeeded'
+    from (select started_at, ended_at from executions where chain_id = ${chainId} and status = 'succeeded' and not is_test
           order by created_at desc limit 30) e`;
   return rows[0]?.median ?? null;
 }

@@ -80,6 +80,15 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "chains.discardDraft": { access: "owned", input: chain() },
   "chains.setStatus": { access: "owned", input: chain({ status: "paused" }) },
   "chains.remove": { access: "owned", input: chain() },
+  "chainEditors.seen": { access: "owned", input: chain({ editor: "one", stepId: null }) },
+  "chainEditors.left": { access: "owned", input: chain({ editor: "one" }) },
+  "chainTests.start": { access: "owned", input: chain({ source, scope: { type: "whole" } }) },
+  "chainTests.fixed": { access: "owned", input: chain() },
+  "chainTests.fix": {
+    access: "owned",
+    input: chain({ stepId: "one", fixing: { type: "result", value: 1 } }),
+  },
+  "chainTests.clear": { access: "owned", input: chain({ stepId: "one" }) },
   "executions.start": {
     access: "owned",
     input: ({ chainId }) => ({ chainId, params: {}, idempotencyKey: uuidv7() }),

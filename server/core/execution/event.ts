@@ -35,8 +35,10 @@ export interface StepTransitionData {
   items?: number;
   /** The execution of the sub-chain that it waits for. */
   childId?: string;
-  /** The execution from which a replay took it over. */
+  /** The execution from which a replay or a test took it over. */
   replayOf?: string;
+  /** Of a test: a person had fixed this end. */
+  fixed?: boolean;
 }
 
 /** `data` of a transition of the execution. */

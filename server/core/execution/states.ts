@@ -48,7 +48,7 @@ export interface Reason {
 export const REASONS = {
   condition_false: "The step's `when` was false.",
   branch_not_taken: "The way that leads to the step was not taken.",
-  not_needed: "The step stands by for another one, which did not need it.",
+  not_needed: "The step stands by for another one, which did not need it, or is no part of a test.",
   dependency_failed: "A step that had to succeed did not.",
   dependency_skipped: "A step that this one depends on was skipped.",
   execution_stopped: "The execution ended before this step's turn.",

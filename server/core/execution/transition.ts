@@ -10,9 +10,11 @@ import type { Plan } from "../plan/plan";
 import { startAttempt } from "./attempting";
 import { Draft, ImpossibleEventError } from "./draft";
 import type { TransitionResult } from "./effect";
-import { beginEnding } from "./ending";
+import { beginEnding, endUnlessHandled } from "./ending";
 import { type EngineEvent, type ExecutionEvent, STEP_EVENT_TABLE, type StepEvent } from "./engine-event";
 import { begin } from "./launching";
+import { isFailure } from "./outcome";
+import { isHandled } from "./policies";
 import { recover } from "./recovering";
 import { settle } from "./settle";
 import type { ExecutionState } from "./state";
@@ -49,8 +51,17 @@ function claimed(draft: Draft, crashLoop: boolean): void {
     const { timeoutMs } = draft.plan;
     const deadlineAt = timeoutMs === null ? null : draft.at + timeoutMs;
     draft.moveExecution("running", { startedAt: draft.at, deadlineAt });
+    judgeGiven(draft);
   } else recover(draft, crashLoop);
   settle(draft, draft.plan.steps.keys());
+}
+
+/** A test can begin with failures, and nothing may handle them. Those that a replay begins with were handled. */
+function judgeGiven(draft: Draft): void {
+  draft.state.steps.forEach(({ status }, index) => {
+    if (!isFailure(status) || draft.planStep(index).alternative !== null) return;
+    if (!isHandled(draft.plan, draft.state.steps, index)) endUnlessHandled(draft, index);
+  });
 }
 
 /** A rollback can be canceled too: what has been undone stays so, the rest is not undone. */

@@ -43,7 +43,8 @@ async function auditPage(sql: Sql, executions: readonly ExecutionFacts[]): Promi
   const [events, steps] = await Promise.all([
     sql<(HistoryEvent & { executionId: string })[]>`
       select execution_id as "executionId", seq, kind, step_id as "stepId", item, attempt,
-        jsonb_build_object('withErrors', data->'withErrors', 'iteration', data->'iteration', 'childId', data->'childId', 'replayOf', data->'replayOf') as data
+        jsonb_build_object('withErrors', data->'withErrors', 'iteration', data->'iteration', 'childId', data->'childId', 'replayOf', data->'replayOf',
+          'fixed', data->'fixed') as data
       from execution_events where execution_id = any(${ids}::text[]) order by execution_id, seq`,
     sql<StepFacts[]>`
       select execution_id as "executionId", step_id as "stepId", item, status, attempt, iteration, child_id as "childId"

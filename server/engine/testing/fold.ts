@@ -17,7 +17,14 @@ export interface HistoryEvent {
   stepId: string | null;
   item: number | null;
   attempt: number | null;
-  data: { withErrors?: boolean; replayOf?: string; iteration?: number; childId?: string; items?: number } | null;
+  data: {
+    withErrors?: boolean;
+    replayOf?: string;
+    fixed?: boolean;
+    iteration?: number;
+    childId?: string;
+    items?: number;
+  } | null;
 }
 
 export interface FoldedStep {
@@ -69,8 +76,8 @@ function moveStep(folded: Folded, event: HistoryEvent, to: StepStatus): void {
   if (isStepEnded(from)) folded.problems.push(`${key} had ${from} and became ${to} (${event.seq})`);
   else if (!canStepMove(from, to)) folded.problems.push(`${key} went from ${from} to ${to} (${event.seq})`);
   if (before && attempt < before.attempt) folded.problems.push(`${key} went back to attempt ${attempt}`);
-  // What a replay keeps is there before it begins; one that is canceled before it begins skips what it will not do.
-  if (folded.status === "queued" && !event.data?.replayOf && to !== "skipped")
+  // What a replay keeps and what is fixed for a test is there before it begins; one that is canceled before it begins skips what it will not do.
+  if (folded.status === "queued" && !event.data?.replayOf && !event.data?.fixed && to !== "skipped")
     folded.problems.push(`${key} moved before the execution did`);
   folded.steps.set(key, {
     status: to,
