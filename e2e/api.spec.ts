@@ -105,7 +105,7 @@ test("a token is made in settings, shown once, works within its scopes, and is r
 
   await page.getByRole("button", { name: "I have it" }).click();
   await page.reload();
-  await expect(page.getByText("night report")).toBeVisible();
+  await expect(page.getByText("night report", { exact: true }).first()).toBeVisible();
   expect(await page.content()).not.toContain(token);
   await page.getByRole("button", { name: "Revoke night report" }).click();
   await page.getByRole("button", { name: "Revoke the token" }).click();
