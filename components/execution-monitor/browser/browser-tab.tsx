@@ -1,6 +1,6 @@
 "use client";
 
-import { isExecutionEnded } from "@/server/core/execution/states";
+import { isExecutionEnded, isStepEnded } from "@/server/core/execution/states";
 import type { ExecutionView, FileView, StepDetail, StepView } from "@/server/services/execution-view";
 import { StepScreens } from "../step-screens";
 import { BrowserActions } from "./browser-actions";
@@ -20,14 +20,17 @@ export interface BrowserTabProps {
 export function BrowserTab({ view, step, detail, screens }: BrowserTabProps) {
   const browsers = useBrowsers(view.id, !isExecutionEnded(view.status));
   const browser = browserOfStep(browsers, view, step);
-  const running = step.status === "running";
   return (
     <div className="@container flex flex-col pb-4">
       {browser ? <BrowserLive key={browser.session} executionId={view.id} browser={browser} /> : null}
-      {browser && screens.length === 0 ? null : (
-        <StepScreens screens={screens} url={detail.browserUrl} running={running && !browser} logs={detail.logs} />
-      )}
-      <BrowserActions logs={detail.logs} running={running} />
+      <StepScreens
+        screens={screens}
+        url={detail.browserUrl}
+        progress={step.status === "running" ? "running" : isStepEnded(step.status) ? "ended" : "pending"}
+        logs={detail.logs}
+        live={browser !== null}
+      />
+      <BrowserActions logs={detail.logs} running={step.status === "running"} />
       <BrowserRecords files={detail.files} />
     </div>
   );
