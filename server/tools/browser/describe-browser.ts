@@ -12,8 +12,8 @@ export const browserRunDescription = describeAs({
   summary: "Drive a page through a list of actions.",
   description: `Actions: goto, click, fill, press, select, check, wait_for, screenshot, download. Elements are named by \`role\` and \`name\`, \`label\`,
 \`text\`, \`test_id\` or \`css\`; each action waits until its element is there and can be used. With \`share: { browser_session: true }\` all steps of an
-execution work on the same page with the same cookies; otherwise each step starts with an empty browser, and with \`pass: { browser: false }\` it works on a copy. A picture is
-taken after each action, at the end and after a failure, and a trace is kept. Pages that open in a new tab become the one that is worked on.`,
+execution work on the same page with the same cookies; otherwise each step starts with an empty browser. A step with
+\`pass: { browser: false }\` works on a copy of it. A picture is taken after each action, at the end and after a failure, and a trace is kept. Pages that open in a new tab become the one that is worked on.`,
   example: `id: login
 tool: browser
 operation: run
