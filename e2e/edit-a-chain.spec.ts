@@ -22,7 +22,7 @@ const line = (page: Page, text: string) => editor(page).getByText(text, { exact:
 
 async function openEditor(page: Page): Promise<string> {
   const chainId = await createChain(page, SOURCE);
-  await page.goto(`/chains/${chainId}/edit`);
+  await page.goto(`/chains/${chainId}/edit?view=yaml`);
   await expect(page.getByText("No problems")).toBeVisible();
   return chainId;
 }
@@ -37,9 +37,10 @@ async function append(page: Page, text: string): Promise<void> {
 test("a new chain starts from an example, and is there once it is created", async ({ page }) => {
   await page.goto("/chains/new");
   await page.getByRole("button", { name: /^Deals report/ }).click();
-  await expect(page.getByText("No problems")).toBeVisible();
+  await expect(page.getByRole("list", { name: "Steps" }).getByText("Read the deals page")).toBeVisible();
+  await page.getByRole("radio", { name: "Graph" }).click();
   await expect(page.getByRole("button", { name: "Read the deals page: browser.extract" })).toBeVisible();
-  await page.getByRole("button", { name: "Create chain" }).click();
+  await page.getByRole("button", { name: "Publish" }).click();
   await expect(page).toHaveURL(/\/chains\/[0-9a-f-]{36}\/edit$/);
   await expect(page.getByText("This is version 1, the newest")).toBeVisible();
 });
@@ -50,30 +51,34 @@ test("an error stands on its exact place, is explained, and one press mends it",
   await page.keyboard.type("tol: flow");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("region", { name: "Problems" }).getByText(/errors?$/)).toBeVisible();
-  await expect(page.getByRole("button", { name: "Save version 2" })).toBeDisabled();
+  await expect(page.getByRole("button", { name: "Publish" })).toBeDisabled();
   await page.getByRole("region", { name: "Problems" }).getByRole("button", { name: "Change to tool" }).click();
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await page.keyboard.type("operation: wait\nparameters: { seconds: 1 }");
   await page.keyboard.press("Escape");
   await expect(page.getByText("No problems")).toBeVisible();
-  await expect(page.getByRole("button", { name: "third: flow.wait" })).toBeVisible();
-  await expect(page.getByRole("button", { name: "Run", exact: true })).toBeDisabled();
   await page.keyboard.press("ControlOrMeta+s");
   await expect(page.getByText("This is version 2, the newest")).toBeVisible();
-  await expect(page.getByRole("button", { name: "Run", exact: true })).toBeEnabled();
+  await page.getByRole("radio", { name: "Graph" }).click();
+  await expect(page.getByRole("button", { name: "third: flow.wait" })).toBeVisible();
 });
 
-test("the step at the cursor is documented and selected, in both directions", async ({ page }) => {
+test("the step at the cursor is documented and selected, in all three views", async ({ page }) => {
   await openEditor(page);
+  await page.getByRole("radio", { name: "Graph" }).click();
   await page.getByRole("button", { name: "second: transform.set" }).click();
-  await expect(page.getByRole("heading", { name: "transform.set" })).toBeVisible();
   await expect(page.getByRole("button", { name: "second: transform.set" })).toHaveAttribute("aria-pressed", "true");
-  await expect(editor(page)).toBeFocused();
+  await expect(page.getByRole("complementary", { name: "Step second" })).toBeVisible();
+  await page.getByRole("radio", { name: "YAML" }).click();
+  await expect(page.getByRole("heading", { name: "transform.set" })).toBeVisible();
   await line(page, "id: first").click();
-  await expect(page.getByRole("button", { name: "first: transform.set" })).toHaveAttribute("aria-pressed", "true");
   await page.getByRole("button", { name: "Insert step" }).click();
-  await expect(page.getByRole("button", { name: "summary: transform.set" })).toHaveAttribute("aria-pressed", "true");
+  await page.getByRole("radio", { name: "Sequence" }).click();
+  await expect(page.getByRole("button", { name: /^2 ?Make a summary|^2 ?summary/ })).toHaveAttribute(
+    "aria-pressed",
+    "true",
+  );
 });
 
 test("completion knows the operations of a tool and the names inside of braces", async ({ page }) => {
@@ -109,7 +114,7 @@ test("whoever walks to another page at once finds the changes again", async ({ p
   await append(page, "# in a hurry");
   await page.getByRole("link", { name: "Executions" }).first().click();
   await expect(page).toHaveURL(/\/executions/);
-  await page.goto(`/chains/${chainId}/edit`);
+  await page.goto(`/chains/${chainId}/edit?view=yaml`);
   await expect(line(page, "# in a hurry")).toBeVisible();
 });
 
@@ -119,9 +124,9 @@ test("a version that somebody saved meanwhile is not overwritten without asking"
   expect(saved.data.versionNumber).toBe(2);
   await append(page, "# mine");
   await expect(page.getByText("No problems")).toBeVisible();
-  await page.getByRole("button", { name: "Save version 2" }).click();
-  await expect(page.getByRole("alertdialog", { name: "Save over version 2?" })).toBeVisible();
-  await page.getByRole("button", { name: "Save mine as version 3" }).click();
+  await page.getByRole("button", { name: "Publish" }).click();
+  await expect(page.getByRole("alertdialog", { name: "Publish over version 2?" })).toBeVisible();
+  await page.getByRole("button", { name: "Publish mine as version 3" }).click();
   await expect(page.getByText("This is version 3, the newest")).toBeVisible();
   const { data } = await call(page, "chains.get", { id: chainId });
   expect(data.version.source).toContain("# mine");

@@ -22,6 +22,8 @@ export interface Edits {
   trigger(index: number, on: Dependency["on"]): void;
   connect(from: number, to: number, on: Dependency["on"]): void;
   disconnect(from: number, to: number): void;
+  /** The text as it is after the last edit, before any view shows it. */
+  textNow(): string;
   /** Makes a step the selected one, in all views; null: none. */
   select(index: number | null): void;
 }
@@ -76,6 +78,7 @@ export function useEdits(editor: CodeEditor): Edits {
       trigger: (index, on) => void apply({ type: "set-trigger", index, on }),
       connect: (from, to, on) => void apply({ type: "connect", from, to, on }),
       disconnect: (from, to) => void apply({ type: "disconnect", from, to }),
+      textNow: () => latest.current.textNow(),
       select: (index) => latest.current.select(offsetOf(latest.current.textNow(), index)),
     };
   }, []);

@@ -23,10 +23,21 @@ const EXECUTION: readonly Shortcut[] = [
   { keys: ["←", "→"], does: "Move the bar between the panes, when it has focus" },
 ];
 
-const EDITOR: readonly Shortcut[] = [
-  { keys: ["Ctrl", "S"], does: "Save a new version" },
-  { keys: ["Ctrl", "Space"], does: "Complete what is being typed" },
+const BUILDER: readonly Shortcut[] = [
+  { keys: ["Ctrl", "S"], does: "Publish" },
+  { keys: ["Ctrl", "Z"], does: "Undo, in all views" },
   { keys: ["F8"], does: "Next problem" },
+  { keys: ["↑", "↓"], does: "Previous or next step" },
+  { keys: ["Enter"], does: "To the form of the step" },
+  { keys: ["Alt", "↑"], does: "Move the step up; with ↓ down" },
+  { keys: ["N"], does: "New step below" },
+  { keys: ["Ctrl", "D"], does: "Duplicate the step" },
+  { keys: ["F2"], does: "Rename the step" },
+  { keys: ["Del"], does: "Remove the step" },
+];
+
+const EDITOR: readonly Shortcut[] = [
+  { keys: ["Ctrl", "Space"], does: "Complete what is being typed" },
   { keys: ["Ctrl", "F"], does: "Find and replace" },
   { keys: ["Esc", "Tab"], does: "Leave the text" },
 ];
@@ -46,7 +57,8 @@ export function ShortcutsDialog({ open, onOpenChange }: { open: boolean; onOpenC
           <ShortcutList title="Everywhere" shortcuts={EVERYWHERE} />
           <ShortcutList title="Places" shortcuts={places} />
           <ShortcutList title="Execution" shortcuts={EXECUTION} />
-          <ShortcutList title="Editor" shortcuts={EDITOR} />
+          <ShortcutList title="Builder" shortcuts={BUILDER} />
+          <ShortcutList title="YAML" shortcuts={EDITOR} />
         </DialogBody>
       </DialogContent>
     </Dialog>

@@ -6,7 +6,7 @@ const PLAIN = { lineWidth: 0, doubleQuotedMinMultiLineLength: 1_000_000 } satisf
 const FLOW = { ...PLAIN, collectionStyle: "flow" } satisfies ToStringOptions;
 const SHORT_LINE = 60;
 /** Keys whose mappings are written out even when they are short. */
-const LONG_FORM = new Set<unknown>(["parameters", "params", "steps"]);
+const LONG_FORM = new Set<unknown>(["parameters", "params", "steps", "actions"]);
 
 /** A value behind `key:` in block style: ` 1`, ` [a, b]`, or lines that begin below; without the last line end. */
 export function blockPairValue(key: string, value: JsonValue, indent: number, old: unknown): string {
@@ -46,10 +46,10 @@ export function jsonValue(value: JsonValue, indent: number | null): string {
 /** A key as YAML writes it. */
 export const blockKey = (key: string): string => new Document({ [key]: 0 }).toString(PLAIN).replace(/: 0\n$/, "");
 
-/** Short lists and mappings of plain values stand on one line. */
+/** Short lists and mappings stand on one line; a list in long form has its items below each other. */
 function arrange(node: unknown, long: boolean): void {
   if (!isCollection(node)) return;
-  if (!long && node.items.every((item) => isScalar(isPair(item) ? item.value : item))) {
+  if (!long && isFlat(node, FLAT_DEPTH)) {
     node.flow = true;
     const line = new Document(node.toJSON()).toString(FLOW).trim();
     if (line.length <= SHORT_LINE && !line.includes("\n")) return;
@@ -57,9 +57,15 @@ function arrange(node: unknown, long: boolean): void {
   }
   for (const item of node.items) {
     if (isPair(item)) arrange(item.value, isScalar(item.key) && LONG_FORM.has(item.key.value));
-    else arrange(item, false);
+    else arrange(item, long);
   }
 }
+
+const FLAT_DEPTH = 2;
+
+const isFlat = (node: unknown, depth: number): boolean =>
+  isScalar(node) ||
+  (isCollection(node) && depth > 0 && node.items.every((item) => isFlat(isPair(item) ? item.value : item, depth - 1)));
 
 /** A changed text keeps its kind of quotes. */
 function keepQuotes(node: unknown, old: unknown): void {

@@ -41,9 +41,9 @@ export function SequencePane(props: SequencePaneProps) {
   const shown = useRef(cards);
   shown.current = cards;
   const actions = useMemo((): CardActions => {
-    const thenFocus = (index: number, more: number, act: () => void) => {
+    const thenFocus = (index: number, act: () => void) => {
       act();
-      setFocusWanted({ index, count: shown.current.length + more });
+      setFocusWanted({ index, text: edits.textNow() });
     };
     const open = (index: number, what: "first" | "name") => {
       latest.current.onSelect(index);
@@ -51,15 +51,18 @@ export function SequencePane(props: SequencePaneProps) {
       requestAnimationFrame(() => requestAnimationFrame(() => focusForm(what)));
     };
     return {
-      select: (index) => thenFocus(index, 0, () => latest.current.onSelect(index)),
+      select: (index) => thenFocus(index, () => latest.current.onSelect(index)),
+      press(index) {
+        latest.current.onSelect(index);
+        latest.current.onOpen();
+      },
       open: (index) => open(index, "first"),
       rename: (index) => open(index, "name"),
-      duplicate: (index) => thenFocus(index + 1, 1, () => edits.duplicate(index)),
+      duplicate: (index) => thenFocus(index + 1, () => edits.duplicate(index)),
       move(from, to) {
-        if (to >= 0 && to < shown.current.length) thenFocus(to, 0, () => edits.move(from, to));
+        if (to >= 0 && to < shown.current.length) thenFocus(to, () => edits.move(from, to));
       },
-      remove: (index) =>
-        thenFocus(Math.max(0, Math.min(index, shown.current.length - 2)), -1, () => edits.remove(index)),
+      remove: (index) => thenFocus(Math.max(0, Math.min(index, shown.current.length - 2)), () => edits.remove(index)),
       insertAt: (index) => setAdding({ index, examples: false }),
       trigger: (index, on) => edits.trigger(index, on),
       goToProblem(index) {
@@ -71,7 +74,7 @@ export function SequencePane(props: SequencePaneProps) {
   const first = check.problems.find(({ severity }) => severity === "error");
   const add = (index: number, bodies: readonly JsonObject[]) => {
     edits.addSteps(index, bodies);
-    added.current = { index, count: cards.length + bodies.length };
+    added.current = { index, text: edits.textNow() };
     setAdding(null);
     setPicking(false);
   };
@@ -83,6 +86,7 @@ export function SequencePane(props: SequencePaneProps) {
   return (
     <>
       <SequenceView
+        text={text}
         cards={cards}
         selected={selected}
         actions={actions}

@@ -20,13 +20,15 @@ import { dragWords } from "./drag-words";
 import type { Card } from "./sequence-cards";
 import { type CardActions, StepCard } from "./step-card";
 
-/** A card to be, by its place among so many. Each wish is a new object. */
+/** A card by its place in a text that may not be shown yet. Each wish is a new object. */
 export interface FocusWish {
   index: number;
-  count: number;
+  text: string;
 }
 
 export interface SequenceViewProps {
+  /** The text that the cards are of. */
+  text: string;
   cards: readonly Card[];
   selected: number | null;
   actions: CardActions;
@@ -42,7 +44,7 @@ export interface SequenceViewProps {
 
 /** The steps as cards in their order, to be arranged by mouse and by keyboard. */
 export function SequenceView(props: SequenceViewProps) {
-  const { cards, selected, actions, focusWanted, broken, start, onExample, onHistory } = props;
+  const { text, cards, selected, actions, focusWanted, broken, start, onExample, onHistory } = props;
   const buttons = useRef(new Map<number, HTMLButtonElement>());
   const sensors = useSensors(
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
@@ -51,10 +53,10 @@ export function SequenceView(props: SequenceViewProps) {
   const granted = useRef<FocusWish | null>(null);
   useEffect(() => {
     if (!focusWanted || granted.current === focusWanted) return;
-    if (selected !== focusWanted.index || cards.length !== focusWanted.count) return;
+    if (selected !== focusWanted.index || text !== focusWanted.text) return;
     granted.current = focusWanted;
     buttons.current.get(focusWanted.index)?.focus();
-  }, [focusWanted, selected, cards]);
+  }, [focusWanted, selected, text]);
   const indexOf = (key: unknown) => cards.findIndex((card) => card.key === key);
   const onDragEnd = ({ active, over }: DragEndEvent) => {
     const [from, to] = [indexOf(active.id), indexOf(over?.id)];

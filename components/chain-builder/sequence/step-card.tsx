@@ -8,6 +8,8 @@ import { ToolIcon } from "@/components/shared/tool-icon";
 import { Tag } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { Dependency } from "../edits/steps-of";
+import { FixedChip } from "../testing/test-buttons";
+import { useTesting } from "../testing/testing-scene";
 import { shortMessage } from "../text/problems";
 import { CardMenu } from "./card-menu";
 import { Link } from "./link";
@@ -16,6 +18,8 @@ import type { Card } from "./sequence-cards";
 /** What can be done with a card, by mouse, menu and keys alike. */
 export interface CardActions {
   select(index: number): void;
+  /** Selects it, and shows its form where there is room for one thing only. */
+  press(index: number): void;
   open(index: number): void;
   rename(index: number): void;
   duplicate(index: number): void;
@@ -42,6 +46,7 @@ export const StepCard = memo(function StepCard({ card, selected, reachable, last
     id: card.key,
   });
   const { index, title, problem } = card;
+  const fixed = useTesting()?.fixed.get(card.id);
   return (
     <li
       ref={setNodeRef}
@@ -64,7 +69,7 @@ export const StepCard = memo(function StepCard({ card, selected, reachable, last
           {...listeners}
           tabIndex={reachable ? 0 : -1}
           aria-label={`Drag ${title}`}
-          className="grid h-9 w-5 cursor-grab touch-none place-items-center rounded-sm text-muted-foreground active:cursor-grabbing"
+          className="relative z-1 grid h-9 w-5 cursor-grab touch-none place-items-center rounded-sm text-muted-foreground active:cursor-grabbing"
         >
           <GripVertical className="size-4" aria-hidden />
         </button>
@@ -77,7 +82,7 @@ export const StepCard = memo(function StepCard({ card, selected, reachable, last
           data-step-card={index}
           tabIndex={reachable ? 0 : -1}
           aria-pressed={selected}
-          onClick={() => actions.select(index)}
+          onClick={() => actions.press(index)}
           onDoubleClick={() => actions.open(index)}
           className="min-w-0 text-left outline-none after:absolute after:inset-0 after:rounded-lg focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-ring"
         >
@@ -93,8 +98,9 @@ export const StepCard = memo(function StepCard({ card, selected, reachable, last
           )}
           <CardMenu card={card} last={last} actions={actions} />
         </span>
-        {card.chips.length > 0 ? (
+        {card.chips.length > 0 || fixed ? (
           <span className="pointer-events-none col-start-3 col-end-[-1] -mt-1 flex flex-wrap gap-1.5">
+            {fixed ? <FixedChip fixed={fixed} /> : null}
             {card.chips.map((chip) => (
               <Tag key={chip}>{chip}</Tag>
             ))}

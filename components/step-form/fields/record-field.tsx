@@ -87,6 +87,10 @@ interface NameInputProps {
 function NameInput({ label, name, taken, onRename }: NameInputProps) {
   const [draft, setDraft] = useState<string | null>(null);
   const invalid = draft !== null && draft !== name && (draft === "" || taken.includes(draft));
+  const take = () => {
+    if (draft !== null) onRename(draft);
+    setDraft(null);
+  };
   return (
     <Input
       aria-label={label}
@@ -95,9 +99,9 @@ function NameInput({ label, name, taken, onRename }: NameInputProps) {
       className="w-36 flex-none font-mono text-12"
       value={draft ?? name}
       onChange={(event) => setDraft(event.target.value)}
-      onBlur={() => {
-        if (draft !== null) onRename(draft);
-        setDraft(null);
+      onBlur={take}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") take();
       }}
     />
   );
