@@ -7,6 +7,8 @@ import type { GraphStep } from "@/server/services/execution-view";
 import { useCodeEditor } from "./codemirror/use-code-editor";
 import type { EditorKnowledge } from "./complete/knowledge";
 import { UndoButtons } from "./panels/undo-buttons";
+import { TestDock } from "./testing/test-dock";
+import { TestingProvider } from "./testing/testing-scene";
 import { outlineOf } from "./text/outline";
 import { useBuilderKeys } from "./use-builder-keys";
 import { type Check, useCheck } from "./use-check";
@@ -53,7 +55,7 @@ export function Builder(props: BuilderProps) {
     onRedo: editor.redo,
   });
   const body = (
-    <>
+    <TestingProvider chainId={props.chainId} text={text} check={check}>
       {header(check, outlineOf(text).name)}
       <BuilderViews
         {...props}
@@ -63,7 +65,8 @@ export function Builder(props: BuilderProps) {
         onStepRange={setStepRange}
         extra={crumbs ? null : <UndoButtons editor={editor} />}
       />
-    </>
+      <TestDock />
+    </TestingProvider>
   );
   if (!crumbs) return <div className="flex min-h-0 flex-1 flex-col">{body}</div>;
   return (

@@ -14,6 +14,8 @@ import type { LocalCopy } from "./draft/local-copy";
 import { useDraft } from "./draft/use-draft";
 import { BuilderHeader, HeaderBadge, ReasonedButton, whyNotSave } from "./panels/builder-header";
 import { PublishFirst } from "./panels/publish-first";
+import { DataExecutionBar } from "./testing/data-execution-bar";
+import { TestChain } from "./testing/test-buttons";
 import type { Check } from "./use-check";
 
 export interface ChainEditorProps {
@@ -72,6 +74,7 @@ export function ChainEditor({ chain, opened, copy, knowledge }: ChainEditorProps
                     Discard changes
                   </Button>
                 ) : null}
+                <TestChain />
                 <ReasonedButton why={whyNotRun(check)} onClick={() => (changed ? setAsking(true) : setRunning(true))}>
                   <Play /> Execute now
                 </ReasonedButton>
@@ -88,6 +91,7 @@ export function ChainEditor({ chain, opened, copy, knowledge }: ChainEditorProps
           >
             <title>{`Edit ${name ?? chain.name} · Chainwright`}</title>
             <FoundDraftBar state={state} onKeep={draft.keep} onDiscard={draft.discard} />
+            <DataExecutionBar />
           </BuilderHeader>
         )}
       />

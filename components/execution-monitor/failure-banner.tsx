@@ -70,10 +70,10 @@ export function FailureBanner({ view, onShowStep }: { view: ExecutionView; onSho
                 </Button>
               </li>
               <li>
-                Change the chain
+                Change the chain, with the values of this execution
                 <Button asChild size="sm">
-                  <Link href={`/chains/${view.chainId}/edit`}>
-                    <Pencil /> Edit chain
+                  <Link href={`/chains/${view.chainId}/edit?execution=${view.id}`}>
+                    <Pencil /> Open in the builder
                   </Link>
                 </Button>
               </li>

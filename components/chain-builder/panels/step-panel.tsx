@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import type { JsonValue } from "@/server/core/json";
 import type { EditorKnowledge } from "../complete/knowledge";
 import type { StepData } from "../edits/steps-of";
+import { TestStep } from "../testing/test-buttons";
 import { parsePath } from "../text/parse-path";
 import type { Path } from "../text/place";
 import { type Problem, shortMessage } from "../text/problems";
@@ -50,6 +51,7 @@ export function StepPanel(props: StepPanelProps) {
             <span className="font-mono">{workName(step)}</span> · id <span className="font-mono">{step.id}</span>
           </p>
         </div>
+        <TestStep step={step} />
         <Button variant="ghost" size="icon-sm" aria-label="Close the step" onClick={onClose}>
           <X />
         </Button>

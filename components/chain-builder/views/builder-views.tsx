@@ -39,7 +39,7 @@ export interface BuilderViewsProps extends BuilderProps {
 
 /** The chosen view, and at its side the form of the selected step, the text, or the documentation. */
 export function BuilderViews(props: BuilderViewsProps) {
-  const { text, knowledge, firstGraph, chainId, check, editor, cursor, view, hintId, onView, onStepRange } = props;
+  const { text, knowledge, firstGraph, check, editor, cursor, view, hintId, onView, onStepRange } = props;
   const narrow = useMediaQuery("(max-width: 760px)");
   const [side, setSide] = useState(false);
   const [settings, setSettings] = useState(false);
@@ -54,7 +54,7 @@ export function BuilderViews(props: BuilderViewsProps) {
   const at = useMemo(() => stepAt(outline, cursor), [outline, cursor]);
   useStepRange(at, onStepRange);
   const step = at === null ? null : (steps[at.index] ?? null);
-  const values = useValues({ text: shown, data: now.data, knowledge, index: step?.index ?? null, chainId });
+  const values = useValues({ text: shown, data: now.data, knowledge, index: step?.index ?? null });
 
   const { goTo: moveTo } = editor;
   const goToText = useCallback(
