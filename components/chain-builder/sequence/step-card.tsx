@@ -9,7 +9,7 @@ import { Tag } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { Dependency } from "../edits/steps-of";
 import { FixedChip } from "../testing/test-buttons";
-import { useTesting } from "../testing/testing-scene";
+import { useFixedResult } from "../testing/testing-scene";
 import { shortMessage } from "../text/problems";
 import { CardMenu } from "./card-menu";
 import { Link } from "./link";
@@ -46,7 +46,7 @@ export const StepCard = memo(function StepCard({ card, selected, reachable, last
     id: card.key,
   });
   const { index, title, problem } = card;
-  const fixed = useTesting()?.fixed.get(card.id);
+  const fixed = useFixedResult(card.id);
   return (
     <li
       ref={setNodeRef}
