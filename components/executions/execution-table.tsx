@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarClock, Hand, type LucideIcon, Terminal, Workflow } from "lucide-react";
+import { Bot, CalendarClock, Hand, type LucideIcon, SquareCheckBig, Terminal, Webhook, Workflow } from "lucide-react";
 import Link from "next/link";
 import { Fragment } from "react";
 import { useNow } from "@/components/shared/clock";
@@ -12,6 +12,7 @@ import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { isExecutionEnded } from "@/server/core/execution/states";
 import type { ExecutionRow } from "@/server/services/execution-view";
+import { originWord } from "./execution-filter-bar";
 import { groupExecutions } from "./execution-groups";
 
 const ORIGIN_ICONS: Record<string, LucideIcon> = {
@@ -19,7 +20,10 @@ const ORIGIN_ICONS: Record<string, LucideIcon> = {
   schedule: CalendarClock,
   cli: Terminal,
   api: Terminal,
-  chain: Workflow,
+  task: SquareCheckBig,
+  sub_chain: Workflow,
+  hook: Webhook,
+  agent: Bot,
 };
 
 /** Executions: what is open first, then by day. The sentence stands below every state that is not simply success. */
@@ -87,7 +91,7 @@ function Row({ row, showChain }: { row: ExecutionRow; showChain: boolean }) {
       <TableCell className="max-md:order-4">
         <span className="inline-flex items-center gap-1.5 align-middle">
           <OriginIcon className="size-4 text-foreground-2" aria-hidden />
-          {row.origin}
+          {originWord(row.origin)}
         </span>
       </TableCell>
       <TableCell className="text-right max-md:order-2">
