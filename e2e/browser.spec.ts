@@ -76,13 +76,23 @@ test("a person watches the browser live, does what only they can, hands it back,
   expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
   await page.setViewportSize({ width: 1440, height: 900 });
 
+  // Keys go to the page, until Escape is pressed twice.
+  await pressAt(page, { x: 511, y: 227 });
+  await page.keyboard.type("15");
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel("Address of the page")).toHaveValue(/max_price=15/);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("button", { name: "Hand back" })).toBeFocused();
+
   // The first product of the shop goes to the cart, which only this press does.
   await pressAt(page, { x: 290, y: 420 });
   await expect(page.getByRole("application", { name: "Page of the browser: Cart" })).toBeVisible();
   await page.getByRole("radio", { name: "Go on with the next action" }).check();
   await page.getByRole("button", { name: "Hand back" }).click();
   await expect(page.getByRole("status").filter({ hasText: "Succeeded" })).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByText("Clicked at 290, 420")).toBeVisible();
+  for (const line of ["Typed 2 characters", "Pressed Enter", "Clicked at 290, 420"])
+    await expect(page.getByText(line)).toBeVisible();
   const { data: step } = await call(page, "executions.step", { id: data.id, stepId: "cart" });
   expect(step.result.values.heading).toBe("Cart");
 
