@@ -3,13 +3,16 @@
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
-import { shortId } from "@/components/shared/format";
+import { useMemo } from "react";
+import { plural, shortId } from "@/components/shared/format";
 import { useTRPC } from "@/components/trpc/client";
 import { QueryProblem } from "@/components/trpc/query-problem";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import type { ExecutionView, GraphStep, StepDetail, StepView } from "@/server/services/execution-view";
 import { BrowserTab } from "./browser/browser-tab";
+import { conversationOf } from "./llm/conversation";
+import { MessagesTab } from "./llm/messages-tab";
 import { StepAttempts } from "./step-attempts";
 import { StepFiles } from "./step-files";
 import { StepHead, StepQuestion } from "./step-head";
@@ -18,7 +21,7 @@ import { StepLogs } from "./step-logs";
 import { StepInput, StepOutput } from "./step-values";
 import { StepWhy } from "./step-why";
 
-const TABS = ["items", "screens", "output", "input", "logs", "files", "attempts", "why"] as const;
+const TABS = ["items", "messages", "screens", "output", "input", "logs", "files", "attempts", "why"] as const;
 type StepTab = (typeof TABS)[number];
 
 /** Everything about one step. Which tab opens first depends on what there is to see. */
@@ -71,8 +74,16 @@ function StepTabs({ view, plan, step, detail }: StepTabsProps) {
   const files = detail.files.filter(({ kind }) => kind !== "screenshot");
   const errors = detail.logs.filter(({ data }) => data?.level === "error").length;
   const hasScreens = plan.tool === "browser" || screens.length > 0;
-  const absent: (StepTab | null)[] = [hasScreens ? null : "screens", step.loop ? null : "items"];
-  const tab = chosen && !absent.includes(chosen) ? chosen : firstTab(step, hasScreens, detail);
+  const conversation = useMemo(
+    () => (plan.tool === "llm" ? conversationOf(detail.logs) : null),
+    [plan.tool, detail.logs],
+  );
+  const talks = conversation !== null && conversation.entries.length > 0;
+  const absent: (StepTab | null)[] = [
+    ...[hasScreens ? null : ("screens" as const), step.loop ? null : ("items" as const)],
+    talks ? null : "messages",
+  ];
+  const tab = chosen && !absent.includes(chosen) ? chosen : talks ? "messages" : firstTab(step, hasScreens, detail);
   return (
     <Tabs
       value={tab}
@@ -83,6 +94,11 @@ function StepTabs({ view, plan, step, detail }: StepTabsProps) {
         {step.loop ? (
           <TabsTrigger value="items" count={step.loop.total}>
             Items
+          </TabsTrigger>
+        ) : null}
+        {talks ? (
+          <TabsTrigger value="messages" count={conversation.usage ? plural(conversation.usage.turns, "turn") : null}>
+            Messages
           </TabsTrigger>
         ) : null}
         {hasScreens ? (
@@ -107,6 +123,11 @@ function StepTabs({ view, plan, step, detail }: StepTabsProps) {
         <TabsContent value="items">
           <StepItems executionId={view.id} step={step} />
         </TabsContent>
+        {talks ? (
+          <TabsContent value="messages">
+            <MessagesTab conversation={conversation} detail={detail} />
+          </TabsContent>
+        ) : null}
         <TabsContent value="screens">
           <BrowserTab view={view} step={step} detail={detail} screens={screens} />
         </TabsContent>
