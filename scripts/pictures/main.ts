@@ -8,6 +8,8 @@ import { type Browser, chromium } from "playwright";
 import { freePort } from "../../e2e/fixtures/free-port";
 import { OwnServer } from "../../e2e/fixtures/server";
 import { findBrowser } from "../../server/tools/browser/executable";
+import { startScriptedModel } from "../../server/tools/llm/testing/scripted-model";
+import { dealsExpert } from "./deals-expert";
 import { PUBLIC_PAGES, pagesOf, type Shot } from "./pages";
 import { GUEST, OWNER, PASSWORD, tellStory } from "./story";
 import { LOOKS, type Look, Visitor } from "./visitor";
@@ -15,6 +17,8 @@ import { LOOKS, type Look, Visitor } from "./visitor";
 const OUT = path.join(import.meta.dirname, "../../screenshots");
 const wanted = process.argv.slice(2);
 
+const model = await startScriptedModel(dealsExpert);
+process.env.CHAINWRIGHT_LLM_URL = model.baseUrl;
 const server = new OwnServer(freePort());
 let browser: Browser | null = null;
 for (const signal of ["SIGINT", "SIGTERM"] as const)
@@ -31,6 +35,7 @@ try {
 } finally {
   await browser?.close();
   await server.close();
+  await model.close();
 }
 
 async function takeAll(browser: Browser): Promise<void> {

@@ -26,7 +26,7 @@ export const PUBLIC_PAGES: readonly Shot[] = [
 ];
 
 /** The pages of the owner. */
-export function pagesOf({ chains, executions, task }: Story, owner: Visitor): Shot[] {
+export function pagesOf({ chains, executions, task, question }: Story, owner: Visitor): Shot[] {
   const { shop } = chains;
   const tab = (name: string) => (page: Page) => page.getByRole("tab", { name }).first().click();
   return [
@@ -69,6 +69,7 @@ export function pagesOf({ chains, executions, task }: Story, owner: Visitor): Sh
         await page.getByLabel("Input of the step").waitFor();
       },
     },
+    { name: "monitor-llm", at: `/executions/${question}` },
     { name: "tasks", at: "/tasks" },
     {
       name: "tasks-selected",

@@ -8,6 +8,7 @@ export const GUEST = "guest@example.com";
 export interface Story {
   chains: { shop: string; watch: string };
   task: string;
+  question: string;
   executions: {
     shop: string;
     deals: string;
@@ -40,9 +41,12 @@ export async function tellStory(owner: Visitor, url: string): Promise<Story> {
   for (const id of [executions.shop, executions.deals, executions.failing, executions.brief]) await ended(owner, id);
   await until(owner, executions.manual, (steps) => steps.some((step) => step.reason?.code === "manual_trigger"));
   const task = await runTask(owner, url);
+  const question = await start(owner, await create(owner, questionChain(url)), {});
+  await ended(owner, question);
   return {
     chains: { shop, watch },
     task,
+    question,
     executions: { ...executions, ...(await tellRelease(owner, url, executions.failing)) },
   };
 }
@@ -118,6 +122,26 @@ async function look(owner: Visitor, id: string, holds: (seen: Seen) => boolean):
 function missing(name: string): never {
   throw new Error(`There is no sample chain "${name}".`);
 }
+
+const questionChain = (url: string) => `name: Judge the deals
+steps:
+  - id: judge
+    name: Judge the deals
+    execution_mode: orchestrated
+    task_description: Which products are really cheaper than last week? Their prices are at ${url}/demo/api/products.
+    allowed_tools: [http.request]
+    limits: { turns: 12, tokens: 20000 }
+    output_schema:
+      type: object
+      required: [picks]
+      properties:
+        picks:
+          type: array
+          items:
+            type: object
+            required: [title, saving]
+            properties: { title: { type: string }, saving: { type: number } }
+`;
 
 const watchChain = (url: string) => `name: Shop watch
 description: Signs in, reads the deals and reports what got cheaper.
