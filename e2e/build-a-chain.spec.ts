@@ -191,6 +191,29 @@ test("while the text cannot be read the cards stay as they were and lead to the 
   await expect(page.getByText("The text cannot be read now")).toBeHidden();
 });
 
+test("a new chain is made in a window over the list, and left only by a decision", async ({ page }) => {
+  await open(page);
+  await page.goto("/chains");
+  await page.getByRole("button", { name: "New chain" }).click();
+  const builder = page.getByRole("dialog", { name: "New chain" });
+  await expect(builder.getByText("No steps yet")).toBeVisible();
+  await builder.getByRole("button", { name: "New step" }).click();
+  await page.getByRole("combobox", { name: "Find a tool" }).fill("notify");
+  await page.getByRole("button", { name: "Add step" }).click();
+  await field(page, "Title").click();
+  await page.keyboard.type("Made in a window");
+  await page.keyboard.press("Escape");
+  await expect(builder.getByRole("button", { name: "Execute now" })).toBeEnabled();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  await builder.getByRole("button", { name: "Cancel" }).click();
+  await page.getByRole("button", { name: "Keep editing" }).click();
+  await builder.getByRole("button", { name: "Execute now" }).click();
+  await page.getByRole("dialog", { name: "Run New chain" }).getByRole("button", { name: "Run", exact: true }).click();
+  await expect(page).toHaveURL(/\/executions\/[0-9a-f-]{36}/);
+  await expect(page.getByText("Succeeded", { exact: true }).first()).toBeVisible();
+});
+
 test("every part of the builder is accessible", async ({ page }) => {
   await open(page);
   const check = async (what: string) => {

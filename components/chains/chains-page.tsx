@@ -5,6 +5,8 @@ import { Plus } from "lucide-react";
 import Link from "next/link";
 import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useState } from "react";
+import { NO_STEPS } from "@/components/chain-builder/start/example";
+import { BuilderWindow } from "@/components/chain-builder/window/builder-window";
 import { FilterChip } from "@/components/shared/filter-chip";
 import { plural } from "@/components/shared/format";
 import { SearchField } from "@/components/shared/search-field";
@@ -39,6 +41,7 @@ export function ChainsPage() {
     tag: parseAsString,
   });
   const [running, setRunning] = useState<string | null>(null);
+  const [building, setBuilding] = useState(false);
   const activity = useQuery(trpc.chains.activity.queryOptions());
   const chains = useInfiniteQuery({
     ...trpc.chains.list.infiniteQueryOptions(
@@ -75,11 +78,14 @@ export function ChainsPage() {
           title="Chains"
           about={chains.data ? plural(total, "chain") : "Loading"}
           actions={
-            <Button asChild variant="primary">
-              <Link href="/chains/new">
+            <>
+              <Button asChild>
+                <Link href="/chains/new">From an example</Link>
+              </Button>
+              <Button variant="primary" onClick={() => setBuilding(true)}>
                 <Plus /> New chain
-              </Link>
-            </Button>
+              </Button>
+            </>
           }
         />
         {activity.data && activity.data.total > 0 ? <ActivityStrip activity={activity.data} /> : null}
@@ -126,6 +132,7 @@ export function ChainsPage() {
         ) : null}
       </Page>
       <RunDialog chainId={running} onClose={() => setRunning(null)} />
+      {building ? <BuilderWindow initialText={NO_STEPS} onClose={() => setBuilding(false)} /> : null}
     </>
   );
 }

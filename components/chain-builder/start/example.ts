@@ -19,3 +19,9 @@ steps:
     parameters:
       title: Hello from my first chain
 `;
+
+/** A new chain before its first step. */
+export const NO_STEPS = `name: New chain
+share: { browser_session: true, files: true }
+steps: []
+`;

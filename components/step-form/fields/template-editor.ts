@@ -61,6 +61,7 @@ const theme = EditorView.theme({
     backgroundColor: "color-mix(in oklab, var(--code-template) 11%, var(--card))",
     color: "var(--code-template)",
   },
+  "&.cm-prose .cm-scroller": { font: "400 13px/20px var(--font-sans)" },
   "&.cm-expression .cm-content": { color: "var(--code-template)" },
 });
 
@@ -70,8 +71,8 @@ export interface TemplateEditorSetup {
   text: string;
   /** Several lines are fine. */
   long: boolean;
-  /** An expression without braces. */
-  expression: boolean;
+  /** `expression`: without braces; `prose`: words for people, in which templates mean nothing. */
+  look: "template" | "expression" | "prose";
   hint: string;
   attributes: Record<string, string>;
   onText(text: string): void;
@@ -88,7 +89,7 @@ export function templateEditorState(setup: TemplateEditorSetup): EditorState {
     extensions: [
       lines,
       drawSelection(),
-      setup.expression ? EditorView.editorAttributes.of({ class: "cm-expression" }) : pills,
+      setup.look === "template" ? pills : EditorView.editorAttributes.of({ class: `cm-${setup.look}` }),
       placeholder(setup.hint),
       keymap.of(defaultKeymap.filter(({ key }) => setup.long || key !== "Enter")),
       EditorView.contentAttributes.of({ spellcheck: "false" }),

@@ -80,9 +80,10 @@ function useMount(view: { current: EditorView | null }, latest: { current: Templ
   return useCallback(
     (element: HTMLElement | null) => {
       if (!element) return;
-      const { value, long = false, expression = false, hint = "", label, control } = latest.current;
+      const { value, long = false, expression = false, templates = true, hint = "", label, control } = latest.current;
+      const look = expression ? "expression" : templates ? "template" : "prose";
       const state = templateEditorState({
-        ...{ text: value, long, expression, hint, attributes: attributesOf(label, control) },
+        ...{ text: value, long, look, hint, attributes: attributesOf(label, control) },
         onText: (text) => latest.current.onChange(text),
       });
       const created = new EditorView({ state, parent: element });
