@@ -17,6 +17,7 @@ import { PublishFirst } from "./panels/publish-first";
 import { DataExecutionBar } from "./testing/data-execution-bar";
 import { TestChain } from "./testing/test-buttons";
 import type { Check } from "./use-check";
+import { CompareDraft } from "./versions/compare-draft";
 
 export interface ChainEditorProps {
   chain: ChainView;
@@ -66,7 +67,12 @@ export function ChainEditor({ chain, opened, copy, knowledge }: ChainEditorProps
                 <HeaderBadge icon={<CircleCheck aria-hidden />}>Published</HeaderBadge>
               )
             }
-            about={<DraftWhere state={state} />}
+            about={
+              <>
+                <DraftWhere state={state} />
+                <CompareDraft text={state.text} newest={state.newest} />
+              </>
+            }
             actions={
               <>
                 {changed && state.foundAt === null ? (

@@ -2,6 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { RestoreVersion } from "@/components/chain-builder/versions/restore-version";
+import { VersionCompare } from "@/components/chain-builder/versions/version-compare";
 import { TableSkeleton } from "@/components/shared/table-skeleton";
 import { Time } from "@/components/shared/time";
 import { useTRPC } from "@/components/trpc/client";
@@ -9,6 +11,8 @@ import { QueryProblem } from "@/components/trpc/query-problem";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
+import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from "@/components/ui/select";
+import type { VersionRow } from "@/server/services/chain-view";
 import { ChainDefinition } from "./chain-definition";
 
 export interface ChainVersionsProps {
@@ -22,46 +26,136 @@ export function ChainVersions({ chainId, newest, name }: ChainVersionsProps) {
   const trpc = useTRPC();
   const [number, setNumber] = useState(newest);
   const versions = useQuery(trpc.chains.versions.queryOptions({ id: chainId }));
-  const version = useQuery(trpc.chains.version.queryOptions({ id: chainId, number }));
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[300px_minmax(0,1fr)]">
-      <Card>
+    <div className="grid items-start gap-4 lg:grid-cols-[320px_minmax(0,1fr)]">
+      <Card className="max-h-[80dvh] overflow-y-auto">
         {versions.error ? (
           <QueryProblem error={versions.error} what="the versions" onRetry={() => versions.refetch()} />
         ) : !versions.data ? (
           <TableSkeleton rows={3} />
         ) : (
-          <ul>
+          <ul aria-label="Versions">
             {versions.data.items.map((item) => (
-              <li key={item.id} className="border-b last:border-b-0">
-                <button
-                  type="button"
-                  aria-pressed={item.number === number}
-                  onClick={() => setNumber(item.number)}
-                  className={cn(
-                    "flex min-h-12 w-full items-center gap-2 px-4 py-1.5 text-left text-13 hover:bg-muted focus-visible:outline-offset-[-2px]",
-                    item.number === number && "bg-pressed shadow-[inset_2px_0_0_var(--foreground)] hover:bg-pressed",
-                  )}
-                >
-                  <b className="font-medium">Version {item.number}</b>
-                  {item.number === newest ? <Badge>newest</Badge> : null}
-                  <span className="ml-auto text-right text-12 text-muted-foreground">
-                    <Time at={item.createdAt} />
-                    {item.createdBy ? <span className="block">{item.createdBy}</span> : null}
-                  </span>
-                </button>
-              </li>
+              <VersionItem
+                key={item.id}
+                item={item}
+                newest={newest}
+                chosen={item.number === number}
+                onChoose={() => setNumber(item.number)}
+              />
             ))}
           </ul>
         )}
       </Card>
-      {version.data ? (
-        <ChainDefinition source={version.data.source} name={name} language={version.data.language} />
-      ) : version.error ? (
-        <QueryProblem error={version.error} what={`version ${number}`} onRetry={() => version.refetch()} />
+      <ChosenVersion
+        key={number}
+        {...{ chainId, newest, name, number }}
+        numbers={versions.data?.items.map((item) => item.number) ?? []}
+        onRestored={setNumber}
+      />
+    </div>
+  );
+}
+
+function VersionItem({
+  item,
+  newest,
+  chosen,
+  onChoose,
+}: {
+  item: VersionRow;
+  newest: number;
+  chosen: boolean;
+  onChoose(): void;
+}) {
+  return (
+    <li className="border-b last:border-b-0">
+      <button
+        type="button"
+        aria-pressed={chosen}
+        onClick={onChoose}
+        className={cn(
+          "w-full px-4 py-2 text-left text-13 hover:bg-muted focus-visible:outline-offset-[-2px]",
+          chosen && "bg-pressed shadow-[inset_2px_0_0_var(--foreground)] hover:bg-pressed",
+        )}
+      >
+        <span className="flex items-center gap-2">
+          <b className="font-medium">Version {item.number}</b>
+          {item.number === newest ? <Badge>newest</Badge> : null}
+          <span className="ml-auto text-12 text-muted-foreground">
+            <Time at={item.createdAt} />
+          </span>
+        </span>
+        <span className="block text-12 text-muted-foreground">
+          {[item.createdBy, item.number === 1 ? "The first." : item.changes].filter(Boolean).join(": ")}
+        </span>
+      </button>
+    </li>
+  );
+}
+
+interface ChosenProps extends ChainVersionsProps {
+  number: number;
+  numbers: readonly number[];
+  onRestored(number: number): void;
+}
+
+/** Beside the list: the text of a version, or what is different between it and another one. */
+function ChosenVersion({ chainId, newest, name, number, numbers, onRestored }: ChosenProps) {
+  const trpc = useTRPC();
+  const [other, setOther] = useState<number | null>(number > 1 ? number - 1 : null);
+  const version = useQuery(trpc.chains.version.queryOptions({ id: chainId, number }));
+  const against = useQuery({
+    ...trpc.chains.version.queryOptions({ id: chainId, number: other ?? 1 }),
+    enabled: other !== null,
+  });
+  if (version.error || against.error) {
+    const failed = version.error ? version : against;
+    return <QueryProblem error={failed.error} what={`version ${number}`} onRetry={() => failed.refetch()} />;
+  }
+  if (!version.data || (other !== null && !against.data)) {
+    return (
+      <Card>
+        <TableSkeleton rows={4} />
+      </Card>
+    );
+  }
+  const { source, language } = version.data;
+  const older = other !== null && other < number;
+  const [mine, theirs] = [
+    { label: `version ${number}`, text: source },
+    { label: `version ${other}`, text: against.data?.source ?? "" },
+  ];
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <Select
+          value={other === null ? "none" : String(other)}
+          onValueChange={(next) => setOther(next === "none" ? null : Number(next))}
+        >
+          <SelectTrigger aria-label={`Compare version ${number} with`} className="w-56">
+            <SelectValue />
+          </SelectTrigger>
+          <SelectContent>
+            <SelectItem value="none">The whole text</SelectItem>
+            {numbers
+              .filter((one) => one !== number)
+              .map((one) => (
+                <SelectItem key={one} value={String(one)}>
+                  Compared with version {one}
+                </SelectItem>
+              ))}
+          </SelectContent>
+        </Select>
+        <span className="ml-auto">
+          {number < newest ? <RestoreVersion {...{ chainId, number, newest, source, onRestored }} /> : null}
+        </span>
+      </div>
+      {other === null ? (
+        <ChainDefinition source={source} name={name} language={language} />
       ) : (
-        <Card>
-          <TableSkeleton rows={4} />
+        <Card className="min-w-0 overflow-hidden">
+          <VersionCompare before={older ? theirs : mine} after={older ? mine : theirs} />
         </Card>
       )}
     </div>

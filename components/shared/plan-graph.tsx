@@ -8,7 +8,7 @@ import { PlanControls } from "./plan-controls";
 import { PlanEdge, type PlanEdgeType } from "./plan-edge";
 import { planEdges } from "./plan-edges";
 import { NODE_HEIGHT, NODE_WIDTH, placeSteps } from "./plan-layout";
-import { PlanNode, type PlanNodeType } from "./plan-node";
+import { PlanNode, type PlanNodeType, type StepMark } from "./plan-node";
 import { PlanOutline } from "./plan-outline";
 
 // Outside of the component: React Flow mounts every node anew when these change identity.
@@ -20,6 +20,8 @@ export interface PlanGraphProps {
   steps: readonly GraphStep[];
   /** States of an execution by step id; without them the nodes show their tools. */
   states?: ReadonlyMap<string, StepView> | null;
+  /** Of a comparison: what became of each step, by its id. */
+  marks?: ReadonlyMap<string, StepMark>;
   selectedId?: string | null;
   onSelect?: (stepId: string) => void;
   className?: string;
@@ -42,9 +44,9 @@ export function PlanGraph(props: PlanGraphProps) {
   );
 }
 
-function Canvas({ steps, states = null, selectedId = null, onSelect }: PlanGraphProps) {
+function Canvas({ steps, states = null, marks, selectedId = null, onSelect }: PlanGraphProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const { nodes, edges } = useElements({ steps, states, selectedId, onSelect });
+  const { nodes, edges } = useElements({ steps, states, marks, selectedId, onSelect });
   useFit(steps, frame);
   const move = (event: KeyboardEvent) => {
     const to = nextStep(event.key, steps, (event.target as HTMLElement).dataset.stepId ?? null);
@@ -101,7 +103,7 @@ function useFit(steps: readonly GraphStep[], frame: RefObject<HTMLDivElement | n
   }, [shape, fitView, frame]);
 }
 
-function useElements({ steps, states = null, selectedId = null, onSelect }: PlanGraphProps) {
+function useElements({ steps, states = null, marks, selectedId = null, onSelect }: PlanGraphProps) {
   const places = useMemo(() => new Map(placeSteps(steps).map((place) => [place.id, place])), [steps]);
   const nodes = useMemo<PlanNodeType[]>(() => {
     const leadsOn = new Set(steps.flatMap(({ dependsOn }) => dependsOn.map(({ step }) => step)));
@@ -115,6 +117,7 @@ function useElements({ steps, states = null, selectedId = null, onSelect }: Plan
       data: {
         step,
         state: states?.get(step.id) ?? null,
+        mark: marks?.get(step.id) ?? null,
         selected: step.id === selectedId,
         reachable: step.id === reachable,
         first: step.dependsOn.length === 0,
@@ -122,7 +125,7 @@ function useElements({ steps, states = null, selectedId = null, onSelect }: Plan
         onSelect: onSelect ?? null,
       },
     }));
-  }, [steps, states, selectedId, onSelect, places]);
+  }, [steps, states, marks, selectedId, onSelect, places]);
   const edges = useMemo<PlanEdgeType[]>(
     () =>
       planEdges(steps, states).map(({ id, from, to, label, look }) => ({

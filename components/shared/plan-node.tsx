@@ -1,6 +1,7 @@
 "use client";
 
 import { Handle, type Node, type NodeProps, Position } from "@xyflow/react";
+import { Minus, PencilLine, Plus } from "lucide-react";
 import { cn } from "@/components/ui/cn";
 import { isStepEnded } from "@/server/core/execution/states";
 import type { GraphStep, StepView } from "@/server/services/execution-view";
@@ -11,9 +12,19 @@ import { StatusIcon } from "./status-badge";
 import { stepSentence } from "./step-sentence";
 import { ToolIcon } from "./tool-icon";
 
+/** What became of a step between two versions. */
+export type StepMark = "added" | "removed" | "changed";
+
+const MARKS = {
+  added: { word: "added", icon: Plus, tone: "s-succeeded" },
+  removed: { word: "removed", icon: Minus, tone: "s-failed" },
+  changed: { word: "changed", icon: PencilLine, tone: "s-waiting" },
+} as const;
+
 export interface PlanNodeData extends Record<string, unknown> {
   step: GraphStep;
   state: StepView | null;
+  mark: StepMark | null;
   selected: boolean;
   /** The one node that Tab reaches; arrow keys move on from it. */
   reachable: boolean;
@@ -26,13 +37,14 @@ export type PlanNodeType = Node<PlanNodeData, "step">;
 
 /** One step on the canvas: a button named "name: status". */
 export function PlanNode({
-  data: { step, state, selected, reachable, first, last, onSelect },
+  data: { step, state, mark, selected, reachable, first, last, onSelect },
 }: NodeProps<PlanNodeType>) {
   const ticking = state !== null && (state.status === "running" || state.status === "waiting");
   const now = useNow(ticking ? "slow" : "still");
   const look = state ? STATUS_LOOKS[state.status] : null;
   const tool = callWords(step);
-  const sentence = state ? stepSentence(state, tool, now) : tool;
+  const own = mark ? MARKS[mark] : null;
+  const sentence = own ? `${own.word} · ${tool}` : state ? stepSentence(state, tool, now) : tool;
   const loud = state !== null && !isStepEnded(state.status) && state.status !== "pending";
   return (
     <div className={look?.tone}>
@@ -48,6 +60,8 @@ export function PlanNode({
         className={cn(
           "plan-node nodrag nopan pointer-events-auto flex h-[52px] w-[188px] items-center gap-2 rounded-lg pr-2 pl-2.5 text-left text-13",
           look?.tone,
+          own && `${own.tone} border-tone-line bg-tone-soft`,
+          mark === "removed" && "line-through",
         )}
       >
         <span
@@ -63,7 +77,7 @@ export function PlanNode({
             <ToolIcon tool={step.tool} operation={step.operation} />
           )}
         </span>
-        <span className="min-w-0">
+        <span className="min-w-0 flex-1">
           <span
             className={cn(
               "block truncate leading-[18px] font-medium",
@@ -82,6 +96,7 @@ export function PlanNode({
             {sentence}
           </span>
         </span>
+        {own ? <own.icon className="size-3.5 text-tone" aria-hidden /> : null}
       </button>
       {last ? null : <Handle type="source" position={Position.Bottom} isConnectable={false} />}
     </div>

@@ -57,6 +57,12 @@ export interface ChainView {
   schedule: { words: string; timezone: string } | null;
 }
 
+/** A version in the list of all. */
+export type VersionRow = Omit<ChainVersionView, "source"> & {
+  /** What it changed, in a line; null: it is the first, or very old. */
+  changes: string | null;
+};
+
 export interface ChainVersionView {
   id: string;
   number: number;

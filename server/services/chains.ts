@@ -13,9 +13,10 @@ import { findTasksNamed, taskNames } from "../store/tasks";
 import { type Actor, userIdOf } from "./actor";
 import { authorizeOwned, requireUser } from "./authorize";
 import { activityView, chainRow } from "./chain-rows";
-import type { ActivityView, ChainRow, ChainVersionView, ChainView, CheckResult } from "./chain-view";
+import type { ActivityView, ChainRow, ChainVersionView, ChainView, CheckResult, VersionRow } from "./chain-view";
 import type { ServiceDependencies } from "./dependencies";
 import { graphOf } from "./graph";
+import { MOST_COMPARED, versionWords } from "./version-words";
 
 const RECENT = 100;
 
@@ -149,11 +150,13 @@ export function createChains(deps: ServiceDependencies) {
       };
     },
 
-    async versions(actor: Actor, id: string): Promise<Omit<ChainVersionView, "source">[]> {
+    async versions(actor: Actor, id: string): Promise<VersionRow[]> {
       await owned(actor, id);
       const rows = await store.listVersions(orm, id);
+      const words = versionWords(id, await store.newestSources(orm, id, MOST_COMPARED));
       return rows.map(({ author, createdAt, ...row }) => ({
         ...row,
+        changes: words.get(row.number) ?? null,
         createdAt: createdAt.getTime(),
         createdBy: author,
       }));

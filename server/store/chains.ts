@@ -111,6 +111,16 @@ export async function listVersions(orm: Orm, chainId: string) {
     .limit(200);
 }
 
+/** The texts of the newest versions, newest first. */
+export async function newestSources(orm: Orm, chainId: string, limit: number) {
+  return orm
+    .select({ number: chainVersions.number, source: chainVersions.source })
+    .from(chainVersions)
+    .where(eq(chainVersions.chainId, chainId))
+    .orderBy(desc(chainVersions.number))
+    .limit(limit);
+}
+
 export async function updateChainStatus(
   orm: Orm,
   id: string,
