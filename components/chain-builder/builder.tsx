@@ -7,11 +7,14 @@ import type { GraphStep } from "@/server/services/execution-view";
 import { useCodeEditor } from "./codemirror/use-code-editor";
 import type { EditorKnowledge } from "./complete/knowledge";
 import { UndoButtons } from "./panels/undo-buttons";
+import { Presence } from "./presence/presence";
+import { PresenceProvider } from "./presence/presence-scene";
 import { TestDock } from "./testing/test-dock";
 import { TestingProvider } from "./testing/testing-scene";
-import { outlineOf } from "./text/outline";
+import { outlineOf, stepAt } from "./text/outline";
 import { useBuilderKeys } from "./use-builder-keys";
 import { type Check, useCheck } from "./use-check";
+import { useSave } from "./use-save";
 import { BuilderViews } from "./views/builder-views";
 import { useView } from "./views/use-view";
 
@@ -48,8 +51,9 @@ export function Builder(props: BuilderProps) {
     ...{ text, knowledge, problems: check.problems, stepRange, describedBy: hint },
     ...{ onText, onCursor: setCursor },
   });
+  const save = useSave(check, onSave);
   useBuilderKeys({
-    onSave: () => onSave(check),
+    onSave: save,
     onNextProblem: editor.goToNextProblem,
     onUndo: editor.undo,
     onRedo: editor.redo,
@@ -70,8 +74,9 @@ export function Builder(props: BuilderProps) {
   );
   if (!crumbs) return <div className="flex min-h-0 flex-1 flex-col">{body}</div>;
   return (
-    <>
+    <PresenceProvider chainId={props.chainId} stepId={stepAt(outlineOf(text), cursor)?.id ?? null}>
       <TopBar crumbs={crumbs}>
+        <Presence text={text} />
         <UndoButtons editor={editor} />
       </TopBar>
       <main
@@ -81,6 +86,6 @@ export function Builder(props: BuilderProps) {
       >
         {body}
       </main>
-    </>
+    </PresenceProvider>
   );
 }

@@ -39,7 +39,8 @@ export function NameField({ path, label, value, fallback, hint, mono }: NameFiel
           onChange={(event) => setDraft(event.target.value)}
           onBlur={take}
           onKeyDown={(event) => {
-            if (event.key === "Enter") take();
+            const saves = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s";
+            if (event.key === "Enter" || saves) take();
             if (event.key === "Escape" && draft !== null) {
               event.stopPropagation();
               setDraft(null);
