@@ -14,6 +14,7 @@ import type { LocalCopy } from "./draft/local-copy";
 import { useDraft } from "./draft/use-draft";
 import { BuilderHeader, HeaderBadge, ReasonedButton, whyNotSave } from "./panels/builder-header";
 import { PublishFirst } from "./panels/publish-first";
+import { OvertakenBar } from "./presence/overtaken-bar";
 import { DataExecutionBar } from "./testing/data-execution-bar";
 import { TestChain } from "./testing/test-buttons";
 import type { Check } from "./use-check";
@@ -97,6 +98,14 @@ export function ChainEditor({ chain, opened, copy, knowledge }: ChainEditorProps
           >
             <title>{`Edit ${name ?? chain.name} · Chainwright`}</title>
             <FoundDraftBar state={state} onKeep={draft.keep} onDiscard={draft.discard} />
+            <OvertakenBar
+              chainId={chain.id}
+              text={state.text}
+              base={state.base.number}
+              changed={changed}
+              saving={state.saving !== null}
+              onTake={draft.take}
+            />
             <DataExecutionBar />
           </BuilderHeader>
         )}

@@ -46,6 +46,8 @@ export type DraftEvent =
   | { type: "save.failed" }
   | { type: "save.conflicted"; newest: Version }
   | { type: "conflict.dismissed" }
+  /** Somebody else made a version; what one types stays as it is. */
+  | { type: "newest.arrived"; newest: Version }
   | { type: "newest.taken" }
   | { type: "rebased" };
 
@@ -76,6 +78,8 @@ export function draftReducer(state: DraftState, event: DraftEvent): DraftState {
     case "discarded":
     case "newest.taken":
       return { ...state, text: state.newest.text, base: state.newest, conflict: false, foundAt: null };
+    case "newest.arrived":
+      return { ...state, newest: event.newest };
     case "store.started":
       return { ...state, storing: { text: event.text } };
     case "store.succeeded": {

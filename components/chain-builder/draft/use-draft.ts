@@ -5,7 +5,7 @@ import { useCallback, useEffect, useReducer, useRef } from "react";
 import { toast } from "sonner";
 import { useTRPC, useTRPCClient } from "@/components/trpc/client";
 import { errorCode, errorMessage } from "@/components/trpc/error";
-import { type DraftState, draftReducer, localCopy, nextTask } from "./draft-state";
+import { type DraftState, draftReducer, localCopy, nextTask, type Version } from "./draft-state";
 import type { LocalCopy } from "./local-copy";
 
 const STORE_AFTER_MS = 1000;
@@ -20,6 +20,8 @@ export interface Draft {
   save(): Promise<boolean>;
   dismissConflict(): void;
   takeNewest(): void;
+  /** The same with a version of which the page has just heard. */
+  take(newest: Version): void;
   /** Builds on the newest version and saves the own text on top of it. */
   saveOnTop(): Promise<boolean>;
 }
@@ -104,6 +106,10 @@ export function useDraft(chainId: string, opened: DraftState, copy: LocalCopy): 
     discard: () => dispatch({ type: "discarded" }),
     save: () => save(latest.current.base.number),
     dismissConflict: () => dispatch({ type: "conflict.dismissed" }),
+    take(newest) {
+      dispatch({ type: "newest.arrived", newest });
+      dispatch({ type: "newest.taken" });
+    },
     takeNewest: () => dispatch({ type: "newest.taken" }),
     saveOnTop: () => {
       dispatch({ type: "rebased" });
