@@ -2,6 +2,7 @@ import {
   AppWindow,
   ArrowLeftRight,
   Bell,
+  Bot,
   Braces,
   CloudSun,
   FileText,
@@ -13,6 +14,7 @@ import {
 import { cn } from "@/components/ui/cn";
 
 const ICONS: Record<string, LucideIcon> = {
+  llm: Bot,
   browser: AppWindow,
   http: ArrowLeftRight,
   files: FileText,

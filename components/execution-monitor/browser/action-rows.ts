@@ -15,14 +15,15 @@ export interface ActionRow {
 /** Of the lines of a browser step, those that say what was done. */
 export function actionRows(logs: readonly LogEvent[]): ActionRow[] {
   return logs.flatMap((event): ActionRow[] => {
-    const { level, message, data } = logOf(event);
-    const { action, target, ms, by } = (data ?? {}) as {
+    const { message, data } = logOf(event);
+    const { action, target, ms, by, failed } = (data ?? {}) as {
       action?: unknown;
       target?: unknown;
       ms?: unknown;
       by?: unknown;
+      failed?: unknown;
     };
-    const base = { seq: event.seq, at: event.at, failed: level === "error" };
+    const base = { seq: event.seq, at: event.at, failed: failed === true };
     if (typeof by === "string") return [{ ...base, name: "", what: message, by, ms: null }];
     if (typeof action !== "string") return [];
     const what = typeof target === "string" ? target : "";

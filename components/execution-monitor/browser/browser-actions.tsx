@@ -1,4 +1,4 @@
-import { Bot, User } from "lucide-react";
+import { Bot, OctagonX, User } from "lucide-react";
 import { formatClock } from "@/components/shared/format";
 import { cn } from "@/components/ui/cn";
 import type { LogEvent } from "../log-lines";
@@ -26,7 +26,9 @@ export function BrowserActions({ logs, running }: { logs: readonly LogEvent[]; r
             )}
           >
             <span className="font-mono text-muted-foreground">{formatClock(row.at)}</span>
-            {row.by === null ? (
+            {row.failed ? (
+              <OctagonX className="size-3.5 text-failed" aria-label="did not work" />
+            ) : row.by === null ? (
               <Bot className="size-3.5 text-muted-foreground" aria-label="the step" />
             ) : (
               <User className="size-3.5 text-live" aria-label={row.by} />
@@ -39,7 +41,9 @@ export function BrowserActions({ logs, running }: { logs: readonly LogEvent[]; r
               <span className="md:hidden">{row.name} </span>
               {row.what}
             </span>
-            <span className="text-muted-foreground">{row.by ?? (row.ms === null ? "" : `${row.ms} ms`)}</span>
+            <span className="text-muted-foreground">
+              {row.failed ? "did not work" : (row.by ?? (row.ms === null ? "" : `${row.ms} ms`))}
+            </span>
           </li>
         ))}
       </ol>

@@ -29,7 +29,13 @@ export function MessagesTab({ conversation, detail }: { conversation: Conversati
           return (
             // biome-ignore lint/suspicious/noArrayIndexKey: entries are only added at the end
             <li key={index} className="relative pb-3 pl-8 last:pb-0">
-              <span aria-hidden className="absolute top-6 bottom-0 left-[11px] w-px bg-border" />
+              <span
+                aria-hidden
+                className={cn(
+                  "absolute bottom-0 left-[11px] w-px bg-border",
+                  entry.type === "message" ? "top-6" : "top-0",
+                )}
+              />
               {entry.type === "message" ? <MessageRow message={entry.message} live={live} /> : null}
               {entry.type === "call" ? <ToolCall use={entry.use} running={running} /> : null}
               {entry.type === "refused" ? <RefusedCall refused={entry.refused} /> : null}
@@ -96,7 +102,7 @@ function MessageRow({ message, live }: { message: Message; live: boolean }) {
       </p>
       {message.text.trim() === "" ? null : (
         <p className="text-13 wrap-anywhere whitespace-pre-wrap">
-          {message.text}
+          {message.role === "task" ? message.text.replace(/^Task:\n/, "") : message.text}
           <Cut cut={message.cut} shown={message.text.length} />
         </p>
       )}

@@ -66,10 +66,28 @@ function problemOf({ instanceLocation, keywordLocation, error }: OutputUnit, val
   const path = pointer(instanceLocation);
   const rule = under(schema, pointer(keywordLocation));
   const keyword = keywordLocation.slice(keywordLocation.lastIndexOf("/") + 1);
+  // The commonest rules say it all; the others need the words of the validator.
+  const short = rule === undefined ? undefined : shorten(JSON.stringify(rule), 200);
   const wanted =
-    rule === undefined ? error : `${keyword} ${shorten(JSON.stringify(rule), 200)} (${shorten(error, 200)})`;
+    short === undefined
+      ? error
+      : PLAIN_RULES.has(keyword)
+        ? `${keyword} ${short}`
+        : `${keyword} ${short} (${shorten(error, 200)})`;
   return { path: pathText(path), wanted, got: shorten(JSON.stringify(under(value, path)) ?? "nothing") };
 }
+
+const PLAIN_RULES = new Set([
+  "type",
+  "enum",
+  "const",
+  "minimum",
+  "maximum",
+  "pattern",
+  "format",
+  "minLength",
+  "maxLength",
+]);
 
 const pointer = (location: string): string[] =>
   location

@@ -14,7 +14,7 @@ import { askModel, type ModelAnswer, type ModelCall } from "./ask-model";
 import type { Budget } from "./budget";
 import type { CallTool } from "./call-tool";
 import { askedToWaitMs, askFailure } from "./failure";
-import type { OfferedTools } from "./offered-tools";
+import { asWritten, type OfferedTools } from "./offered-tools";
 import type { ChosenModel } from "./platforms";
 import { Recorder } from "./recorder";
 
@@ -144,7 +144,7 @@ export class Conversation {
     const turn = budget.turns;
     if (key === undefined) {
       const may = offered.keys.length === 0 ? "nothing" : offered.keys.join(", ");
-      const reason = `This step may call ${may}. ${call.name} was not called.`;
+      const reason = `This step may call ${may}. ${asWritten(call.name)} was not called.`;
       this.recorder.refused({ turn, call, reason });
       return { ok: false, told: reason };
     }

@@ -16,6 +16,9 @@ export interface OfferedTools {
 /** Functions of endpoints have letters, digits, `_` and `-` in their names. */
 const nameOf = (key: string): string => key.replaceAll(".", "__");
 
+/** The name of a tool that a model called, as chains write it. */
+export const asWritten = (name: string): string => name.replaceAll("__", ".");
+
 /** The list is read again here, as the compiler reads it: it may come from parameters that no compiler saw. */
 export function offerTools(allowed: readonly string[], known: readonly OperationDescription[]): OfferedTools {
   const catalog = new Map(known.map((one) => [operationKey(one), one]));

@@ -4,6 +4,7 @@ import type { ToolContext } from "../tool";
 import type { ModelAnswer, ModelCall } from "./ask-model";
 import type { Budget } from "./budget";
 import type { ToolAnswer } from "./call-tool";
+import { asWritten } from "./offered-tools";
 
 /** A record is for people to read: longer texts and values are cut. */
 const MAX_CHARACTERS = 8_000;
@@ -42,7 +43,7 @@ export class Recorder {
   }
 
   refused({ turn, call, reason }: CallPlace & { reason: string }): void {
-    const tool = oneLine(call.name);
+    const tool = oneLine(asWritten(call.name));
     const data = { kind: "llm.refused", turn, call: call.id, tool, reason, ...argumentsOf(call) } as const;
     this.write("warn", `Refused: ${reason}`, data);
   }
