@@ -36,6 +36,9 @@ async function attempt(stage: Stage, action: NamedAction, run: ActionRun): Promi
     return true;
   } catch (error) {
     const { session, view } = stage.seen;
+    stage.context.signal.throwIfAborted();
+    const target = action.words.slice(action.name.length).trim();
+    stage.context.log("warn", `${action.words} did not work`, { action: action.name, target, failed: true });
     if (!(error instanceof ToolError) || session.fault.error || !view.isHeld) throw error;
     stage.context.log("warn", error.message);
     const handedBack = await standStill(stage, `after a failure: ${action.words}`);
