@@ -158,7 +158,7 @@ describe("a model that obeys whatever it reads", () => {
     expect(bench.files).toEqual([]);
     expect(bench.notes).toEqual([]);
     const refused = records().flatMap((one) => (one.kind === "llm.refused" ? [one.tool] : []));
-    expect(refused).toEqual(["files__write", "browser__run", "llm__task", "notify__send"]);
+    expect(refused).toEqual(["files.write", "browser.run", "llm.task", "notify.send"]);
     // Also the endpoint itself is out of reach of tools, and so is every private address.
     const failed = records().flatMap((one) => (one.kind === "llm.tool_result" && !one.ok ? [one.result] : []));
     expect(failed).toEqual([expect.stringContaining("private"), expect.stringContaining("private")]);
