@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { BrowserState, StepCall, StepOutcome } from "../../engine/ports";
+import { deferred } from "../../engine/testing/scripted-port";
 import { type LoopbackServer, startLoopbackServer } from "../../outbound/loopback-server";
 import { type Bench, createBench, resultOf } from "../test-bench";
 import { NO_BOARD } from "./live/board";
@@ -12,10 +13,17 @@ l.textContent = count(() => localStorage.n, (n) => { localStorage.n = n });
 s.textContent = count(() => sessionStorage.n, (n) => { sessionStorage.n = n });
 </script>`;
 
+/** Settles when a page that keeps a connection open goes away. */
+let left = deferred<void>();
 let bench: Bench;
 let site: LoopbackServer;
 beforeAll(async () => {
-  site = await startLoopbackServer((_request, response) => {
+  site = await startLoopbackServer((request, response) => {
+    if (request.url === "/open") return void response.on("close", () => left.resolve(undefined)).flushHeaders();
+    if (request.url === "/keeps") {
+      const script = "<title>Keeps</title><script>fetch('/open').then(() => { document.title = 'Open' })</script>";
+      return void response.writeHead(200, { "content-type": "text/html" }).end(script);
+    }
     response.writeHead(200, { "content-type": "text/html" }).end(COUNTER);
   });
   bench = await createBench({ allow: `127.0.0.1:${site.port}` });
@@ -99,6 +107,30 @@ describe("a shared session", () => {
     } finally {
       await short.close();
     }
+  });
+});
+
+describe("the pages of an execution", () => {
+  const keep = (signal?: AbortSignal) => {
+    left = deferred<void>();
+    const actions = [{ goto: `${site.url}/keeps` }, ...(signal ? [{ wait_for: { text: "never" } }] : [])];
+    return bench.run("browser.run", { actions, timeout: 60 }, {}, signal);
+  };
+
+  it("are closed when it ends", async () => {
+    resultOf(await keep());
+    await bench.tools.release("execution-1");
+    await left.promise;
+  });
+
+  it("are closed at once when the step is canceled", async () => {
+    const controller = new AbortController();
+    bench.logs.length = 0;
+    const pending = keep(controller.signal);
+    while (bench.logs.length === 0) await new Promise((resolve) => setImmediate(resolve));
+    controller.abort(new Error("canceled"));
+    await left.promise;
+    expect((await pending).status).toBe("failed");
   });
 });
 
