@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from "@/server/core/json";
 import type { Path } from "../text/place";
 import { isObject, valueAt } from "./chain-text";
 import { type Patch, patchData } from "./patch";
+import { stepOrder } from "./step-order";
 import {
   type Dependency,
   dependenciesOf,
@@ -9,7 +10,6 @@ import {
   gotosOf,
   isNamed,
   type StepData,
-  standBysOf,
   stepsOf,
   writtenKey,
 } from "./steps-of";
@@ -104,14 +104,10 @@ function forget(step: StepData, gone: StepData): Patch[] {
   return patches;
 }
 
-/** The step above in the order of the chain; null: the first, or one that some `next` goes to. */
-export function stepAbove(steps: readonly StepData[], index: number): StepData | null {
+/** The step above in the order of the chain; see `StepOrder`. */
+function stepAbove(steps: readonly StepData[], index: number): StepData | null {
   const own = steps[index];
-  const standBys = standBysOf(steps);
-  const isStandBy = ({ id, body }: StepData) => standBys.has(id) || standBys.has(String(body.name));
-  if (!own || isStandBy(own)) return null;
-  if (steps.some(({ body }) => gotosOf(body).some((goto) => isNamed(own, goto)))) return null;
-  return steps.slice(0, index).findLast((step) => !isStandBy(step)) ?? null;
+  return own ? stepOrder(steps).above(own) : null;
 }
 
 export function setTrigger(data: JsonObject, index: number, on: Dependency["on"]): Patch[] {

@@ -1,10 +1,9 @@
 import type { JsonObject } from "@/server/core/json";
 import { isObject } from "../edits/chain-text";
-import { stepAbove } from "../edits/step-patches";
+import { type StepOrder, stepOrder } from "../edits/step-order";
 import {
   type Dependency,
   dependenciesOf,
-  gotosOf,
   isNamed,
   type StepData,
   stepsOf,
@@ -43,6 +42,8 @@ export interface Card {
 /** The cards of a definition. */
 export function sequenceCards(data: JsonObject, problems: readonly Problem[]): Card[] {
   const steps = stepsOf(data);
+  const order = stepOrder(steps);
+  const found = problemsByStep(problems, steps);
   const seen = new Map<string, number>();
   return steps.map((step, index) => {
     const count = (seen.get(step.id) ?? 0) + 1;
@@ -56,42 +57,48 @@ export function sequenceCards(data: JsonObject, problems: readonly Problem[]): C
       sentence: cardSentence(step.body),
       chips: cardChips(step.body),
       outputKey: step.outputKey,
-      link: index === 0 ? null : linkTo(steps, index),
-      problem: problemOf(problems, step),
+      link: index === 0 ? null : linkTo(steps, index, order),
+      problem: found.get(index) ?? null,
     };
   });
 }
 
-function problemOf(problems: readonly Problem[], { index, id }: StepData): Problem | null {
-  const own = problems.filter(({ path, stepId }) => {
-    const [root, place] = parsePath(path);
-    return root === "steps" && place !== undefined ? place === index : stepId === id;
-  });
-  return own.find(({ severity }) => severity === "error") ?? own[0] ?? null;
+/** The worst problem of each step, by its index. */
+function problemsByStep(problems: readonly Problem[], steps: readonly StepData[]): Map<number, Problem> {
+  const byId = new Map(steps.map(({ id, index }) => [id, index]));
+  const found = new Map<number, Problem>();
+  for (const problem of problems) {
+    const [root, place] = parsePath(problem.path);
+    const index = root === "steps" && typeof place === "number" ? place : byId.get(problem.stepId ?? "");
+    if (index === undefined) continue;
+    if (!found.has(index) || (problem.severity === "error" && found.get(index)?.severity !== "error")) {
+      found.set(index, problem);
+    }
+  }
+  return found;
 }
 
 const ENDS: Record<Dependency["on"], string> = { success: "", failure: " failed", always: " ended" };
 
-function linkTo(steps: readonly StepData[], index: number): CardLink {
+function linkTo(steps: readonly StepData[], index: number, order: StepOrder): CardLink {
   const step = steps[index];
   const before = steps[index - 1];
   const passes = before ? passed(before.body) : [];
   const words = (text: string): CardLink => ({ kind: "words", words: text, passes: [] });
   if (!step || !before) return words("");
-  const titleOf = (name: string) => steps.find((one) => isNamed(one, name))?.title ?? name;
-  const names = (one: StepData, key: string) => isNamed(step, one.body[key]);
-  const serves = steps.find((one) => names(one, "alternative"));
+  const titleOf = (name: string) => order.named(name)?.title ?? name;
+  const serves = order.served(step, "alternative");
   if (serves) return words(`Stands in when ${serves.title} fails`);
-  const undoes = steps.find((one) => names(one, "compensate"));
+  const undoes = order.served(step, "compensate");
   if (undoes) return words(`Undoes ${undoes.title} in a rollback`);
-  const ways = steps.flatMap((one) => waysTo(one, step));
+  const ways = order.sources(step).flatMap((one) => waysTo(one, step));
   const written = dependenciesOf(step.body);
   if (ways.length > 0) {
     const after = (written ?? []).map((one) => `${titleOf(one.step)}${ENDS[one.on]}`);
     return words([ways.join(" or "), ...(after.length > 0 ? [`after ${after.join(" and ")}`] : [])].join(", "));
   }
   if (written === null) {
-    const above = stepAbove(steps, index);
+    const above = order.above(step);
     if (above === before) return { kind: "trigger", on: "success", passes };
     return words(above ? `After ${above.title}` : "Starts at once");
   }
@@ -104,7 +111,6 @@ function linkTo(steps: readonly StepData[], index: number): CardLink {
 }
 
 function waysTo(from: StepData, step: StepData): string[] {
-  if (!gotosOf(from.body).some((goto) => isNamed(step, goto))) return [];
   const next = from.body[writtenKey(from.body, "next")];
   return (Array.isArray(next) ? next : []).flatMap((way) => {
     if (!isObject(way) || !isNamed(step, way.goto)) return [];

@@ -10,7 +10,7 @@ import { useChainData } from "../use-chain-data";
 import type { Check } from "../use-check";
 import type { Edits } from "../use-edits";
 import { StartLine } from "../views/start-line";
-import { sequenceCards } from "./sequence-cards";
+import { type Card, sequenceCards } from "./sequence-cards";
 import { type FocusWish, SequenceView } from "./sequence-view";
 import type { CardActions } from "./step-card";
 import { ToolPicker } from "./tool-picker";
@@ -37,7 +37,7 @@ export function SequencePane(props: SequencePaneProps) {
   const added = useRef<FocusWish | null>(null);
   const [adding, setAdding] = useState<{ index: number; examples: boolean } | null>(null);
   const [picking, setPicking] = useState(false);
-  const cards = useMemo(() => sequenceCards(data, check.problems), [data, check.problems]);
+  const cards = useSteady(useMemo(() => sequenceCards(data, check.problems), [data, check.problems]));
   const shown = useRef(cards);
   shown.current = cards;
   const actions = useMemo((): CardActions => {
@@ -139,6 +139,22 @@ export function SequencePane(props: SequencePaneProps) {
   );
 }
 
+/** The same objects for cards that did not change: only the others are drawn anew. */
+function useSteady(cards: readonly Card[]): readonly Card[] {
+  const known = useRef(new Map<string, { json: string; card: Card }>());
+  return useMemo(() => {
+    const next = new Map(
+      cards.map((card) => {
+        const json = JSON.stringify(card);
+        const before = known.current.get(card.key);
+        return [card.key, before?.json === json ? before : { json, card }];
+      }),
+    );
+    known.current = next;
+    return [...next.values()].map(({ card }) => card);
+  }, [cards]);
+}
+
 /** Below the selected step, or at the end. */
 const placeOf = (selected: number | null, count: number): number => (selected === null ? count : selected + 1);
 
@@ -152,7 +168,8 @@ function focusForm(what: "first" | "name"): void {
     ),
   ];
   const name = fields.find((field) => field instanceof HTMLInputElement && field.dataset.field === "name");
-  const target = what === "name" ? name : fields[0];
+  const first = fields.find((field) => field.dataset.field !== "work") ?? fields[0];
+  const target = what === "name" ? name : first;
   target?.focus();
   if (target instanceof HTMLInputElement) target.select();
 }

@@ -11,7 +11,7 @@ import {
 } from "@dnd-kit/core";
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { Blocks, History, OctagonX, Play, Plus } from "lucide-react";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useCallback, useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Empty } from "@/components/ui/empty";
@@ -50,6 +50,10 @@ export function SequenceView(props: SequenceViewProps) {
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
     useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
+  const onButton = useCallback((index: number, button: HTMLButtonElement | null) => {
+    if (button) buttons.current.set(index, button);
+    else buttons.current.delete(index);
+  }, []);
   const granted = useRef<FocusWish | null>(null);
   useEffect(() => {
     if (!focusWanted || granted.current === focusWanted) return;
@@ -111,10 +115,7 @@ export function SequenceView(props: SequenceViewProps) {
                       reachable={index === reachable}
                       last={index === cards.length - 1}
                       actions={actions}
-                      buttonRef={(element) => {
-                        if (element) buttons.current.set(index, element);
-                        return () => void buttons.current.delete(index);
-                      }}
+                      onButton={onButton}
                     />
                   ))}
                 </ol>

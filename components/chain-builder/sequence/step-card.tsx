@@ -3,7 +3,7 @@
 import { useSortable } from "@dnd-kit/sortable";
 import { CSS } from "@dnd-kit/utilities";
 import { Bot, GripVertical, Link2, OctagonX, TriangleAlert } from "lucide-react";
-import { memo, type Ref } from "react";
+import { memo, useCallback } from "react";
 import { ToolIcon } from "@/components/shared/tool-icon";
 import { Tag } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
@@ -37,15 +37,17 @@ export interface StepCardProps {
   reachable: boolean;
   last: boolean;
   actions: CardActions;
-  buttonRef: Ref<HTMLButtonElement>;
+  /** Tells the list where the button of this card is. */
+  onButton(index: number, button: HTMLButtonElement | null): void;
 }
 
 /** One step of the sequence, with the link that leads to it. */
-export const StepCard = memo(function StepCard({ card, selected, reachable, last, actions, buttonRef }: StepCardProps) {
+export const StepCard = memo(function StepCard({ card, selected, reachable, last, actions, onButton }: StepCardProps) {
   const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({
     id: card.key,
   });
   const { index, title, problem } = card;
+  const button = useCallback((element: HTMLButtonElement | null) => onButton(index, element), [onButton, index]);
   const fixed = useFixedResult(card.id);
   return (
     <li
@@ -78,7 +80,7 @@ export const StepCard = memo(function StepCard({ card, selected, reachable, last
         </span>
         <button
           type="button"
-          ref={buttonRef}
+          ref={button}
           data-step-card={index}
           tabIndex={reachable ? 0 : -1}
           aria-pressed={selected}

@@ -47,7 +47,7 @@ export function WorkField({ step, work, operations, chains }: WorkFieldProps) {
     <Field id={id} label="Does" error={work.type === "unknown-operation" ? `There is no ${work.name}.` : undefined}>
       {(control) => (
         <Select value={value} onValueChange={choose}>
-          <SelectTrigger {...control} aria-label="Does">
+          <SelectTrigger {...control} aria-label="Does" data-field="work">
             <SelectValue placeholder="Choose what the step does" />
           </SelectTrigger>
           <SelectContent>
