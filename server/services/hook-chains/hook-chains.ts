@@ -122,5 +122,3 @@ export function createHookChains(deps: ServiceDependencies, { chains, tasks, sta
     };
   }
 }
-
-export type HookChains = ReturnType<typeof createHookChains>;
