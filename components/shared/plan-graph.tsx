@@ -94,7 +94,7 @@ const FIT = {
 const NARROW = { below: 560, minZoom: 0.9 };
 
 /** Brings the whole plan into view when its shape changes, not when a state does. */
-function useFit(steps: readonly GraphStep[], frame: RefObject<HTMLDivElement | null>): void {
+export function useFit(steps: readonly GraphStep[], frame: RefObject<HTMLDivElement | null>): void {
   const { fitView } = useReactFlow();
   const shape = steps.map(({ id }) => id).join("\n");
   useEffect(() => {

@@ -1,4 +1,4 @@
-import type { EdgeCondition, StepRole } from "@/server/core/plan/plan";
+import type { EdgeCondition, Join, StepRole } from "@/server/core/plan/plan";
 import type { GraphEdge, GraphStep } from "@/server/services/execution-view";
 import { plural } from "./format";
 
@@ -11,6 +11,14 @@ export const callWords = ({ tool, operation, subChain }: Pick<GraphStep, "tool" 
 /** `if n > 1`, `otherwise`: under which cases of a choice the way is taken. */
 export const casesWords = (cases: readonly (string | null)[], shorten = (text: string) => text): string =>
   cases.map((when) => (when === null ? "otherwise" : `if ${shorten(when)}`)).join(" or ");
+
+/** How a step joins what leads to it. */
+export const JOIN_WORDS: Record<Join, string> = {
+  all_succeeded: "all succeeded",
+  any_succeeded: "any succeeded",
+  all_done: "all done",
+  none_failed: "none failed",
+};
 
 /** What a stand-by is to the step that it serves, on its wire. */
 export const SERVICE_WORDS: Record<StepRole, string | null> = {

@@ -32,13 +32,18 @@ export function usePresence(chainId: string, stepId: string | null): EditingView
     };
   }, [client, chainId, editor, stepId]);
   useEffect(() => {
-    // A page that just ends is forgotten by the server after half a minute.
-    const leave = () => void client.chainEditors.left.mutate({ id: chainId, editor }).catch(() => null);
+    // A page that ends takes its requests with it, but for those that are to outlive it. One that just breaks off is forgotten by
+    // the server after half a minute.
+    const leave = () =>
+      void fetch("/api/trpc/chainEditors.left", {
+        ...{ method: "POST", keepalive: true, headers: { "content-type": "application/json" } },
+        body: JSON.stringify({ json: { id: chainId, editor } }),
+      }).catch(() => null);
     window.addEventListener("pagehide", leave);
     return () => {
       window.removeEventListener("pagehide", leave);
       leave();
     };
-  }, [client, chainId, editor]);
+  }, [chainId, editor]);
   return view;
 }

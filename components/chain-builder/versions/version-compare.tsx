@@ -32,7 +32,7 @@ export function VersionCompare({ before, after }: { before: VersionText; after: 
     <div className="flex min-h-0 min-w-0 flex-col">
       <div className="flex flex-wrap items-start gap-x-4 gap-y-2 border-b px-4 py-3">
         <div className="min-w-0 flex-1 max-md:basis-full">
-          <h3 className="text-13 font-semibold">{label}</h3>
+          <h2 className="text-13 font-semibold">{label}</h2>
           <Summary changes={changes} />
         </div>
         <Segmented

@@ -7,7 +7,7 @@ import type { CodeEditor } from "../codemirror/use-code-editor";
 import { type OperationHelp, operationNamed } from "../complete/knowledge";
 import { DocsPanel } from "../docs/docs-panel";
 import { stepsOf } from "../edits/steps-of";
-import { GraphPanel } from "../panels/graph-panel";
+import { GraphEditor } from "../graph-edit/graph-editor";
 import { ProblemsPanel } from "../panels/problems-panel";
 import { StepPanel } from "../panels/step-panel";
 import { TextPanel } from "../panels/text-panel";
@@ -130,9 +130,10 @@ export function BuilderViews(props: BuilderViewsProps) {
         sideWanted={panelOpen && (view !== "yaml" || settings)}
         main={
           view === "graph" ? (
-            <GraphPanel
+            <GraphEditor
               steps={graph}
               outdated={check.result !== null && check.result.graph === null}
+              {...{ edits, knowledge, data: now.data, current: now.current }}
               selectedId={step?.id ?? null}
               onSelect={chooseId}
             />
