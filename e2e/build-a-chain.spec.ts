@@ -119,7 +119,7 @@ test("the same by keyboard alone: steps, values, order, publish", async ({ page 
   expect(data.version.source).toBe(
     [
       "name: By keyboard\nsteps:\n  - id: start\n    tool: transform\n    operation: set\n    parameters: { value: 7 }\n",
-      "  - id: send\n    name: Tell me\n    tool: notify\n    operation: send\n    parameters:\n      title: It is {{ start }}\n",
+      '  - id: send\n    name: Tell me\n    tool: notify\n    operation: send\n    parameters:\n      title: "It is {{ start }}"\n',
     ].join(""),
   );
 });

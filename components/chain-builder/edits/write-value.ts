@@ -29,12 +29,16 @@ export function blockItemValue(value: JsonValue, indent: number, old: unknown): 
 /** A value inside of braces or brackets of YAML, on one line. */
 export function flowValue(value: JsonValue, old: unknown): string {
   const document = new Document([value]);
+  quoteTemplates(document.contents);
   keepQuotes(isCollection(document.contents) ? document.contents.get(0, true) : null, old);
   return document.toString(FLOW).trim().slice(1, -1).trim();
 }
 
-export const flowPair = (key: string, value: JsonValue): string =>
-  new Document({ [key]: value }).toString(FLOW).trim().slice(1, -1).trim();
+export function flowPair(key: string, value: JsonValue): string {
+  const document = new Document({ [key]: value });
+  quoteTemplates(document.contents);
+  return document.toString(FLOW).trim().slice(1, -1).trim();
+}
 
 /** A value of JSON; what does not fit on a line is indented like the line that it begins on. `null`: everything on one line. */
 export function jsonValue(value: JsonValue, indent: number | null): string {
@@ -48,6 +52,7 @@ export const blockKey = (key: string): string => new Document({ [key]: 0 }).toSt
 
 /** Short lists and mappings stand on one line; a list in long form has its items below each other. */
 function arrange(node: unknown, long: boolean): void {
+  quoteTemplates(node);
   if (!isCollection(node)) return;
   if (!long && isFlat(node, FLAT_DEPTH)) {
     node.flow = true;
@@ -59,6 +64,14 @@ function arrange(node: unknown, long: boolean): void {
     if (isPair(item)) arrange(item.value, isScalar(item.key) && LONG_FORM.has(item.key.value));
     else arrange(item, long);
   }
+}
+
+/** Templates stand in double quotes everywhere, as people write them: braces mean something else to YAML. */
+function quoteTemplates(node: unknown): void {
+  if (isScalar(node) && typeof node.value === "string" && /^[^"\\\n]*\{\{[^"\\\n]*$/.test(node.value)) {
+    node.type = Scalar.QUOTE_DOUBLE;
+  }
+  if (isCollection(node)) for (const item of node.items) quoteTemplates(isPair(item) ? item.value : item);
 }
 
 const FLAT_DEPTH = 2;
