@@ -15,6 +15,7 @@ import { useDraft } from "./draft/use-draft";
 import { BuilderHeader, HeaderBadge, ReasonedButton, whyNotSave } from "./panels/builder-header";
 import { PublishFirst } from "./panels/publish-first";
 import { OvertakenBar } from "./presence/overtaken-bar";
+import { SessionId } from "./settings/session-id";
 import { DataExecutionBar } from "./testing/data-execution-bar";
 import { TestChain } from "./testing/test-buttons";
 import type { Check } from "./use-check";
@@ -49,6 +50,7 @@ export function ChainEditor({ chain, opened, copy, knowledge }: ChainEditorProps
         knowledge={knowledge}
         firstGraph={chain.graph}
         chainId={chain.id}
+        settings={chain.sessionId ? <SessionId id={chain.sessionId} /> : null}
         crumbs={[
           { name: "Chains", href: "/chains" },
           { name: chain.name, href: `/chains/${chain.id}` },

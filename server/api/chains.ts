@@ -39,8 +39,8 @@ export const chainsRouter = router({
     .input(z.object({ text: source }))
     .mutation(({ ctx, input }) => ctx.services.chains.check(ctx.actor, input.text)),
   create: procedure
-    .input(z.object({ source }))
-    .mutation(({ ctx, input }) => ctx.services.chains.create(ctx.actor, input.source)),
+    .input(z.object({ source, sessionId: text().min(1).max(200).optional() }))
+    .mutation(({ ctx, input }) => ctx.services.chains.create(ctx.actor, input.source, input.sessionId)),
   save: procedure
     .input(id.extend({ source, baseVersion: z.number().int().min(1) }))
     .mutation(({ ctx, input }) => ctx.services.chains.save(ctx.actor, input.id, input.source, input.baseVersion)),

@@ -49,6 +49,8 @@ export interface ChainView {
   description: string | null;
   tags: string[];
   status: "active" | "paused" | "archived";
+  /** Names what the steps of an execution share; null: the chain is older than these names. */
+  sessionId: string | null;
   nextRunAt: number | null;
   /** The newest version. */
   version: ChainVersionView;

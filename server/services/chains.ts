@@ -142,6 +142,7 @@ export function createChains(deps: ServiceDependencies) {
         description: chain.description,
         tags: chain.tags,
         status: chain.status,
+        sessionId: chain.sharedSessionId,
         nextRunAt: chain.nextRunAt?.getTime() ?? null,
         version,
         graph: graphOf(plan),
@@ -187,10 +188,15 @@ export function createChains(deps: ServiceDependencies) {
       return plan;
     },
 
-    async create(actor: Actor, source: string): Promise<{ id: string; versionNumber: number }> {
+    /** `sessionId` names what the steps of its executions share; a new one when nothing is given. */
+    async create(
+      actor: Actor,
+      source: string,
+      sessionId = `session-${uuidv7()}`,
+    ): Promise<{ id: string; versionNumber: number }> {
       const { id: ownerId } = requireUser(actor);
       const chainId = uuidv7();
-      await store.insertChain(orm, { chainId, versionId: uuidv7(), ownerId }, await facts(actor, source));
+      await store.insertChain(orm, { chainId, versionId: uuidv7(), ownerId, sessionId }, await facts(actor, source));
       return { id: chainId, versionNumber: 1 };
     },
 

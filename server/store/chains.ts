@@ -20,14 +20,16 @@ export interface VersionFacts {
 
 export async function insertChain(
   orm: Orm,
-  ids: { chainId: string; versionId: string; ownerId: string },
+  ids: { chainId: string; versionId: string; ownerId: string; sessionId?: string },
   facts: VersionFacts,
 ): Promise<void> {
+  const sharedSessionId = ids.sessionId;
   const { name, description, tags, nextRunAt, source, language, planHash } = facts;
   await orm.transaction(async (tx) => {
-    await tx
-      .insert(chains)
-      .values({ id: ids.chainId, ownerId: ids.ownerId, name, description, tags, latestVersion: 1, nextRunAt });
+    await tx.insert(chains).values({
+      ...{ id: ids.chainId, ownerId: ids.ownerId, sharedSessionId },
+      ...{ name, description, tags, latestVersion: 1, nextRunAt },
+    });
     await tx.insert(chainVersions).values({
       id: ids.versionId,
       chainId: ids.chainId,

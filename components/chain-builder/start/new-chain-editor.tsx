@@ -10,6 +10,7 @@ import { Builder } from "../builder";
 import type { EditorKnowledge } from "../complete/knowledge";
 import type { LocalCopy } from "../draft/local-copy";
 import { BuilderHeader, HeaderBadge, ReasonedButton, whyNotSave } from "../panels/builder-header";
+import { SessionId } from "../settings/session-id";
 import { useNewChain } from "./use-new-chain";
 
 export interface NewChainEditorProps {
@@ -37,6 +38,7 @@ export function NewChainEditor({ knowledge, start, copy, onBack }: NewChainEdito
         knowledge={knowledge}
         firstGraph={null}
         chainId={null}
+        settings={<SessionId id={draft.sessionId} />}
         crumbs={[{ name: "Chains", href: "/chains" }, { name: "New chain" }]}
         onSave={(check) => draft.publish(check, open)}
         header={(check, name) => (

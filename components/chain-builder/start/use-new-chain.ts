@@ -3,6 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { toast } from "sonner";
+import { v7 as uuidv7 } from "uuid";
 import { useTRPC } from "@/components/trpc/client";
 import { errorMessage } from "@/components/trpc/error";
 import type { LocalCopy } from "../draft/local-copy";
@@ -12,6 +13,8 @@ import type { Check } from "../use-check";
 export interface NewChainDraft {
   text: string;
   setText(text: string): void;
+  /** Names what the steps of an execution will share. */
+  sessionId: string;
   /** Whether the browser keeps the text. */
   kept: boolean;
   busy: boolean;
@@ -25,6 +28,7 @@ export function useNewChain(start: string, copy: LocalCopy): NewChainDraft {
   const queryClient = useQueryClient();
   const [text, setText] = useState(start);
   const [kept, setKept] = useState(true);
+  const [sessionId] = useState(() => `session-${uuidv7()}`);
   const create = useMutation(
     trpc.chains.create.mutationOptions({
       onSuccess: () => {
@@ -39,9 +43,10 @@ export function useNewChain(start: string, copy: LocalCopy): NewChainDraft {
     if (!create.isSuccess) setKept(copy.write({ text, baseVersion: 0 }));
   }, [text, copy, create.isSuccess]);
   return {
-    ...{ text, setText, kept, busy },
+    ...{ text, setText, sessionId, kept, busy },
     publish(check, then) {
-      if (whyNotSave(check) === null && !busy) create.mutate({ source: text }, { onSuccess: ({ id }) => then(id) });
+      if (whyNotSave(check) === null && !busy)
+        create.mutate({ source: text, sessionId }, { onSuccess: ({ id }) => then(id) });
     },
   };
 }

@@ -23,6 +23,7 @@ import { useKnowledge } from "../complete/use-knowledge";
 import { type LocalCopy, localCopyOf } from "../draft/local-copy";
 import { unixLines } from "../draft/use-draft";
 import { BuilderHeader, HeaderBadge, ReasonedButton, whyNotSave } from "../panels/builder-header";
+import { SessionId } from "../settings/session-id";
 import { NewChainWhere } from "../start/new-chain-editor";
 import { useNewChain } from "../start/use-new-chain";
 
@@ -109,6 +110,7 @@ function Content({ start, copy, knowledge, onClose }: ContentProps) {
         knowledge={knowledge}
         firstGraph={null}
         chainId={null}
+        settings={<SessionId id={draft.sessionId} />}
         crumbs={null}
         onSave={(check) => draft.publish(check, open)}
         header={(check, name) => (
