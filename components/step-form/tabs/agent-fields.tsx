@@ -9,6 +9,7 @@ import { SchemaField } from "../fields/schema-field";
 import { useFormScene } from "../form-scene";
 import { formatSchema, stepKeySchema } from "../schema/step-schema";
 import { KeyField } from "./key-field";
+import { ModelField } from "./model-field";
 
 /** What a model is asked, what it may use, and what it has to answer with. */
 export function AgentFields({ step, operations }: { step: JsonObject; operations: readonly OperationHelp[] }) {
@@ -16,7 +17,7 @@ export function AgentFields({ step, operations }: { step: JsonObject; operations
   return (
     <>
       <KeyField step={step} name="task_description" templates required />
-      <KeyField step={step} name="model" />
+      <ModelField step={step} />
       <AllowedTools step={step} operations={operations} />
       {parameters ? (
         <SchemaField
