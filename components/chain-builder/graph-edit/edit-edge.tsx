@@ -29,21 +29,20 @@ const CONDITIONS = {
 
 /** A wire with what it says; pressing that changes it. */
 export function EditEdge({ data, targetX, targetY, ...from }: EdgeProps<EditEdgeType>) {
-  const [path] = getSmoothStepPath({ ...from, targetX, targetY, borderRadius: 10 });
+  const [path, middleX, middleY] = getSmoothStepPath({ ...from, targetX, targetY, borderRadius: 10 });
   if (!data) return null;
   const { edge } = data;
   const failing = edge.kind.type === "dependency" && edge.kind.on === "failure";
   // The wires of one step end in one point: their words stand by the side from which they come.
-  const shift = Math.sign(Math.round(from.sourceX - targetX)) * 52;
+  const shift = edgeLabel(edge) ? Math.sign(Math.round(from.sourceX - targetX)) * 52 : 0;
+  const [x, y] = edge.joins ? [middleX, middleY] : [targetX + shift, targetY - 20];
   return (
     <>
       <path d={path} className="plan-edge" data-look={failing ? "bad" : "plain"} />
       <EdgeLabelRenderer>
         <span
           className="nodrag nopan pointer-events-auto absolute"
-          style={{
-            transform: `translate(-50%, -50%) translate(${targetX + (edgeLabel(edge) ? shift : 0)}px, ${targetY - 20}px)`,
-          }}
+          style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
         >
           <EdgeMenu edge={edge} failing={failing} />
         </span>

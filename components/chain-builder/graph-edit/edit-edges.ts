@@ -14,6 +14,8 @@ export interface EditableEdge {
     /** Ways of `next` that lead there: their conditions. */
     | { type: "way"; cases: readonly (string | null)[] }
     | { type: "stand-by"; key: "alternative" | "compensate" };
+  /** It is one of several that lead there: their words stand in their middles, the one of the join at the end. */
+  joins: boolean;
   /** Of the step that it leads to, on its first wire. */
   when: string | null;
 }
@@ -31,6 +33,7 @@ export function editableEdges(steps: readonly GraphStep[]): EditableEdge[] {
         fromName: names.get(edge.step) ?? edge.step,
         toName: step.name,
         kind: kindOf(step, edge),
+        joins: step.dependsOn.length > 1,
         when: place === 0 ? step.when : null,
       })),
   );

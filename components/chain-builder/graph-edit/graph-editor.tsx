@@ -87,7 +87,7 @@ export function GraphEditor(props: GraphEditorProps) {
             </ReactFlowProvider>
           </GraphSceneProvider>
         )}
-        <p className="pointer-events-none absolute right-3 bottom-4 text-11 text-muted-foreground max-md:hidden">
+        <p className="pointer-events-none absolute right-3 bottom-6 text-11 text-muted-foreground max-md:hidden">
           {connecting.now
             ? "Arrows choose, Enter connects, Escape leaves"
             : "C connects, N adds a step, Delete removes it"}
