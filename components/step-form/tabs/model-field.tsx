@@ -21,7 +21,8 @@ export function ModelField({ step }: { step: JsonObject }) {
   const models = data?.items ?? [];
   if (!data || models.length === 0) return <KeyField step={step} name="model" />;
   const { model } = step;
-  const written = typeof model === "object" && model !== null && !Array.isArray(model) ? model : { type: model };
+  const written: JsonObject =
+    typeof model === "object" && model !== null && !Array.isArray(model) ? model : { type: model ?? null };
   const found = models.findIndex(
     ({ platform, type }) => type === written.type && (written.platform === undefined || written.platform === platform),
   );
