@@ -5,6 +5,7 @@ import { addChains } from "./commands/chains";
 import { addDoctor } from "./commands/doctor";
 import { addExecutions } from "./commands/executions";
 import { addRun } from "./commands/run";
+import { addSchedule } from "./commands/schedule";
 import { addShow } from "./commands/show";
 import { addTokens } from "./commands/tokens";
 import { addUsers } from "./commands/users";
@@ -29,6 +30,7 @@ addShow(program, openServices);
 addCancel(program, openServices);
 addUsers(program, openServices);
 addTokens(program, openServices);
+addSchedule(program);
 addDoctor(program, openServices);
 
 try {

@@ -1,4 +1,4 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { ALL_SCOPES, SCOPE_NAMES } from "../../server/services/token-scopes";
 import { isoTime, localTime } from "../durations";
 import { EXIT } from "../exit-codes";
@@ -20,11 +20,7 @@ export function addTokens(program: Command, open: OpenServices): void {
     .command("create")
     .description("make a token that acts as a person, within its scopes; it is shown once")
     .requiredOption("--user <email>", "whose token it is")
-    .addOption(
-      new Option("--scope <name>", `what it may do, repeatable: ${[...SCOPE_NAMES, ALL_SCOPES].join(", ")}`)
-        .argParser((name: string, before: string[] | undefined) => [...(before ?? []), name])
-        .makeOptionMandatory(),
-    )
+    .requiredOption("--scope <name...>", `what it may do, one or several: ${[...SCOPE_NAMES, ALL_SCOPES].join(", ")}`)
     .option("--name <name>", "what it is for", "command line")
     .option("--days <count>", "for how many days it holds (default: it does not expire)")
     .option("--json", "print one JSON object")

@@ -1,4 +1,5 @@
 import { cronProblem } from "../schedule/cron";
+import { nextFire } from "../schedule/next-fire";
 import { isTimezone } from "../schedule/zone";
 import type { Report } from "./report";
 import type { ScheduleDefinition } from "./schema/schedule";
@@ -34,9 +35,15 @@ export function checkSchedule(schedule: ScheduleDefinition, report: Report): voi
     add("date", `There is no ${schedule.date} in the calendar.`);
   const problem = schedule.cron === undefined ? null : cronProblem(schedule.cron);
   if (problem !== null) add("cron", problem);
+  else if (schedule.cron !== undefined && neverFires(schedule.cron))
+    add("cron", `"${schedule.cron}" never fires: no month has such a day. Change the day or the month.`);
 }
 
 function isDate(text: string): boolean {
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
+
+/** Whether no day of eight years fits, which hold every date that there is. Days do not depend on the zone. */
+const neverFires = (cron: string): boolean =>
+  nextFire({ frequency: "cron", cron, timezone: "UTC" }, Date.UTC(2024, 0, 1)) === null;

@@ -22,8 +22,16 @@ export function cronProblem(expression: string): string | null {
     parseCron(expression);
     return null;
   } catch (error) {
-    return `"${expression}" is no cron expression that fits. ${error instanceof CronError ? error.message : EXAMPLE}`;
+    return `"${expression}" is no cron expression that fits. ${error instanceof CronError ? error.message : why(error)}`;
   }
+}
+
+/** The library's complaint in our words. */
+function why(error: unknown): string {
+  const message = error instanceof Error ? error.message : "";
+  if (message.includes("day of month definition")) return "It would never fire: no month in it has such a day.";
+  const range = /got value (\S+) expected range (\d+)-(\d+)/.exec(message);
+  return range ? `${range[1]} is not from ${range[2]} to ${range[3]}. ${EXAMPLE}` : EXAMPLE;
 }
 
 class CronError extends Error {}

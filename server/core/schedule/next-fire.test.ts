@@ -218,6 +218,66 @@ const GOLDEN: [string, ScheduleTiming, string, (string | null)[]][] = [
     ["2025-03-09T08:00Z"],
   ],
   ["cron at the end of the year", cron("59 23 31 12 *", "Europe/London"), "2025-01-01T00:00Z", ["2025-12-31T23:59Z"]],
+  [
+    "Mondays and Fridays over Berlin's spring change",
+    { frequency: "weekly", time: "05:00", day_of_week: ["friday", "monday"], timezone: "Europe/Berlin" },
+    "2025-03-27T00:00Z",
+    ["2025-03-28T04:00Z", "2025-03-31T03:00Z", "2025-04-04T03:00Z"],
+  ],
+  [
+    "the 1st and the last day of each month",
+    { frequency: "monthly", time: "00:00", day_of_month: [31, 1] },
+    "2024-02-01T00:00Z",
+    ["2024-02-29T00:00Z", "2024-03-01T00:00Z", "2024-03-31T00:00Z"],
+  ],
+  [
+    "Santiago's gap at midnight",
+    daily("00:00", "America/Santiago"),
+    "2025-09-06T12:00Z",
+    ["2025-09-07T04:00Z", "2025-09-08T03:00Z"],
+  ],
+  [
+    "Santiago's overlap before midnight: once",
+    daily("23:30", "America/Santiago"),
+    "2025-04-05T12:00Z",
+    ["2025-04-06T02:30Z", "2025-04-07T03:30Z"],
+  ],
+  [
+    "Cairo's gap at midnight, again since 2023",
+    daily("00:00", "Africa/Cairo"),
+    "2025-04-24T12:00Z",
+    ["2025-04-24T22:00Z", "2025-04-25T21:00Z"],
+  ],
+  [
+    "Samoa skipped a whole day in 2011",
+    daily("12:00", "Pacific/Apia"),
+    "2011-12-29T00:00Z",
+    ["2011-12-29T22:00Z", "2011-12-30T10:00Z", "2011-12-30T22:00Z"],
+  ],
+  [
+    "Tehran gave up its summer time",
+    daily("00:00", "Asia/Tehran"),
+    "2023-03-21T00:00Z",
+    ["2023-03-21T20:30Z", "2023-03-22T20:30Z"],
+  ],
+  [
+    "Casablanca's summer time pauses for Ramadan",
+    daily("02:30", "Africa/Casablanca"),
+    "2025-04-05T12:00Z",
+    ["2025-04-06T02:00Z", "2025-04-07T01:30Z"],
+  ],
+  [
+    "a cron of half hours in New York's gap hour runs once after it",
+    cron("*/30 2 * * *", NEW_YORK),
+    "2025-03-08T12:00Z",
+    ["2025-03-09T07:00Z", "2025-03-10T06:00Z", "2025-03-10T06:30Z"],
+  ],
+  [
+    "a cron in Lord Howe's half hour gap",
+    cron("15 2 * * *", LORD_HOWE),
+    "2025-10-03T20:00Z",
+    ["2025-10-04T15:30Z", "2025-10-05T15:15Z"],
+  ],
 ];
 
 describe("nextFire", () => {

@@ -74,9 +74,13 @@ function dayPlan(schedule: ScheduleTiming): DayPlan {
     case "hourly":
       return { matches: () => true, times: hours.map((hour) => hour * HOUR_MS + (time % HOUR_MS)), interval: true };
     case "weekly":
-      return { matches: (day) => day.getUTCDay() === weekday(schedule.day_of_week), times: [time], interval: false };
+      return { matches: (day) => weekdaysOf(schedule).includes(day.getUTCDay()), times: [time], interval: false };
     case "monthly":
-      return { matches: (day) => isDayOfMonth(day, schedule.day_of_month ?? 1), times: [time], interval: false };
+      return {
+        matches: (day) => [schedule.day_of_month ?? 1].flat().some((wanted) => isDayOfMonth(day, wanted)),
+        times: [time],
+        interval: false,
+      };
     case "cron": {
       const cron = parseCron(schedule.cron ?? "");
       return { matches: (day) => cronMatchesDay(cron, day), times: cronTimes(cron), interval: cron.everyHour };
@@ -97,9 +101,10 @@ function timeOfDay(text = "00:00"): number {
   return hour * HOUR_MS + minute * 60 * SECOND_MS + second * SECOND_MS;
 }
 
-/** 0 is Sunday. */
-function weekday(day: ScheduleTiming["day_of_week"]): number {
-  return typeof day === "string" ? WEEKDAYS.indexOf(day) : (day ?? 0);
+/** Numbers of the days of a weekly schedule, in the order of the week; 0 is Sunday. */
+export function weekdaysOf({ day_of_week: days = 0 }: ScheduleTiming): number[] {
+  const numbers = [days].flat().map((day) => (typeof day === "string" ? WEEKDAYS.indexOf(day) : day));
+  return [...new Set(numbers)].sort((a, b) => a - b);
 }
 
 /** The 31st of a shorter month is its last day. */

@@ -1,4 +1,5 @@
 import { type ScheduleTiming, WEEKDAYS } from "../definition/schema/schedule";
+import { weekdaysOf } from "./next-fire";
 
 /** A checked schedule in words: `Every Monday at 05:00 (America/New_York)`. */
 export function scheduleInWords(schedule: ScheduleTiming): string {
@@ -7,6 +8,7 @@ export function scheduleInWords(schedule: ScheduleTiming): string {
 
 function timing(schedule: ScheduleTiming): string {
   const time = shortTime(schedule.time);
+  const days = [schedule.day_of_month ?? 1].flat();
   switch (schedule.frequency) {
     case "once":
       return `Once on ${schedule.date} at ${time}`;
@@ -15,13 +17,17 @@ function timing(schedule: ScheduleTiming): string {
     case "daily":
       return `Every day at ${time}`;
     case "weekly":
-      return `Every ${capital(typeof schedule.day_of_week === "string" ? schedule.day_of_week : WEEKDAYS[schedule.day_of_week ?? 0])} at ${time}`;
+      return `Every ${listed(weekdaysOf(schedule).map((day) => capital(WEEKDAYS[day])))} at ${time}`;
     case "monthly":
-      return `On day ${schedule.day_of_month} of every month at ${time}`;
+      return `On ${days.length === 1 ? "day" : "days"} ${listed(days.map(String))} of every month at ${time}`;
     case "cron":
       return `By cron: ${schedule.cron}`;
   }
 }
+
+/** `Monday, Tuesday and Friday`. */
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 
 const capital = (word = ""): string => word.charAt(0).toUpperCase() + word.slice(1);
 

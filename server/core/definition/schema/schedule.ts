@@ -3,6 +3,9 @@ import { z } from "zod";
 export const FREQUENCIES = ["once", "hourly", "daily", "weekly", "monthly", "cron"] as const;
 export const WEEKDAYS = ["sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] as const;
 
+const weekday = z.union([z.enum(WEEKDAYS), z.int().min(0).max(6)]);
+const dayOfMonth = z.int().min(1).max(31);
+
 export const schedule = z
   .strictObject({
     frequency: z.enum(FREQUENCIES).describe("How often."),
@@ -17,10 +20,13 @@ export const schedule = z
       .optional()
       .describe("The day of a schedule that fires once."),
     day_of_week: z
-      .union([z.enum(WEEKDAYS), z.int().min(0).max(6)])
+      .union([weekday, z.array(weekday).min(1).max(7)])
       .optional()
-      .describe("Name of the day, or 0 (Sunday) to 6."),
-    day_of_month: z.int().min(1).max(31).optional().describe("In shorter months the last day."),
+      .describe("Name of the day, or 0 (Sunday) to 6; or a list of them."),
+    day_of_month: z
+      .union([dayOfMonth, z.array(dayOfMonth).min(1).max(31)])
+      .optional()
+      .describe("1 to 31, or a list of them; in shorter months the last day."),
     cron: z.string().max(200).optional().describe("Five fields: minute, hour, day of month, month, day of week."),
     timezone: z.string().max(100).default("UTC").describe("IANA name such as America/New_York."),
     catch_up: z

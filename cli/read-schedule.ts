@@ -1,0 +1,50 @@
+import { checkSchedule } from "../server/core/definition/check-schedule";
+import { Report } from "../server/core/definition/report";
+import { schedule } from "../server/core/definition/schema/schedule";
+import { SourceMap } from "../server/core/definition/source-map";
+
+/** A schedule as options of a command. */
+export interface ScheduleOptions {
+  cron?: string;
+  frequency?: string;
+  time?: string;
+  /** Weekly: names or numbers of days; monthly: days of the month. */
+  days?: string[];
+  date?: string;
+  zone: string;
+}
+
+type Read = { ok: true; schedule: ReturnType<typeof schedule.parse> } | { ok: false; problems: string[] };
+
+/** The same rules as in a definition, in the words of the options. */
+export function readSchedule({ cron, frequency, time, days, date, zone }: ScheduleOptions): Read {
+  if (cron === undefined && frequency === undefined) return { ok: false, problems: ["Give --cron or --frequency."] };
+  const numbers = days
+    ?.flatMap((day) => day.split(","))
+    .map((day) => (/^\d+$/.test(day) ? Number(day) : day.toLowerCase()));
+  const parsed = schedule.safeParse({
+    frequency: frequency ?? "cron",
+    ...{ cron, time, date, timezone: zone },
+    ...(numbers && { [frequency === "monthly" ? "day_of_month" : "day_of_week"]: numbers.map(wholeDay) }),
+  });
+  if (!parsed.success) {
+    return { ok: false, problems: parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}.`) };
+  }
+  const report = new Report(SourceMap.none());
+  checkSchedule(parsed.data, report);
+  const problems = report.diagnostics.map(({ message }) => message);
+  return problems.length === 0 ? { ok: true, schedule: parsed.data } : { ok: false, problems };
+}
+
+const SHORT = {
+  sun: "sunday",
+  mon: "monday",
+  tue: "tuesday",
+  wed: "wednesday",
+  thu: "thursday",
+  fri: "friday",
+  sat: "saturday",
+};
+
+/** `mon` as `monday`; all else as it is. */
+const wholeDay = (day: string | number): string | number => SHORT[day as keyof typeof SHORT] ?? day;
