@@ -15,7 +15,7 @@ export interface CheckBoxProps {
 export function CheckBox({ label, checked, onChange, className }: CheckBoxProps) {
   const id = useId();
   return (
-    <span className={cn("flex items-center gap-1.5 text-13", className)}>
+    <span className={cn("flex min-h-6 items-center gap-1.5 text-13", className)}>
       <Checkbox id={id} checked={checked} onCheckedChange={(on) => onChange(on === true)} />
       <label htmlFor={id}>{label}</label>
     </span>
