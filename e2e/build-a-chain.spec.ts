@@ -213,6 +213,71 @@ test("a new chain is made in a window over the list, and left only by a decision
   await expect(page.getByText("Succeeded", { exact: true }).first()).toBeVisible();
 });
 
+const RAN = `name: Ran before
+steps:
+  - { id: open, name: Open the shop, tool: transform, operation: set, parameters: { value: shop } }
+  - { id: read, name: Read the deals, tool: transform, operation: set, parameters: { value: 3 } }
+  - { id: tell, name: Tell the price, tool: notify, operation: send, parameters: { title: Cheap } }
+`;
+
+/** A chain that has run, so that the history has its three steps. */
+async function ran(page: Page): Promise<void> {
+  const chainId = await createChain(page, RAN);
+  const { data } = await call(page, "executions.start", { chainId, params: {}, idempotencyKey: chainId }, true);
+  await page.goto(`/executions/${data.id}`);
+  await expect(page.getByText("Succeeded", { exact: true }).first()).toBeVisible();
+  await page.goto("/chains");
+}
+
+test("a chain of steps that ran is built from the history by mouse, and run", async ({ page }) => {
+  await ran(page);
+  await page.getByRole("button", { name: "New chain" }).click();
+  await page.getByRole("button", { name: "From task history" }).click();
+  const history = page.getByRole("dialog", { name: "Add from task history" });
+  for (const name of ["Open the shop", "Read the deals", "Tell the price"]) {
+    await history.getByRole("searchbox").fill(name);
+    await history.getByRole("checkbox", { name }).first().check();
+  }
+  await history.getByRole("button", { name: "Add 3 steps" }).click();
+  await expect(card(page, 1, "Open the shop")).toBeFocused();
+  await expect(card(page, 3, "Tell the price")).toBeVisible();
+  await page.getByRole("button", { name: "Execute now" }).click();
+  await page.getByRole("dialog", { name: "Run New chain" }).getByRole("button", { name: "Run", exact: true }).click();
+  await expect(page).toHaveURL(/\/executions\/[0-9a-f-]{36}/);
+  await expect(page.getByText("Succeeded", { exact: true }).first()).toBeVisible();
+});
+
+test("the same from the history by keyboard alone", async ({ page }) => {
+  await ran(page);
+  const history = page.getByRole("dialog", { name: "Add from task history" });
+  await page.getByRole("button", { name: "New chain" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("button", { name: "From task history" }).focus();
+  await page.keyboard.press("Enter");
+  for (const name of ["Open the shop", "Read the deals", "Tell the price"]) {
+    await history.getByRole("searchbox").focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type(name);
+    const box = history.getByRole("checkbox", { name }).first();
+    await box.focus();
+    await page.keyboard.press("Space");
+    await expect(box).toBeChecked();
+  }
+  await history.getByRole("button", { name: "Add 3 steps" }).focus();
+  await page.keyboard.press("Enter");
+  await expect(card(page, 1, "Open the shop")).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await expect(card(page, 2, "Read the deals")).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+s");
+  await expect(page).toHaveURL(/\/chains\/[0-9a-f-]{36}$/);
+  await page.getByRole("button", { name: "Run", exact: true }).first().focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog").getByRole("button", { name: "Run", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/executions\/[0-9a-f-]{36}/);
+  await expect(page.getByText("Succeeded", { exact: true }).first()).toBeVisible();
+});
+
 test("every part of the builder is accessible", async ({ page }) => {
   await open(page);
   const check = async (what: string) => {

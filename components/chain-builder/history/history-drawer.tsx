@@ -160,7 +160,7 @@ function Row({ run, place, onToggle }: { run: TaskRun; place: number; onToggle()
         place > 0 && "bg-muted",
       )}
     >
-      <Checkbox id={id} className="mt-0.5" checked={place > 0} onCheckedChange={onToggle} />
+      <Checkbox id={id} className="relative z-1 mt-0.5" checked={place > 0} onCheckedChange={onToggle} />
       <div className="min-w-0">
         <label htmlFor={id} className="block truncate text-13 font-medium after:absolute after:inset-0">
           {run.question || run.name}
