@@ -63,6 +63,18 @@ function Row({ row, onTag, onRun }: { row: ChainRow } & Omit<ChainTableProps, "r
           </Link>
           {row.status === "paused" ? <StatusBadge status="paused" size="sm" /> : null}
           {row.status === "archived" ? <Badge>Archived</Badge> : null}
+          {row.hasDraft ? (
+            <Link
+              href={`/chains/${row.id}/edit`}
+              className="flex-none rounded-[5px] border border-border-strong px-1.5 text-11 leading-[17px] hover:bg-muted"
+            >
+              Draft
+              <span className="sr-only">
+                {" "}
+                beside version {row.version} of {row.name}
+              </span>
+            </Link>
+          ) : null}
         </span>
         <span className="mt-0.5 flex items-center gap-1.5 text-12 text-muted-foreground">
           <span className="truncate">{row.description}</span>

@@ -24,7 +24,7 @@ const COUNTED = 10_000;
 /** What ran, newest first; rows move by themselves. Picked ones become a chain, the oldest first. */
 export function TaskHistory({ filters }: { filters: TaskFilters }) {
   const trpc = useTRPC();
-  const { search, status, tool, chain, days } = filters.filters;
+  const { search, status, tool, chain, days, sort } = filters.filters;
   const since = useMemo(() => (days === null ? undefined : Date.now() - days * DAY_MS), [days]);
   const [picked, setPicked] = useState<ReadonlyMap<string, TaskRun>>(new Map());
   const [creating, setCreating] = useState(false);
@@ -36,6 +36,7 @@ export function TaskHistory({ filters }: { filters: TaskFilters }) {
         tool: tool ?? undefined,
         chainId: chain ?? undefined,
         since,
+        oldestFirst: sort === "oldest",
         limit: PAGE_SIZE,
       },
       { getNextPageParam: (page) => page.nextCursor ?? undefined },
@@ -58,14 +59,20 @@ export function TaskHistory({ filters }: { filters: TaskFilters }) {
   const count = total >= COUNTED ? `more than ${formatCount(COUNTED)} tasks` : plural(total, "task");
   return (
     <>
-      <TaskFilterBar filters={filters} end={history.data ? `${count}, newest first` : null} />
+      <TaskFilterBar filters={filters} end={history.data ? `${count}, ${sort} first` : null} />
       <Card className="overflow-hidden">
         {history.error ? (
           <QueryProblem error={history.error} what="the tasks" onRetry={() => history.refetch()} />
         ) : !history.data ? (
           <TableSkeleton rows={8} />
         ) : rows.length > 0 ? (
-          <TaskTable rows={rows} selected={new Set(picked.keys())} onSelect={select} />
+          <TaskTable
+            rows={rows}
+            selected={new Set(picked.keys())}
+            onSelect={select}
+            sort={sort}
+            onSort={(next) => filters.set({ sort: next })}
+          />
         ) : filters.filtered ? (
           <Empty title="No task matches these filters" action={<Button onClick={filters.clear}>Clear filters</Button>}>
             Others are hidden by the search or the filters.

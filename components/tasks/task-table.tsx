@@ -1,5 +1,6 @@
 "use client";
 
+import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { StatusText } from "@/components/shared/status-badge";
 import { Duration, Time } from "@/components/shared/time";
@@ -12,10 +13,12 @@ interface TaskTableProps {
   rows: readonly TaskRun[];
   selected: ReadonlySet<string>;
   onSelect(ids: readonly string[], on: boolean): void;
+  sort: "newest" | "oldest";
+  onSort(sort: "newest" | "oldest"): void;
 }
 
 /** What ran, a row a step; the box at its beginning picks it for a chain. */
-export function TaskTable({ rows, selected, onSelect }: TaskTableProps) {
+export function TaskTable({ rows, selected, onSelect, sort, onSort }: TaskTableProps) {
   const all = rows.every(({ id }) => selected.has(id));
   const some = rows.some(({ id }) => selected.has(id));
   return (
@@ -38,7 +41,17 @@ export function TaskTable({ rows, selected, onSelect }: TaskTableProps) {
           <TableHeader>Status</TableHeader>
           <TableHeader>Result</TableHeader>
           <TableHeader className="text-right">Time</TableHeader>
-          <TableHeader>When</TableHeader>
+          <TableHeader aria-sort={sort === "newest" ? "descending" : "ascending"}>
+            <button
+              type="button"
+              onClick={() => onSort(sort === "newest" ? "oldest" : "newest")}
+              className="inline-flex items-center gap-1 rounded-sm hover:text-foreground"
+            >
+              When
+              {sort === "newest" ? <ArrowDown className="size-3" /> : <ArrowUp className="size-3" />}
+              <span className="sr-only">, {sort} first</span>
+            </button>
+          </TableHeader>
           <TableHeader>Chain</TableHeader>
         </tr>
       </TableHead>

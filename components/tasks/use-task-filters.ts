@@ -19,6 +19,7 @@ export function useTaskFilters() {
     tool: parseAsString,
     chain: parseAsString,
     days: parseAsInteger,
+    sort: parseAsStringLiteral(["newest", "oldest"]).withDefault("newest"),
   });
   const { search, status, tool, chain, days } = filters;
   const filtered = Boolean(search || status.length > 0 || tool || chain || days);

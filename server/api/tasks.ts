@@ -25,11 +25,12 @@ export const tasksRouter = router({
         chainId: z.uuid().optional(),
         taskId: z.uuid().optional(),
         since: z.number().min(0).optional(),
+        oldestFirst: z.boolean().default(false),
       }),
     )
-    .query(async ({ ctx, input: { limit, cursor, ...filter } }) => {
+    .query(async ({ ctx, input: { limit, cursor, oldestFirst, ...filter } }) => {
       const offset = cursor ?? 0;
-      const found = await ctx.services.tasks.history(ctx.actor, filter, { limit, offset });
+      const found = await ctx.services.tasks.history(ctx.actor, filter, { limit, offset, oldestFirst });
       return { ...found, nextCursor: nextOf(found, offset) };
     }),
   list: procedure.input(page.extend({ search: text().max(200).optional() })).query(async ({ ctx, input }) => {

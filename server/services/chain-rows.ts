@@ -15,6 +15,8 @@ export function chainRow(row: ChainListRow, recent: RecentExecution[]): ChainRow
     description: row.description,
     tags: row.tags,
     status: row.status,
+    version: row.latestVersion,
+    hasDraft: row.hasDraft,
     lastExecution: last
       ? {
           id: last.id,

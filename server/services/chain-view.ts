@@ -10,6 +10,10 @@ export interface ChainRow {
   description: string | null;
   tags: string[];
   status: "active" | "paused" | "archived";
+  /** The newest that is published. */
+  version: number;
+  /** The reader has a draft beside it. */
+  hasDraft: boolean;
   lastExecution: {
     id: string;
     status: ExecutionStatus;

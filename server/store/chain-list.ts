@@ -19,6 +19,9 @@ export interface ChainListRow {
   status: "active" | "paused" | "archived";
   nextRunAt: Date | null;
   updatedAt: Date;
+  latestVersion: number;
+  /** The reader has typed something that is not published. */
+  hasDraft: boolean;
   total: number;
 }
 
@@ -27,6 +30,8 @@ export async function listChains(sql: Sql, filter: ChainListFilter): Promise<Cha
   const pattern = filter.search ? `%${filter.search.replace(/[\\%_]/g, "\\$&")}%` : null;
   const rows = await sql<ChainListRow[]>`
     select id, name, description, tags, status, next_run_at as "nextRunAt", updated_at as "updatedAt",
+      latest_version as "latestVersion",
+      exists (select 1 from chain_drafts d where d.chain_id = chains.id and d.user_id = ${filter.ownerId}) as "hasDraft",
       count(*) over ()::int as total
     from chains
     where owner_id = ${filter.ownerId} and deleted_at is null

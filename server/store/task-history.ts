@@ -39,19 +39,22 @@ export interface TaskHistoryRow {
   endedAt: number | null;
 }
 
-/** Everything of a person that ran as a step, alone or in a chain; the executions newest first, in each the last step first. */
+/** Everything of a person that ran as a step, alone or in a chain; the newest execution first, in each the last step first; or all of it the other way round. */
 export async function listTaskHistory(
   sql: Sql,
   filter: TaskHistoryFilter,
-  page: { limit: number; offset: number },
+  page: { limit: number; offset: number; oldestFirst?: boolean },
 ): Promise<TaskHistoryRow[]> {
+  const order = page.oldestFirst
+    ? sql`e.created_at, e.id, s.started_at nulls last, s.step_id`
+    : sql`e.created_at desc, e.id desc, s.started_at desc nulls first, s.step_id`;
   const rows = await sql<TaskHistoryRow[]>`
     select s.execution_id as "executionId", s.step_id as "stepId", e.plan_hash as "planHash", e.task_id as "taskId",
       e.chain_id as "chainId", e.chain_name as "chainName", e.origin, s.status, s.result, s.result_bytes as "resultBytes",
       s.error, s.reason, ${ms(sql, "e.created_at")} as "createdAt", ${ms(sql, "s.started_at")} as "startedAt",
       ${ms(sql, "s.ended_at")} as "endedAt"
     ${matching(sql, filter)}
-    order by e.created_at desc, e.id desc, s.started_at desc nulls first, s.step_id
+    order by ${order}
     limit ${page.limit} offset ${page.offset}`;
   return [...rows];
 }

@@ -24,11 +24,16 @@ export const taskRoutes = [
     query: page.extend({
       status: z.enum([...STEP_STATUSES, "done", "completed"]).optional(),
       search: z.string().max(200).optional().describe("In questions, ids and results."),
+      sort: z.enum(["newest", "oldest"]).default("newest").describe("What comes first."),
     }),
-    async run({ actor, host, query: { limit, offset, status, search } }) {
+    async run({ actor, host, query: { limit, offset, status, search, sort } }) {
       const wanted = status === undefined ? undefined : (STATUSES[status] ?? [status]);
       const filter = { status: wanted, ...(search === undefined ? {} : { search }) };
-      const { items, total } = await host.services.tasks.history(actor, filter, { limit, offset });
+      const { items, total } = await host.services.tasks.history(actor, filter, {
+        limit,
+        offset,
+        oldestFirst: sort === "oldest",
+      });
       return {
         items: items.map((run) => ({
           ...{ task_id: run.id, question: run.question, status: hookStatus(run.status) },

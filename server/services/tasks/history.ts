@@ -42,11 +42,18 @@ export interface TaskRun {
   templates: number;
 }
 
-/** One page of what ran, newest first. */
+export interface HistoryPage {
+  limit: number;
+  offset: number;
+  /** Else the newest. */
+  oldestFirst?: boolean;
+}
+
+/** One page of what ran. */
 export async function historyPage(
   sql: Sql,
   filter: TaskHistoryFilter,
-  page: { limit: number; offset: number },
+  page: HistoryPage,
 ): Promise<{ items: TaskRun[]; total: number }> {
   const known = filter.status?.filter((status) => (STEP_STATUSES as readonly string[]).includes(status)) ?? null;
   const wanted = { ...filter, status: known };

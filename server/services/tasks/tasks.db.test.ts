@@ -93,6 +93,8 @@ steps:
     const find = async (filter: object) =>
       (await bench.services.tasks.history(person, filter, PAGE)).items.map(({ name }) => name);
     expect(await find({})).toEqual(["Alone", "Give up", "Read prices"]);
+    const oldest = await bench.services.tasks.history(person, {}, { ...PAGE, oldestFirst: true });
+    expect(oldest.items.map(({ name }) => name)).toEqual(["Read prices", "Give up", "Alone"]);
     expect(await find({ search: "read PRI" })).toEqual(["Read prices"]);
     expect(await find({ search: "gooseneck" })).toEqual(["Alone"]);
     expect(await find({ tool: "flow" })).toEqual(["Give up"]);

@@ -11,7 +11,7 @@ import { authorizeOwned, requireUser } from "../authorize";
 import { type Chains, isUuid } from "../chains";
 import type { ServiceDependencies } from "../dependencies";
 import type { StartAnswer, Starts } from "../starts";
-import { historyPage, type TaskRun } from "./history";
+import { type HistoryPage, historyPage, type TaskRun } from "./history";
 import { aloneText, bodyFrom, bodyOfStep, kindOf } from "./task-body";
 
 const MAX_BODY_CHARACTERS = 200_000;
@@ -115,11 +115,11 @@ export function createTasks(deps: ServiceDependencies, chains: Chains, starts: P
       });
     },
 
-    /** What ran, alone or in a chain, newest first. */
+    /** What ran, alone or in a chain. */
     async history(
       actor: Actor,
       filter: HistoryFilter,
-      page: { limit: number; offset: number },
+      page: HistoryPage,
     ): Promise<{ items: TaskRun[]; total: number }> {
       const { search = null, status = null, tool = null, chainId = null, taskId = null, since = null } = filter;
       const wanted = { search: search?.trim() || null, status: status && status.length > 0 ? status : null };
