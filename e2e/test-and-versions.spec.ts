@@ -136,3 +136,68 @@ test("the builder opens with the values of one execution and takes them into tes
   await testStep(page, "Report", "Test this step");
   await expect(dock(page).getByRole("tabpanel")).toContainText("42");
 });
+
+test("the graph is changed by keyboard: connect, add, condition, join, remove, undo", async ({ page }) => {
+  const chainId = await open(page, SOURCE, "?view=graph");
+  const node = (name: string) => page.getByRole("button", { name: new RegExp(`^${name}: `) });
+  const wire = (from: string, to: string) => page.getByRole("button", { name: new RegExp(`^${from} to ${to}: `) });
+  await node("Read prices").focus();
+  await page.keyboard.press("c");
+  await expect(page.getByText(/Connecting Read prices to Add one/)).toBeAttached();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(wire("Read prices", "Report")).toBeVisible();
+  await page.getByRole("button", { name: "Report runs when all succeeded" }).press("Enter");
+  await page.getByRole("menuitem", { name: /^any succeeded/ }).press("Enter");
+  await expect(page.getByRole("button", { name: "Report runs when any succeeded" })).toBeVisible();
+  await wire("Read prices", "Report").press("Enter");
+  await page.getByRole("menuitem", { name: "On failure" }).press("Enter");
+  await expect(page.getByRole("button", { name: "Read prices to Report: on failure" })).toBeVisible();
+  await node("Report").focus();
+  await page.keyboard.press("c");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("That would be a circle: Report → Add one → Report.").first()).toBeAttached();
+  await page.keyboard.press("Escape");
+  await node("Report").press("n");
+  await page.getByRole("dialog").getByRole("combobox").fill("transform.set");
+  await page.keyboard.press("Enter");
+  await expect(
+    page.getByRole("region", { name: "Graph" }).getByRole("button", { name: /: transform.set$/ }),
+  ).toHaveCount(4);
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(
+    page.getByRole("region", { name: "Graph" }).getByRole("button", { name: /: transform.set$/ }),
+  ).toHaveCount(3);
+  await wire("Read prices", "Report").press("Enter");
+  await page.getByRole("menuitem", { name: "Remove the connection" }).press("Enter");
+  await expect(wire("Read prices", "Report")).toBeHidden();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  await node("Read prices").focus();
+  await page.getByRole("button", { name: "Branch" }).press("Enter");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await node("Read prices").press("Enter");
+  await page.getByRole("button", { name: "Branch" }).press("Enter");
+  await page.getByLabel("If", { exact: true }).fill("read > 40");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("button", { name: "Read prices to Add one: if read > 40" })).toBeVisible();
+  await node("Report").press("Delete");
+  await expect(node("Report")).toBeHidden();
+  await page.getByRole("button", { name: "Publish", exact: true }).click();
+  await expect(page.getByText("This is version 2, the newest")).toBeVisible();
+  const { data } = await call(page, "chains.get", { id: chainId });
+  expect(data.version.source).toContain("when: read > 40");
+});
+
+test("the graph is changed by mouse: a connection is drawn, and a circle is refused", async ({ page }) => {
+  await open(page, SOURCE, "?view=graph");
+  const handle = (name: string, type: "source" | "target") =>
+    page
+      .locator(`.react-flow__node`, { has: page.getByRole("button", { name: new RegExp(`^${name}: `) }) })
+      .locator(`.${type}`);
+  await handle("Read prices", "source").dragTo(handle("Report", "target"));
+  await expect(page.getByRole("button", { name: "Read prices to Report: on success" })).toBeVisible();
+  await handle("Report", "source").dragTo(handle("Read prices", "target"));
+  await expect(page.getByText(/That would be a circle: Report → Read prices →/).first()).toBeVisible();
+  await page.getByRole("button", { name: "Add a step after Report" }).click({ force: true });
+  await expect(page.getByRole("dialog", { name: "New step" })).toBeVisible();
+});

@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import type { JsonObject } from "@/server/core/json";
-import { planOf } from "@/server/core/plan/testing/chain-text";
+import { check } from "@/server/core/plan/check";
+import { chainText, planOf } from "@/server/core/plan/testing/chain-text";
+import { smallCatalog } from "@/server/core/plan/testing/small-catalog";
+import type { GraphStep } from "@/server/services/execution-view";
 import { graphOf } from "@/server/services/graph";
 import { whyNotConnect } from "./cycle-path";
 import { edgeLabel, editableEdges } from "./edit-edges";
+import { sketchOf } from "./sketch";
 import { waysOf, withoutWaysTo, withWay } from "./ways";
 
 const graph = (steps: string[], head = "") => graphOf(planOf(steps, head));
@@ -45,6 +50,22 @@ it("says what every wire is", () => {
     "one>last dependency always",
     "one>spare stand-by alternative",
   ]);
+});
+
+it("sketches what does not compile as the compiler would draw it", () => {
+  const text = chainText([
+    'id: check, next: [{ when: "check > 1", goto: many }, { when: "check < 0", goto: end }, { goto: one }]',
+    "id: many, name: Many",
+    "id: one, alternative: spare",
+    "id: last, depends_on: [Many, { step: one, on: always }], when: check, join: all_done",
+    "id: spare",
+    "id: after",
+  ]);
+  const edges = (steps: readonly GraphStep[]) =>
+    steps.map(({ id, role, dependsOn, when, ends }) => JSON.stringify({ id, role, dependsOn, when, ends })).sort();
+  const plan = check(text, { catalog: smallCatalog }).plan;
+  expect(edges(sketchOf(parse(text)))).toEqual(edges(plan ? graphOf(plan) : []));
+  expect(sketchOf(parse(text.replaceAll("value: 1", "")))).toHaveLength(6);
 });
 
 describe("ways out of a step", () => {

@@ -18,6 +18,7 @@ import type { Edits } from "../use-edits";
 import { EditCanvas, focusStep } from "./edit-canvas";
 import { graphActions } from "./graph-actions";
 import { GraphSceneProvider } from "./graph-scene";
+import { sketchOf } from "./sketch";
 import { useConnecting } from "./use-connecting";
 import { WayDialog } from "./way-dialog";
 
@@ -38,7 +39,10 @@ export interface GraphEditorProps {
 
 /** The draft as a graph that can be changed: every change is one of the text. The text outline says the same in words. */
 export function GraphEditor(props: GraphEditorProps) {
-  const { steps, outdated, data, current, edits, knowledge, selectedId, onSelect } = props;
+  const { outdated, data, current, edits, knowledge, selectedId, onSelect } = props;
+  // While the text can be read but does not compile, the graph is what it says.
+  const sketch = useMemo(() => (outdated && current ? sketchOf(data) : null), [outdated, current, data]);
+  const steps = sketch && sketch.length > 0 ? sketch : props.steps;
   const latest = useRef(data);
   latest.current = data;
   const frame = useRef<HTMLDivElement>(null);
@@ -60,7 +64,7 @@ export function GraphEditor(props: GraphEditorProps) {
   return (
     <section aria-label="Graph" className="relative flex h-full min-h-0 flex-col">
       <Toolbar
-        outdated={outdated}
+        problem={outdated ? (current ? "The text has errors" : "As it was before the errors") : null}
         frozen={!current}
         selected={selected?.name ?? null}
         onStep={() => setAdding({ after: selected?.id ?? null })}
@@ -70,7 +74,7 @@ export function GraphEditor(props: GraphEditorProps) {
         data-editable
         className={cn(
           "plan-canvas relative min-h-0 flex-1 overflow-hidden",
-          outdated && "[&_.react-flow__viewport]:opacity-60",
+          outdated && !current && "[&_.react-flow__viewport]:opacity-60",
         )}
       >
         {!steps ? (
@@ -126,7 +130,8 @@ export function GraphEditor(props: GraphEditorProps) {
 }
 
 interface ToolbarProps {
-  outdated: boolean;
+  /** Why the graph is not that of a plan; null: it is. */
+  problem: string | null;
   frozen: boolean;
   /** Name of the step below which something is added; null: none. */
   selected: string | null;
@@ -134,7 +139,7 @@ interface ToolbarProps {
   onBranch(): void;
 }
 
-function Toolbar({ outdated, frozen, selected, onStep, onBranch }: ToolbarProps) {
+function Toolbar({ problem, frozen, selected, onStep, onBranch }: ToolbarProps) {
   return (
     <div className="pointer-events-none absolute top-3 left-3 z-5 flex flex-wrap items-center gap-2">
       <div className="pointer-events-auto flex gap-1 rounded-lg border bg-card p-[3px]">
@@ -151,9 +156,9 @@ function Toolbar({ outdated, frozen, selected, onStep, onBranch }: ToolbarProps)
           <GitBranch /> Branch
         </Button>
       </div>
-      {outdated ? (
+      {problem ? (
         <p className="flex items-center gap-1.5 rounded-md border border-failed-line bg-failed-soft px-2.5 py-1 text-12">
-          <OctagonX className="size-3.5 text-failed" aria-hidden /> As it was before the errors
+          <OctagonX className="size-3.5 text-failed" aria-hidden /> {problem}
         </p>
       ) : null}
     </div>

@@ -8,7 +8,7 @@ import { StepLogs } from "@/components/execution-monitor/step-logs";
 import { StepInput, StepOutput } from "@/components/execution-monitor/step-values";
 import { useLiveExecution } from "@/components/execution-monitor/use-live-execution";
 import { useNow } from "@/components/shared/clock";
-import { formatSpan } from "@/components/shared/format";
+import { formatDuration } from "@/components/shared/format";
 import { shownExecutionStatus } from "@/components/shared/status";
 import { StatusBadge, StatusIcon } from "@/components/shared/status-badge";
 import { useTRPC } from "@/components/trpc/client";
@@ -65,7 +65,7 @@ function DockHead({ testing, test, view }: { testing: Testing; test: ShownTest; 
       </span>
       {ms === null ? null : (
         <span className="text-12 text-muted-foreground" suppressHydrationWarning>
-          {formatSpan(ms)}
+          {formatDuration(ms)}
         </span>
       )}
       <GivenWords test={test} />

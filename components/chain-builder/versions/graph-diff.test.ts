@@ -9,6 +9,7 @@ it("marks what is new, gone and different, and shows all of it", () => {
   const { steps, marks } = graphDiff(
     graph(["id: a", "id: b", "id: gone", "id: last, depends_on: [b]"]),
     graph(["id: a", "id: b, when: params", "id: new", "id: last, depends_on: [new]"]),
+    ["b", "last"],
   );
   expect(steps.map(({ id }) => id)).toEqual(["a", "b", "new", "last", "gone"]);
   expect([...marks].sort()).toEqual([

@@ -58,9 +58,9 @@ function extensions(text: string, label: string): Extension[] {
 const diffTheme = EditorView.theme({
   "&": { height: "auto" },
   ".cm-changeGutter": { width: "14px", paddingLeft: "2px" },
-  ".cm-changedLineGutter": { background: "none" },
+  ".cm-changedLineGutter": { background: "none !important" },
   ".cm-changedLineGutter::before": { content: '"+"', color: "var(--succeeded)" },
-  ".cm-deletedLineGutter": { background: "none" },
+  ".cm-deletedLineGutter": { background: "none !important" },
   ".cm-deletedLineGutter::before": { content: '"−"', color: "var(--failed)" },
   "&.cm-merge-b .cm-changedLine, & .cm-changedLine, & .cm-insertedLine": {
     backgroundColor: "var(--succeeded-soft)",

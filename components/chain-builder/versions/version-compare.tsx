@@ -47,7 +47,7 @@ export function VersionCompare({ before, after }: { before: VersionText; after: 
         />
       </div>
       {view === "graph" ? (
-        <GraphChanges before={before.text} after={after.text} />
+        <GraphChanges before={before.text} after={after.text} changes={changes} />
       ) : (
         <TextDiff before={before.text} after={after.text} beside={view === "beside"} label={label} />
       )}
@@ -88,10 +88,19 @@ function Summary({ changes }: { changes: DefinitionChanges | null }) {
   );
 }
 
-function GraphChanges({ before, after }: { before: string; after: string }) {
+interface GraphChangesProps {
+  before: string;
+  after: string;
+  changes: DefinitionChanges | null;
+}
+
+function GraphChanges({ before, after, changes }: GraphChangesProps) {
   const [old, now] = [useCompiled(before, true), useCompiled(after, true)];
   const [oldGraph, graph] = [old.data?.graph, now.data?.graph];
-  const both = useMemo(() => (oldGraph && graph ? graphDiff(oldGraph, graph) : null), [oldGraph, graph]);
+  const both = useMemo(() => {
+    const changed = changes?.changed.map(({ id }) => id) ?? [];
+    return oldGraph && graph ? graphDiff(oldGraph, graph, changed) : null;
+  }, [oldGraph, graph, changes]);
   if (both) return <PlanGraph steps={both.steps} marks={both.marks} className="h-[min(560px,60dvh)]" />;
   if (old.isLoading || now.isLoading) return <Skeleton className="m-4 h-40" />;
   return <Empty title="No graph">One of the texts does not compile now.</Empty>;
