@@ -1,6 +1,6 @@
 "use client";
 
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { ListFilter, Search, X } from "lucide-react";
 import { useId, useState } from "react";
 import { plural } from "@/components/shared/format";
@@ -59,7 +59,7 @@ function Content({ after, onClose, onAdd }: Omit<HistoryDrawerProps, "open" | "o
   const found = useInfiniteQuery(
     trpc.tasks.history.infiniteQueryOptions(
       { search: wanted || undefined, status: succeeded ? ["succeeded"] : undefined, limit: PAGE },
-      { getNextPageParam: ({ nextCursor }) => nextCursor },
+      { getNextPageParam: ({ nextCursor }) => nextCursor, placeholderData: keepPreviousData },
     ),
   );
   const runs = found.data?.pages.flatMap(({ items }) => items) ?? [];
