@@ -31,6 +31,7 @@ const BUILDER: readonly Shortcut[] = [
   { keys: ["Enter"], does: "To the form of the step" },
   { keys: ["Alt", "↑"], does: "Move the step up; with ↓ down" },
   { keys: ["N"], does: "New step below" },
+  { keys: ["C"], does: "Connect the step to another one, in the graph" },
   { keys: ["Ctrl", "D"], does: "Duplicate the step" },
   { keys: ["F2"], does: "Rename the step" },
   { keys: ["Del"], does: "Remove the step" },
