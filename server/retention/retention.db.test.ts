@@ -70,6 +70,14 @@ test("the newest of each chain stay, however old they are", async () => {
   expect(await left()).toEqual([other, second, third]);
 });
 
+test("tests go when their days are over, and take no place of a real one", async () => {
+  const real = await ended(300);
+  await ended(200, { isTest: true });
+  const young = await ended(10, { isTest: true });
+  expect(await retention({ days: 90, newest: 1 }).sweep()).toBe(1);
+  expect(await left()).toEqual([real, young]);
+});
+
 test("executions of no chain are counted as one", async () => {
   const [, newest] = [await ended(200, { chainId: null }), await ended(100, { chainId: null })];
   await retention({ days: 90, newest: 1 }).sweep();

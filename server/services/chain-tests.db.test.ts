@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { failWith, type Script, ScriptedPort, succeed } from "../engine/testing/scripted-port";
+import { hasActiveExecution } from "../store/schedules";
 import { type Person, ServiceBench } from "../testing/service-bench";
 import type { TestRequest } from "./chain-tests";
 
@@ -126,9 +127,15 @@ test("nobody is told of a test, it waits for no line, and no list or statistic c
   await expect(run(chainId, text, { type: "whole" })).rejects.toThrow('The parameter "shop" is required.');
   const { id } = await run(chainId, text, { type: "whole" }, { shop: "x" });
   expect((await bench.harness.ended(id)).results.a).toEqual({ value: "x" });
+  await bench.services.chainTests.start(ada, chainId, {
+    source: text,
+    scope: { type: "whole" },
+    params: { shop: "y" },
+  });
+  expect(await hasActiveExecution(bench.db.sql, chainId)).toBe(false);
   expect((await bench.services.executions.list(ada, { chainId, limit: 10 })).items).toEqual([]);
   const withTests = await bench.services.executions.list(ada, { chainId, limit: 10, tests: true });
-  expect(withTests.items).toMatchObject([{ id }]);
+  expect(withTests.items).toMatchObject([{}, { id }]);
   expect((await bench.services.chains.list(ada, { limit: 10, offset: 0 })).items[0]).toMatchObject({ id: chainId });
   expect(JSON.stringify(await bench.services.chains.list(ada, { limit: 10, offset: 0 }))).not.toContain(id);
   expect(await bench.services.notifications.list(ada, { limit: 10, unreadOnly: false })).toMatchObject({ items: [] });

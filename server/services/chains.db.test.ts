@@ -18,7 +18,10 @@ describe("saving", () => {
     expect(await chains().save(ada, id, chainText("Second"), 1)).toEqual({ versionNumber: 2 });
     expect(await chains().get(ada, id)).toMatchObject({ name: "Second", version: { number: 2 } });
     expect((await chains().version(ada, id, 1)).source).toBe(chainText("First"));
-    expect((await chains().versions(ada, id)).map((version) => version.number)).toEqual([2, 1]);
+    expect((await chains().versions(ada, id)).map((version) => [version.number, version.changes])).toEqual([
+      [2, "Changes the name."],
+      [1, null],
+    ]);
   });
 
   test("ten times at once on one version makes one version; the others are told of the conflict", async () => {

@@ -21,7 +21,7 @@ export async function listHookChains(
   const rows = await sql<HookChainRow[]>`
     select c.id, c.name, c.description, c.status, c.tags, json_array_length(p.plan -> 'steps') as "taskCount",
       (extract(epoch from c.created_at) * 1000)::float8 as "createdAt",
-      (select (extract(epoch from max(e.created_at)) * 1000)::float8 from executions e where e.chain_id = c.id) as "lastExecuted",
+      (select (extract(epoch from max(e.created_at)) * 1000)::float8 from executions e where e.chain_id = c.id and not e.is_test) as "lastExecuted",
       count(*) over ()::int as total
     from chains c
     join chain_versions v on v.chain_id = c.id and v.number = c.latest_version
@@ -54,6 +54,6 @@ export async function listFilePaths(sql: Sql, executionId: string): Promise<Map<
 /** The chain's last execution; null: it never ran. */
 export async function lastExecutionOf(sql: Sql, chainId: string): Promise<string | null> {
   const rows = await sql<{ id: string }[]>`
-    select id from executions where chain_id = ${chainId} order by created_at desc limit 1`;
+    select id from executions where chain_id = ${chainId} and not is_test order by created_at desc limit 1`;
   return rows[0]?.id ?? null;
 }

@@ -4,7 +4,7 @@ import type { Sql } from "../../db/client";
 export interface Keep {
   /** Those that ended after this moment (epoch milliseconds) stay. */
   endedAfter: number;
-  /** So many of the newest of each chain stay, however old they are. */
+  /** So many of the newest of each chain stay, however old they are; of tests none. */
   newest: number;
 }
 
@@ -36,11 +36,12 @@ export async function forgetExecutions(
     const tx = transaction as unknown as Sql;
     const ofChain = chainId === null ? tx`e.chain_id is null` : tx`e.chain_id = ${chainId}`;
     // The oldest one that stays for its number; none when there are fewer.
-    const edge = tx`(select e.created_at from executions e where ${ofChain} order by e.created_at desc offset ${Math.max(0, keep.newest - 1)} limit 1)`;
+    const edge = tx`(select e.created_at from executions e where ${ofChain} and not e.is_test
+      order by e.created_at desc offset ${Math.max(0, keep.newest - 1)} limit 1)`;
     const rows = await tx<{ id: string }[]>`
       select e.id from executions e
       where ${ofChain} and e.ended_at is not null and e.ended_at <= to_timestamp(${keep.endedAfter / 1000}::float8)
-        and (${keep.newest} = 0 or e.created_at < ${edge})
+        and (e.is_test or ${keep.newest} = 0 or e.created_at < ${edge})
         and not exists (select 1 from executions p where p.id = e.parent_id and p.ended_at is null)
         and not exists (select 1 from executions r where r.replay_of = e.id and r.ended_at is null)
       order by e.created_at limit ${limit} for update of e skip locked`;

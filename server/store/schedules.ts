@@ -65,6 +65,7 @@ export async function recordFire(
 
 /** Whether an execution of the chain has not ended. */
 export async function hasActiveExecution(sql: Sql, chainId: string): Promise<boolean> {
-  const rows = await sql`select 1 from executions where chain_id = ${chainId} and ended_at is null limit 1`;
+  const rows =
+    await sql`select 1 from executions where chain_id = ${chainId} and ended_at is null and not is_test limit 1`;
   return rows.length > 0;
 }
