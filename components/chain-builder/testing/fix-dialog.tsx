@@ -56,15 +56,20 @@ interface LoadedProps extends FixDialogProps {
 /** What the step gave before is offered: in the test that is shown, else in the execution whose values are shown. */
 function Loaded(props: LoadedProps) {
   const { step, testing } = props;
+  const inTest = useStepIn(testing.test?.id, step.id);
+  const inExecution = useStepIn(testing.data.execution?.id, step.id);
+  if (inTest.isLoading || inExecution.isLoading) return <DialogBody aria-busy="true" className="h-64" />;
+  const gave = (detail: StepDetail | undefined) => detail?.step.status === "succeeded" || detail?.step.error;
+  const before = gave(inTest.data) ? inTest.data : inExecution.data;
+  return <Form {...props} before={before ?? null} />;
+}
+
+function useStepIn(executionId: string | undefined, stepId: string) {
   const trpc = useTRPC();
-  const executionId = testing.test?.id ?? testing.data.execution?.id ?? null;
-  const detail = useQuery({
-    ...trpc.executions.step.queryOptions({ id: executionId ?? "", stepId: step.id }),
-    enabled: executionId !== null,
-    retry: false,
+  return useQuery({
+    ...trpc.executions.step.queryOptions({ id: executionId ?? "", stepId }),
+    ...{ enabled: executionId !== undefined, retry: false },
   });
-  if (detail.isLoading) return <DialogBody aria-busy="true" className="h-64" />;
-  return <Form {...props} before={detail.data ?? null} />;
 }
 
 function Form({ step, testing, onClose, before }: LoadedProps & { before: StepDetail | null }) {

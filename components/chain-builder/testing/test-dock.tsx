@@ -35,7 +35,7 @@ function Dock({ testing, test }: { testing: Testing; test: ShownTest }) {
   return (
     <section
       aria-label="Test"
-      className="flex h-[min(320px,42dvh)] flex-none flex-col border-t bg-card shadow-[0_-1px_0_var(--border)] max-md:h-[52dvh]"
+      className="flex h-[min(320px,42dvh)] flex-none flex-col border-t bg-card shadow-[0_-1px_0_var(--border)] max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-30 max-md:h-[56dvh] max-md:shadow-pop"
     >
       <DockHead testing={testing} test={test} view={view} />
       {view ? (

@@ -60,6 +60,7 @@ const diffTheme = EditorView.theme({
   ".cm-changeGutter": { width: "14px", paddingLeft: "2px" },
   ".cm-changedLineGutter": { background: "none !important" },
   ".cm-changedLineGutter::before": { content: '"+"', color: "var(--succeeded)" },
+  "&.cm-merge-a .cm-changedLineGutter::before": { content: '"−"', color: "var(--failed)" },
   ".cm-deletedLineGutter": { background: "none !important" },
   ".cm-deletedLineGutter::before": { content: '"−"', color: "var(--failed)" },
   "&.cm-merge-b .cm-changedLine, & .cm-changedLine, & .cm-insertedLine": {
