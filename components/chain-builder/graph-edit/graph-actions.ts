@@ -9,7 +9,8 @@ import { type Way, withoutWaysTo, withWay } from "./ways";
 export interface GraphActions {
   connect(from: string, to: string, on: EdgeCondition): void;
   remove(edge: EditableEdge): void;
-  addAfter(id: string | null, body: JsonObject): void;
+  /** In their order; the first one runs after the step. */
+  addAfter(id: string | null, bodies: readonly JsonObject[]): void;
   removeStep(id: string): void;
   setJoin(id: string, join: Join): void;
   /** `place` null: a new way. */
@@ -43,12 +44,13 @@ export function graphActions(edits: Edits, dataNow: () => JsonObject): GraphActi
       else if (kind.type === "stand-by") edits.setInStep(a, [kind.key], undefined);
       else removeWay(from, to);
     },
-    addAfter(id, body) {
+    addAfter(id, bodies) {
       const data = dataNow();
       const after = id === null ? null : find(id);
       // Where the order does not come from the list, it has to be said.
-      const ordered = data.order === "auto" && after ? { ...body, depends_on: [after.step.id] } : body;
-      edits.addSteps(after ? after.step.index + 1 : stepsOf(data).length, [ordered]);
+      const [first, ...rest] = bodies;
+      const ordered = first && data.order === "auto" && after ? { ...first, depends_on: [after.step.id] } : first;
+      edits.addSteps(after ? after.step.index + 1 : stepsOf(data).length, ordered ? [ordered, ...rest] : []);
     },
     removeStep(id) {
       const index = indexOf(id);

@@ -1,7 +1,7 @@
 "use client";
 
 import { ReactFlowProvider } from "@xyflow/react";
-import { GitBranch, OctagonX, Plus } from "lucide-react";
+import { GitBranch, History, OctagonX, Plus } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import { toast } from "sonner";
 import { PlanControls } from "@/components/shared/plan-controls";
@@ -13,6 +13,8 @@ import type { JsonObject } from "@/server/core/json";
 import type { GraphStep } from "@/server/services/execution-view";
 import type { EditorKnowledge } from "../complete/knowledge";
 import { stepsOf } from "../edits/steps-of";
+import { HistoryDrawer } from "../history/history-drawer";
+import { stepsOfRuns } from "../history/steps-of-runs";
 import { ToolPicker } from "../sequence/tool-picker";
 import type { Edits } from "../use-edits";
 import { EditCanvas, focusStep } from "./edit-canvas";
@@ -48,6 +50,7 @@ export function GraphEditor(props: GraphEditorProps) {
   const frame = useRef<HTMLDivElement>(null);
   const [outline, setOutline] = useState(false);
   const [adding, setAdding] = useState<{ after: string | null } | null>(null);
+  const [picking, setPicking] = useState(false);
   const [way, setWay] = useState<{ from: string; goto: string | null } | null>(null);
   const actions = useMemo(() => graphActions(edits, () => latest.current), [edits]);
   const refuse = (why: string) => {
@@ -68,6 +71,7 @@ export function GraphEditor(props: GraphEditorProps) {
         frozen={!current}
         selected={selected?.name ?? null}
         onStep={() => setAdding({ after: selected?.id ?? null })}
+        onHistory={() => setPicking(true)}
         onBranch={() => selected && setWay({ from: selected.id, goto: null })}
       />
       <div
@@ -112,8 +116,18 @@ export function GraphEditor(props: GraphEditorProps) {
         onClose={() => setAdding(null)}
         onClosed={() => void (selectedId && focusStep(frame, selectedId))}
         onPick={(body) => {
-          actions.addAfter(adding?.after ?? null, body);
+          actions.addAfter(adding?.after ?? null, [body]);
           setAdding(null);
+        }}
+      />
+      <HistoryDrawer
+        open={picking}
+        after={selected?.name ?? steps?.at(-1)?.name ?? null}
+        onClose={() => setPicking(false)}
+        onClosed={() => void (selectedId && focusStep(frame, selectedId))}
+        onAdd={(runs) => {
+          actions.addAfter(selected?.id ?? null, stepsOfRuns(runs));
+          setPicking(false);
         }}
       />
       <WayDialog
@@ -136,10 +150,11 @@ interface ToolbarProps {
   /** Name of the step below which something is added; null: none. */
   selected: string | null;
   onStep(): void;
+  onHistory(): void;
   onBranch(): void;
 }
 
-function Toolbar({ problem, frozen, selected, onStep, onBranch }: ToolbarProps) {
+function Toolbar({ problem, frozen, selected, onStep, onHistory, onBranch }: ToolbarProps) {
   return (
     <div className="pointer-events-none absolute top-3 left-3 z-5 flex flex-wrap items-center gap-2">
       <div className="pointer-events-auto flex gap-1 rounded-lg border bg-card p-[3px]">
@@ -154,6 +169,9 @@ function Toolbar({ problem, frozen, selected, onStep, onBranch }: ToolbarProps) 
           title={selected === null ? "Choose a step first: the way leads out of it" : undefined}
         >
           <GitBranch /> Branch
+        </Button>
+        <Button variant="ghost" size="sm" disabled={frozen} onClick={onHistory}>
+          <History /> From history
         </Button>
       </div>
       {problem ? (

@@ -10,11 +10,12 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { Kbd } from "@/components/ui/kbd";
+import { TestItems } from "../testing/test-buttons";
 import type { Card } from "./sequence-cards";
 import type { CardActions } from "./step-card";
 
 export function CardMenu({
-  card: { index, title },
+  card: { index, id, title },
   last,
   actions,
 }: {
@@ -43,6 +44,9 @@ export function CardMenu({
           <Plus aria-hidden /> New step below <Key keys="N" />
         </DropdownMenuItem>
         <DropdownMenuSeparator />
+        <TestItems step={{ id, title }}>
+          <DropdownMenuSeparator />
+        </TestItems>
         <DropdownMenuItem disabled={index === 0} onSelect={() => actions.move(index, index - 1)}>
           <ArrowUp aria-hidden /> Move up <Key keys="Alt ↑" />
         </DropdownMenuItem>

@@ -1,13 +1,13 @@
 "use client";
 
 import { ChevronDown, Eraser, FlaskConical, ListStart, Pin, SquarePlay } from "lucide-react";
+import type { ReactNode } from "react";
 import { Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
-  DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import type { FixedResult } from "@/server/services/fixed-results";
@@ -29,7 +29,6 @@ export function TestChain() {
 export function TestStep({ step }: { step: { id: string; title: string } }) {
   const testing = useTesting();
   if (!testing) return null;
-  const { why, fixed } = testing;
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -38,24 +37,42 @@ export function TestStep({ step }: { step: { id: string; title: string } }) {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end" className="max-w-80">
-        <DropdownMenuItem disabled={why !== null} onSelect={() => testing.run({ type: "step", stepId: step.id })}>
-          <SquarePlay aria-hidden /> Test this step
-        </DropdownMenuItem>
-        <DropdownMenuItem disabled={why !== null} onSelect={() => testing.run({ type: "up_to", stepId: step.id })}>
-          <ListStart aria-hidden /> Test up to this step
-        </DropdownMenuItem>
-        {why ? <p className="px-2 py-1 text-12 text-muted-foreground">{why}</p> : null}
-        <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={() => testing.askFix(step)}>
-          <Pin aria-hidden /> {fixed.has(step.id) ? "Change the fixed result" : "Fix result"}
-        </DropdownMenuItem>
-        {fixed.has(step.id) ? (
-          <DropdownMenuItem onSelect={() => testing.clear(step.id)}>
-            <Eraser aria-hidden /> Let it run again
-          </DropdownMenuItem>
-        ) : null}
+        <TestItems step={step} />
       </DropdownMenuContent>
     </DropdownMenu>
+  );
+}
+
+export interface TestItemsProps {
+  step: { id: string; title: string };
+  /** What stands below them, if there are any. */
+  children?: ReactNode;
+}
+
+/** What a menu of a step offers about tests; nothing while the chain does not exist. */
+export function TestItems({ step, children }: TestItemsProps) {
+  const testing = useTesting();
+  if (!testing) return null;
+  const { why, fixed } = testing;
+  return (
+    <>
+      <DropdownMenuItem disabled={why !== null} onSelect={() => testing.run({ type: "step", stepId: step.id })}>
+        <SquarePlay aria-hidden /> Test this step
+      </DropdownMenuItem>
+      <DropdownMenuItem disabled={why !== null} onSelect={() => testing.run({ type: "up_to", stepId: step.id })}>
+        <ListStart aria-hidden /> Test up to this step
+      </DropdownMenuItem>
+      {why ? <p className="px-2 py-1 text-12 text-muted-foreground">{why}</p> : null}
+      <DropdownMenuItem onSelect={() => testing.askFix(step)}>
+        <Pin aria-hidden /> {fixed.has(step.id) ? "Change the fixed result" : "Fix result"}
+      </DropdownMenuItem>
+      {fixed.has(step.id) ? (
+        <DropdownMenuItem onSelect={() => testing.clear(step.id)}>
+          <Eraser aria-hidden /> Let it run again
+        </DropdownMenuItem>
+      ) : null}
+      {children}
+    </>
   );
 }
 
