@@ -69,6 +69,7 @@ create table chain_versions (
   plan_hash text not null,
   created_by uuid,
   created_at timestamp with time zone not null default now(),
+  name text,
   constraint chain_versions_number_key UNIQUE (chain_id, number),
   constraint chain_versions_pkey PRIMARY KEY (id),
   constraint chain_versions_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE CASCADE,

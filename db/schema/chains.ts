@@ -52,6 +52,8 @@ export const chainVersions = pgTable(
       .notNull()
       .references(() => chains.id, { onDelete: "cascade" }),
     number: integer("number").notNull(),
+    /** What somebody calls it: "before the sale". */
+    name: text("name"),
     source: text("source").notNull(),
     language: text("language").$type<"yaml" | "json">().notNull(),
     planHash: text("plan_hash")

@@ -1,0 +1,1 @@
+ALTER TABLE "chain_versions" ADD COLUMN "name" text;
