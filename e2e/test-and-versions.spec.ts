@@ -94,6 +94,10 @@ test("versions say what they changed, are compared with each other, and come bac
   await expect(page.getByRole("button", { name: /^Report: transform.set/ })).toBeVisible();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
   await versions.getByRole("button", { name: /Version 1/ }).click();
+  await page.getByRole("button", { name: "Name it" }).click();
+  await page.getByLabel("Name of version 1", { exact: true }).last().fill("Before the sale");
+  await page.keyboard.press("Enter");
+  await expect(versions.getByRole("button", { name: /Version 1, Before the sale/ })).toBeVisible();
   await page.getByRole("button", { name: "Restore" }).click();
   await page.getByRole("button", { name: "Restore as version 3" }).click();
   await expect(versions.getByRole("button", { name: /Version 3/ })).toBeVisible();

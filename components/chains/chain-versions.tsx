@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { NameVersion } from "@/components/chain-builder/versions/name-version";
 import { RestoreVersion } from "@/components/chain-builder/versions/restore-version";
 import { VersionCompare } from "@/components/chain-builder/versions/version-compare";
 import { TableSkeleton } from "@/components/shared/table-skeleton";
@@ -50,7 +51,7 @@ export function ChainVersions({ chainId, newest, name }: ChainVersionsProps) {
       <ChosenVersion
         key={number}
         {...{ chainId, newest, name, number }}
-        numbers={versions.data?.items.map((item) => item.number) ?? []}
+        items={versions.data?.items ?? NONE}
         onRestored={setNumber}
       />
     </div>
@@ -80,7 +81,10 @@ function VersionItem({
         )}
       >
         <span className="flex items-center gap-2">
-          <b className="font-medium">Version {item.number}</b>
+          <b className="min-w-0 truncate font-medium">
+            Version {item.number}
+            {item.name ? <span className="font-normal">, {item.name}</span> : null}
+          </b>
           {item.number === newest ? <Badge>newest</Badge> : null}
           <span className="ml-auto text-12 text-muted-foreground">
             <Time at={item.createdAt} />
@@ -94,14 +98,16 @@ function VersionItem({
   );
 }
 
+const NONE: readonly VersionRow[] = [];
+
 interface ChosenProps extends ChainVersionsProps {
   number: number;
-  numbers: readonly number[];
+  items: readonly VersionRow[];
   onRestored(number: number): void;
 }
 
 /** Beside the list: the text of a version, or what is different between it and another one. */
-function ChosenVersion({ chainId, newest, name, number, numbers, onRestored }: ChosenProps) {
+function ChosenVersion({ chainId, newest, name, number, items, onRestored }: ChosenProps) {
   const trpc = useTRPC();
   const [other, setOther] = useState<number | null>(number > 1 ? number - 1 : null);
   const version = useQuery(trpc.chains.version.queryOptions({ id: chainId, number }));
@@ -138,16 +144,22 @@ function ChosenVersion({ chainId, newest, name, number, numbers, onRestored }: C
           </SelectTrigger>
           <SelectContent>
             <SelectItem value="none">The whole text</SelectItem>
-            {numbers
-              .filter((one) => one !== number)
+            {items
+              .filter((one) => one.number !== number)
               .map((one) => (
-                <SelectItem key={one} value={String(one)}>
-                  Compared with version {one}
+                <SelectItem key={one.number} value={String(one.number)}>
+                  Compared with version {one.number}
+                  {one.name ? `, ${one.name}` : ""}
                 </SelectItem>
               ))}
           </SelectContent>
         </Select>
-        <span className="ml-auto">
+        <span className="ml-auto flex gap-2">
+          <NameVersion
+            chainId={chainId}
+            number={number}
+            name={items.find((one) => one.number === number)?.name ?? ""}
+          />
           {number < newest ? <RestoreVersion {...{ chainId, number, newest, source, onRestored }} /> : null}
         </span>
       </div>

@@ -34,6 +34,9 @@ export const chainsRouter = router({
   version: procedure
     .input(id.extend({ number: z.number().int().min(1) }))
     .query(({ ctx, input }) => ctx.services.chains.version(ctx.actor, input.id, input.number)),
+  nameVersion: procedure
+    .input(id.extend({ number: z.number().int().min(1), name: text().max(100) }))
+    .mutation(({ ctx, input }) => ctx.services.chains.nameVersion(ctx.actor, input.id, input.number, input.name)),
   // A mutation because a text does not fit into an address.
   check: procedure
     .input(z.object({ text: source }))

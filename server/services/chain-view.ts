@@ -65,6 +65,8 @@ export interface ChainView {
 
 /** A version in the list of all. */
 export type VersionRow = Omit<ChainVersionView, "source"> & {
+  /** What somebody calls it. */
+  name: string | null;
   /** What it changed, in a line; null: it is the first, or very old. */
   changes: string | null;
 };

@@ -17,6 +17,11 @@ describe("saving", () => {
     const id = await create();
     expect(await chains().save(ada, id, chainText("Second"), 1)).toEqual({ versionNumber: 2 });
     expect(await chains().get(ada, id)).toMatchObject({ name: "Second", version: { number: 2 } });
+    await chains().nameVersion(ada, id, 1, " Before the sale ");
+    expect((await chains().versions(ada, id)).map(({ name }) => name)).toEqual([null, "Before the sale"]);
+    await chains().nameVersion(ada, id, 1, "");
+    expect((await chains().versions(ada, id)).map(({ name }) => name)).toEqual([null, null]);
+    await expect(chains().nameVersion(ada, id, 3, "x")).rejects.toThrow("no version");
     expect((await chains().version(ada, id, 1)).source).toBe(chainText("First"));
     expect((await chains().versions(ada, id)).map((version) => [version.number, version.changes])).toEqual([
       [2, "Changes the name."],

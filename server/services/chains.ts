@@ -163,6 +163,12 @@ export function createChains(deps: ServiceDependencies) {
       }));
     },
 
+    /** An empty name takes it away. What a version says never changes; what it is called may. */
+    async nameVersion(actor: Actor, id: string, number: number, name: string): Promise<void> {
+      await owned(actor, id);
+      if (!(await store.nameVersion(orm, id, number, name.trim() || null))) throw notFound("version", String(number));
+    },
+
     async version(actor: Actor, id: string, number: number): Promise<ChainVersionView> {
       await owned(actor, id);
       return versionOf(id, number);

@@ -102,6 +102,7 @@ export async function listVersions(orm: Orm, chainId: string) {
     .select({
       id: chainVersions.id,
       number: chainVersions.number,
+      name: chainVersions.name,
       language: chainVersions.language,
       createdAt: chainVersions.createdAt,
       author: users.name,
@@ -111,6 +112,16 @@ export async function listVersions(orm: Orm, chainId: string) {
     .where(eq(chainVersions.chainId, chainId))
     .orderBy(desc(chainVersions.number))
     .limit(200);
+}
+
+/** False: there is no such version. */
+export async function nameVersion(orm: Orm, chainId: string, number: number, name: string | null): Promise<boolean> {
+  const rows = await orm
+    .update(chainVersions)
+    .set({ name })
+    .where(and(eq(chainVersions.chainId, chainId), eq(chainVersions.number, number)))
+    .returning({ id: chainVersions.id });
+  return rows.length > 0;
 }
 
 /** The texts of the newest versions, newest first. */

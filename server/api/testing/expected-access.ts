@@ -72,6 +72,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "chains.get": { access: "owned", input: chain() },
   "chains.versions": { access: "owned", input: chain() },
   "chains.version": { access: "owned", input: chain({ number: 1 }) },
+  "chains.nameVersion": { access: "owned", input: chain({ number: 1, name: "The first" }) },
   "chains.check": { access: "self", input: () => ({ text: source }) },
   "chains.create": { access: "self", input: () => ({ source }) },
   "chains.save": { access: "owned", input: chain({ source, baseVersion: 1 }) },
