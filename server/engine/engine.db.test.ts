@@ -91,6 +91,22 @@ test("cancel stops the running step and skips what is open", async () => {
   expect(facts.steps.b?.reason?.code).toBe("execution_canceled");
 });
 
+test("of two who cancel at the same moment one is heard, and nothing comes after the end", async () => {
+  const clock = new FakeClock();
+  const wait = { status: "waiting" as const, until: clock.now() + 3_600_000, message: "Waits.", result: null };
+  const first = await harness.engine(new ScriptedPort({ a: () => wait }), { clock });
+  const id = await harness.start(planOf([{ id: "a" }]));
+  await harness.until(id, (facts) => facts.steps.a?.status === "waiting");
+  await first.drain();
+  // Nobody drives it now: both orders are read together.
+  await harness.command(id, "cancel");
+  await harness.command(id, "cancel");
+  await harness.engine(new ScriptedPort(), { clock });
+  const facts = await harness.ended(id);
+  expect(facts.events.at(-1)?.kind).toBe("execution.canceled");
+  expect(facts.events.filter(({ kind }) => kind === "command")).toHaveLength(1);
+});
+
 test("an attempt that takes too long times out; the chain's limit ends the execution", async () => {
   const clock = new FakeClock();
   const hang = (_: unknown, io: { signal: AbortSignal }) =>

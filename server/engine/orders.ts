@@ -1,4 +1,5 @@
 /** What persons, programs and sub-chains say to one execution while this process drives it. Each command is heard once. */
+import { isExecutionEnded } from "../core/execution/states";
 import type { Plan } from "../core/plan/plan";
 import type { StoredCommand } from "../store/commands";
 import type { DriverHooks } from "./attempts";
@@ -27,6 +28,12 @@ export class Orders {
     if (this.hooks.isClosed() || this.seen.has(command.id)) return;
     this.seen.add(command.id);
     if (command.command === "child_ended") return void this.hearOfChild(command);
+    // Two people cancel at the same moment: the first has ended it, and nothing comes after an end.
+    if (isExecutionEnded(this.hooks.state().status)) {
+      this.of.pending.addObeyed(command.id);
+      this.hooks.added();
+      return;
+    }
     const at = this.env.clock.now();
     this.of.pending.addCommand(at, command);
     const event = eventOf(this.of.plan, command, at);

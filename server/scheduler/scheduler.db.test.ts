@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { ScriptedPort, succeed } from "../engine/testing/scripted-port";
 import { createLog } from "../log";
 import { dueChains, takeFire, unstartedFires } from "../store/schedules";
 import { chainText, type Person, ServiceBench } from "../testing/service-bench";
@@ -85,10 +86,69 @@ test("a moment is skipped while the run before it goes on, unless the chain allo
 test("a moment that was missed is noted, or caught up once when the chain says so", async () => {
   const [skips, catches] = [await dueChain(7_200_000), await dueChain(7_200_000, ", catch_up: latest")];
   startSchedulers(2);
+  await vi.waitFor(async () => expect(await executionsOf(catches.id)).toHaveLength(1), {
+    timeout: 20_000,
+    interval: 50,
+  });
   await settled([skips.id, catches.id]);
   expect(await fires(skips.id)).toEqual([{ executionId: null, note: "Missed: the server was down." }]);
   expect(await executionsOf(skips.id)).toHaveLength(0);
-  expect(await executionsOf(catches.id)).toHaveLength(1);
+  const notes = (await fires(catches.id)).map(({ note }) => note);
+  expect(notes).toEqual(["Missed: the server was down, and only the latest is caught up.", null]);
+});
+
+test("all missed moments fire when the chain says so, each once, however many processes look", async () => {
+  const schedule = "schedule: { frequency: cron, cron: '0 * * * *', catch_up: all, overlap: allow }";
+  const { id } = await bench.services.chains.create(owner, chainText("All", [schedule]));
+  const hour = Math.floor(Date.now() / 3_600_000) * 3_600_000;
+  const missed = [3, 2, 1].map((hours) => hour - hours * 3_600_000);
+  await bench.db.sql`update chains set next_run_at = to_timestamp(${missed[0] ?? 0}::float8 / 1000) where id = ${id}`;
+  startSchedulers(3);
+  await vi.waitFor(async () => expect(await executionsOf(id)).toHaveLength(4), { timeout: 20_000, interval: 50 });
+  await Promise.all(schedulers.map((scheduler) => scheduler.stop()));
+  const fired = await bench.db.sql<{ at: number }[]>`
+    select (extract(epoch from fire_at) * 1000)::float8 as at from schedule_fires where chain_id = ${id} order by fire_at`;
+  expect(fired.map(({ at }) => at)).toEqual([...missed, hour]);
+  expect(await executionsOf(id)).toHaveLength(4);
+});
+
+test("with queue a moment waits for the run before it, with cancel_running that one is canceled first", async () => {
+  // The first run of each waits until somebody ends it; those after it end at once.
+  let calls = 0;
+  const waiting = { status: "waiting" as const, until: Date.now() + 3_600_000, message: "Waits.", result: null };
+  await bench.harness.engine(new ScriptedPort({ one: () => (calls++ < 2 ? waiting : succeed(1)) }));
+  const waits = await dueChain(2_000, ", overlap: queue");
+  const cancels = await dueChain(2_000, ", overlap: cancel_running");
+  const running = new Map<string, string>();
+  for (const { id } of [waits, cancels]) {
+    const started = await bench.services.executions.start(owner, id, { params: {}, origin: "manual" });
+    await bench.harness.until(started.id, ({ steps }) => steps.one?.status === "waiting");
+    running.set(id, started.id);
+  }
+  startSchedulers(2);
+  await vi.waitFor(async () => expect(await executionsOf(cancels.id)).toHaveLength(2), {
+    timeout: 20_000,
+    interval: 50,
+  });
+  await vi.waitFor(async () => expect(await fires(waits.id)).toHaveLength(1), { timeout: 20_000, interval: 50 });
+  expect(await fires(waits.id)).toEqual([{ executionId: null, note: null }]);
+  expect(await executionsOf(waits.id)).toHaveLength(1);
+  await bench.services.executions.cancel(owner, running.get(waits.id) ?? "", null);
+  await settled([waits.id, cancels.id]);
+  for (const { id } of [waits, cancels]) {
+    const [next, before] = await executionsOf(id);
+    expect(before).toMatchObject({ origin: "manual", status: "canceled" });
+    expect(next).toMatchObject({ origin: "schedule" });
+    expect(next?.createdAt).toBeGreaterThanOrEqual(before?.endedAt ?? Number.POSITIVE_INFINITY);
+  }
+});
+
+test("a test run keeps no moment waiting", async () => {
+  const { id } = await dueChain(2_000);
+  await bench.services.executions.start(owner, id, { params: {}, origin: "manual", isTest: true });
+  startSchedulers(1);
+  await settled([id]);
+  expect(await executionsOf(id)).toMatchObject([{ origin: "schedule" }]);
 });
 
 test("a moment whose process ended between taking and starting is started by another, once", async () => {

@@ -6,11 +6,20 @@
 import type { Sql } from "../../db/client";
 import { parseDefinition } from "../core/definition/parse";
 import type { ScheduleDefinition } from "../core/definition/schema/schedule";
-import { nextFire } from "../core/schedule/next-fire";
+import { catchUp } from "../core/schedule/catch-up";
 import { AppError } from "../errors";
 import type { Log } from "../log";
 import type { Services } from "../services/services";
-import { type DueChain, dueChains, hasActiveExecution, recordFire, takeFire, unstartedFires } from "../store/schedules";
+import {
+  activeExecutions,
+  countWaiting,
+  type DueChain,
+  dueChains,
+  recordFire,
+  takeFire,
+  type UnstartedFire,
+  unstartedFires,
+} from "../store/schedules";
 
 export interface Scheduler {
   start(): void;
@@ -19,8 +28,14 @@ export interface Scheduler {
 }
 
 const LOOK_EVERY_MS = 1_000;
-/** A moment that is older was missed: the server was down. */
-const MISSED_AFTER_MS = 60_000;
+/** With `overlap: queue` at most so many moments of a chain wait for their turn. */
+const MAX_WAITING = 100;
+const GONE = { missed: "Skipped: the chain has no schedule any more.", nextAt: null };
+
+function scheduleIn(source: string): ScheduleDefinition | undefined {
+  const parsed = parseDefinition(source);
+  return parsed.ok ? parsed.definition.schedule : undefined;
+}
 
 export function createScheduler({ sql, services, log }: { sql: Sql; services: Services; log: Log }): Scheduler {
   let timer: NodeJS.Timeout | null = null;
@@ -32,26 +47,30 @@ export function createScheduler({ sql, services, log }: { sql: Sql; services: Se
   }
 
   async function take(due: DueChain): Promise<void> {
-    const parsed = parseDefinition(due.source);
-    const schedule = parsed.ok ? parsed.definition.schedule : undefined;
-    const next = schedule ? nextFire(schedule, Date.now()) : null;
+    const schedule = scheduleIn(due.source);
+    const { missed, nextAt } = schedule ? catchUp(schedule, due.dueAt, Date.now()) : GONE;
     // Decided before the moment is taken: what is taken without a note is started by whoever sees it first.
-    const refusal = await whyNot(due, schedule);
-    const taken = await takeFire(sql, due.id, due.dueAt, { nextAt: next, note: refusal });
+    const refusal = missed ?? (await overlapping(due.id, schedule));
+    const taken = await takeFire(sql, due.id, due.dueAt, { nextAt, note: refusal });
     if (taken && refusal !== null) tell(due.id, due.dueAt, refusal);
   }
 
-  async function whyNot(due: DueChain, schedule: ScheduleDefinition | undefined): Promise<string | null> {
-    if (!schedule) return "Skipped: the chain has no schedule any more.";
-    const late = Date.now() - due.dueAt > MISSED_AFTER_MS;
-    if (late && schedule.catch_up === "skip") return "Missed: the server was down.";
-    const overlaps = schedule.overlap !== "allow" && (await hasActiveExecution(sql, due.id));
-    return overlaps ? "Skipped: the run before it had not ended." : null;
+  async function overlapping(chainId: string, schedule: ScheduleDefinition | undefined): Promise<string | null> {
+    if (schedule?.overlap === "queue" && (await countWaiting(sql, chainId)) >= MAX_WAITING)
+      return `Skipped: ${MAX_WAITING} runs of it wait already.`;
+    if (schedule?.overlap !== "skip") return null;
+    return (await activeExecutions(sql, chainId)).length > 0 ? "Skipped: the run before it had not ended." : null;
   }
 
-  async function startFire(fire: { chainId: string; ownerId: string; fireAt: number }): Promise<void> {
+  /** Starts what is taken; what has to wait for the run before it stays as it is, for the next look. */
+  async function startFire(fire: UnstartedFire): Promise<void> {
     const { chainId, ownerId, fireAt } = fire;
     try {
+      const overlap = scheduleIn(fire.source)?.overlap;
+      const active = overlap === "queue" || overlap === "cancel_running" ? await activeExecutions(sql, chainId) : [];
+      if (overlap === "cancel_running")
+        for (const { id, ends } of active) if (!ends) await services.executions.cancelForSchedule(ownerId, id);
+      if (active.length > 0) return;
       const { id } = await services.executions.startScheduled(chainId, ownerId, fireAt);
       await recordFire(sql, chainId, fireAt, { executionId: id, note: null });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { failWith, type Script, ScriptedPort, succeed } from "../engine/testing/scripted-port";
-import { hasActiveExecution } from "../store/schedules";
+import { activeExecutions } from "../store/schedules";
 import { type Person, ServiceBench } from "../testing/service-bench";
 import type { TestRequest } from "./chain-tests";
 
@@ -132,7 +132,7 @@ test("nobody is told of a test, it waits for no line, and no list or statistic c
     scope: { type: "whole" },
     params: { shop: "y" },
   });
-  expect(await hasActiveExecution(bench.db.sql, chainId)).toBe(false);
+  expect(await activeExecutions(bench.db.sql, chainId)).toEqual([]);
   expect((await bench.services.executions.list(ada, { chainId, limit: 10 })).items).toEqual([]);
   const withTests = await bench.services.executions.list(ada, { chainId, limit: 10, tests: true });
   expect(withTests.items).toMatchObject([{}, { id }]);

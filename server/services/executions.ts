@@ -8,7 +8,7 @@ import { createEvaluations } from "./evaluations";
 import { createExecutionAccess, refuseUnless } from "./execution-access";
 import { createExecutionReading } from "./execution-reading";
 import { createReplays } from "./replays";
-import { createStarts } from "./starts";
+import { createStarts, scheduleActor } from "./starts";
 
 /** Starting, following, steering and replaying executions. */
 export function createExecutions(deps: ServiceDependencies, chains: Chains) {
@@ -38,6 +38,9 @@ export function createExecutions(deps: ServiceDependencies, chains: Chains) {
     answer,
     continue: proceed,
     cancel: (actor: Actor, id: string, note: string | null) => command(actor, id, "cancel", note),
+    /** Makes room for the next run of a schedule, in its owner's name. */
+    cancelForSchedule: (ownerId: string, id: string) =>
+      command(scheduleActor(ownerId), id, "cancel", "The schedule starts the next run."),
     pause: (actor: Actor, id: string) => command(actor, id, "pause", null),
     resume: (actor: Actor, id: string) => command(actor, id, "resume", null),
   };

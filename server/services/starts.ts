@@ -100,8 +100,7 @@ export function createStarts(deps: ServiceDependencies, chains: Chains) {
 
     /** Starts a chain for a moment of its schedule, in its owner's name; the same moment twice is one execution. */
     async startScheduled(chainId: string, ownerId: string, fireAt: number): Promise<StartAnswer> {
-      const owner: Actor = { type: "user", id: ownerId, name: "schedule", email: "", role: "user", sessionId: "" };
-      return start(owner, chainId, {
+      return start(scheduleActor(ownerId), chainId, {
         params: {},
         origin: "schedule",
         idempotencyKey: `schedule:${chainId}:${fireAt}`,
@@ -114,6 +113,11 @@ export function createStarts(deps: ServiceDependencies, chains: Chains) {
     },
   };
 }
+
+/** A schedule acts for the owner of its chain. */
+export const scheduleActor = (ownerId: string): Actor => ({
+  ...{ type: "user", id: ownerId, name: "schedule", email: "", role: "user", sessionId: "" },
+});
 
 const NOTHING_ELSE = { alreadyRunning: false, held: false, skipped: false };
 

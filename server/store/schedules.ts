@@ -43,13 +43,34 @@ export async function takeFire(
   });
 }
 
-/** Moments that were taken and have no execution yet: their process ended in between. */
-export async function unstartedFires(sql: Sql): Promise<{ chainId: string; ownerId: string; fireAt: number }[]> {
-  const rows = await sql<{ chainId: string; ownerId: string; fireAt: number }[]>`
-    select f.chain_id as "chainId", c.owner_id as "ownerId", (extract(epoch from f.fire_at) * 1000)::float8 as "fireAt"
-    from schedule_fires f join chains c on c.id = f.chain_id
-    where f.execution_id is null and f.note is null order by f.fire_at limit 100`;
+export interface UnstartedFire {
+  chainId: string;
+  ownerId: string;
+  /** Of the newest version. */
+  source: string;
+  fireAt: number;
+}
+
+/**
+ * Moments that were taken and have no execution yet, of each chain the oldest: their process ended in between, or they wait for
+ * the run before them.
+ */
+export async function unstartedFires(sql: Sql): Promise<UnstartedFire[]> {
+  const rows = await sql<UnstartedFire[]>`
+    select f.chain_id as "chainId", c.owner_id as "ownerId", v.source, (extract(epoch from f.fire_at) * 1000)::float8 as "fireAt"
+    from (select distinct on (chain_id) chain_id, fire_at from schedule_fires
+          where execution_id is null and note is null order by chain_id, fire_at) f
+    join chains c on c.id = f.chain_id
+    join chain_versions v on v.chain_id = c.id and v.number = c.latest_version
+    order by f.fire_at limit 100`;
   return [...rows];
+}
+
+/** How many moments of a chain wait to be started. */
+export async function countWaiting(sql: Sql, chainId: string): Promise<number> {
+  const rows = await sql<{ count: number }[]>`
+    select count(*)::int as count from schedule_fires where chain_id = ${chainId} and execution_id is null and note is null`;
+  return rows[0]?.count ?? 0;
 }
 
 export async function recordFire(
@@ -63,9 +84,11 @@ export async function recordFire(
     where chain_id = ${chainId} and fire_at = to_timestamp(${fireAt}::float8 / 1000)`;
 }
 
-/** Whether an execution of the chain has not ended. */
-export async function hasActiveExecution(sql: Sql, chainId: string): Promise<boolean> {
-  const rows =
-    await sql`select 1 from executions where chain_id = ${chainId} and ended_at is null and not is_test limit 1`;
-  return rows.length > 0;
+/** Executions of the chain that have not ended; `ends`: one is being ended already. Test runs keep nothing waiting. */
+export async function activeExecutions(sql: Sql, chainId: string): Promise<{ id: string; ends: boolean }[]> {
+  const rows = await sql<{ id: string; ends: boolean }[]>`
+    select id, (ending is not null or exists (
+      select 1 from execution_commands c where c.execution_id = executions.id and c.command = 'cancel')) as ends
+    from executions where chain_id = ${chainId} and ended_at is null and not is_test order by created_at limit 100`;
+  return [...rows];
 }

@@ -31,8 +31,7 @@ export function draftFrom(data: unknown, source: SourceMap, report: Report): Def
   }
   const shell = salvage(chainShell, data);
   const unsupported = findUnsupported(data, UNSUPPORTED_IN_CHAIN);
-  for (const { at, value } of unsupported)
-    report.add({ path: at, message: unsupportedMessage(at, value), onKey: true });
+  for (const { at } of unsupported) report.add({ path: at, message: unsupportedMessage(at), onKey: true });
   tell(report, shell.complaints, [], undefined);
   const chain = shell.value as Partial<ChainSource>;
   checkParams(chain.params ?? {}, report);
@@ -57,8 +56,8 @@ function readSteps(written: unknown[], report: Report): { definitions: StepDefin
     const id = ids[index] ?? "";
     const path = ["steps", index];
     const unsupported = findUnsupported(written[index], UNSUPPORTED_IN_STEP);
-    for (const { at, value: found } of unsupported) {
-      report.add({ path: [...path, ...at], message: unsupportedMessage(at, found), onKey: true, stepId: id });
+    for (const { at } of unsupported) {
+      report.add({ path: [...path, ...at], message: unsupportedMessage(at), onKey: true, stepId: id });
     }
     tell(report, complaints, path, id);
     checkTwoNames(written[index], path, report);

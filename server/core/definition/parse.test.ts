@@ -194,14 +194,6 @@ describe("one thing wrong", () => {
 describe("what is not built yet is refused, never ignored", () => {
   test.each([
     [inChain("hooks: { workflow_finished: [] }"), "hooks 2:1 not supported yet: hooks"],
-    [
-      inChain("schedule: { frequency: hourly, catch_up: all }"),
-      "schedule.catch_up 2:32 not supported yet: schedule.catch_up: all",
-    ],
-    [
-      inChain("schedule: { frequency: hourly, overlap: queue }"),
-      "schedule.overlap 2:32 not supported yet: schedule.overlap: queue",
-    ],
     ...["requires", "type", "action"].map((key): [string, string] => [
       inStep(`${key}: [x]`),
       `steps[0].${key} 6:5 not supported yet: ${key}`,

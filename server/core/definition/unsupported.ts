@@ -9,17 +9,9 @@ interface UnsupportedRow {
   refuses?: (value: unknown) => boolean;
 }
 
-const isOneOf =
-  (...values: unknown[]) =>
-  (value: unknown) =>
-    values.includes(value);
 const isNotEmpty = (value: unknown) => typeof value !== "object" || value === null || Object.keys(value).length > 0;
 
-export const UNSUPPORTED_IN_CHAIN: readonly UnsupportedRow[] = [
-  { at: ["hooks"], refuses: isNotEmpty },
-  { at: ["schedule", "catch_up"], refuses: isOneOf("all") },
-  { at: ["schedule", "overlap"], refuses: isOneOf("queue") },
-];
+export const UNSUPPORTED_IN_CHAIN: readonly UnsupportedRow[] = [{ at: ["hooks"], refuses: isNotEmpty }];
 
 export const UNSUPPORTED_IN_STEP: readonly UnsupportedRow[] = [
   { at: ["hooks"], refuses: isNotEmpty },
@@ -39,14 +31,8 @@ export function findUnsupported(
   });
 }
 
-/** `not supported yet: requires`, `not supported yet: schedule.overlap: queue`. */
-export function unsupportedMessage(at: readonly string[], value: unknown): string {
-  const key = at.join(".");
-  return `not supported yet: ${typeof value === "string" && isValueRow(at) ? `${key}: ${value}` : key}`;
-}
-
-/** Keys that work, but not with every value. */
-const isValueRow = (at: readonly string[]): boolean => ["schedule.catch_up", "schedule.overlap"].includes(at.join("."));
+/** `not supported yet: requires`. */
+export const unsupportedMessage = (at: readonly string[]): string => `not supported yet: ${at.join(".")}`;
 
 const own = (inside: unknown, key: string): unknown =>
   typeof inside === "object" && inside !== null && Object.hasOwn(inside, key)

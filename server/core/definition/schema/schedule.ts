@@ -32,11 +32,11 @@ export const schedule = z
     catch_up: z
       .enum(["skip", "latest", "all"])
       .default("skip")
-      .describe("Runs missed while the server was down: none, or the latest one (all is not supported yet)."),
+      .describe("Runs missed while the server was down: none, the latest one, or all (at most the last hundred)."),
     overlap: z
-      .enum(["skip", "queue", "allow"])
+      .enum(["skip", "queue", "allow", "cancel_running"])
       .default("skip")
-      .describe("While the last run still goes on: skip this one, or let both run (queue is not supported yet)."),
+      .describe("While a run still goes on: skip this one, let it wait, let both run, or cancel the one that runs."),
   })
   .describe("When the chain runs by itself.");
 
