@@ -42,7 +42,10 @@ export function StepOutput({ step, detail }: { step: StepView; detail: StepDetai
 /** The parameters with all templates filled in. Secrets are shown by name only. */
 export function StepInput({ detail }: { detail: StepDetail }) {
   if (detail.keptFrom !== null) {
-    return <Empty title="It did not run here">Its end was kept from the execution that this one replays.</Empty>;
+    return <Empty title="It did not run here">Its end was taken over from an earlier execution.</Empty>;
+  }
+  if (detail.isFixed) {
+    return <Empty title="It did not run here">Its end was fixed for this test.</Empty>;
   }
   if (detail.attempts.length === 0) {
     return <Empty title="No input yet">The parameters are filled in when the step starts.</Empty>;

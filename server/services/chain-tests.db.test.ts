@@ -40,6 +40,8 @@ test("up to a step: fixed ones do not run, later ones neither", async () => {
   expect(port.calls.map(({ stepId }) => stepId)).toEqual(["b"]);
   expect(facts.results.b).toEqual({ value: "fixed {{ b }}" });
   expect(given).toEqual([{ stepId: "a", name: "a", from: { type: "fixed" } }]);
+  expect(await bench.services.executions.step(ada, id, "a")).toMatchObject({ isFixed: true, keptFrom: null });
+  expect(await bench.services.executions.step(ada, id, "b")).toMatchObject({ isFixed: false });
   const view = await bench.services.executions.get(ada, id);
   expect(view).toMatchObject({ isTest: true, versionNumber: null });
   expect(view.steps.map(({ status }) => status)).toEqual(["succeeded", "succeeded", "skipped"]);

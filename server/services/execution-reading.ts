@@ -133,6 +133,7 @@ export function createExecutionReading(deps: ServiceDependencies) {
         files: filesOf(id, facts),
         explanation: sentence(plan, explained(execution, stepStates(plan, rows)), index, itemRow),
         keptFrom: keptFrom(events),
+        isFixed: events.some((event) => (event.data as StepTransitionData | null)?.fixed === true),
       };
     },
 

@@ -168,8 +168,10 @@ export interface StepDetail {
   files: FileView[];
   /** Why the step is where it is: one sentence. */
   explanation: string;
-  /** The execution from which a replay took it over. */
+  /** The execution from which a replay or a test took it over. */
   keptFrom: string | null;
+  /** In a test: its end was fixed, and it did not run. */
+  isFixed: boolean;
 }
 
 export interface AttemptView {
