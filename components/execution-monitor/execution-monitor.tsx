@@ -7,7 +7,11 @@ import { shortId } from "@/components/shared/format";
 import { useMediaQuery } from "@/components/shared/use-media-query";
 import { TopBar } from "@/components/shell/top-bar";
 import { QueryProblem } from "@/components/trpc/query-problem";
+import { isExecutionEnded } from "@/server/core/execution/states";
 import type { ExecutionView } from "@/server/services/execution-view";
+import { BrowserSceneProvider } from "./browser/browser-scene";
+import { HeldBrowsers } from "./browser/held-browsers";
+import { useBrowsers } from "./browser/use-browsers";
 import { ContextStrip } from "./context-strip";
 import { FailureBanner } from "./failure-banner";
 import { ManualBanner } from "./manual-banner";
@@ -59,34 +63,39 @@ function Monitor({ view }: { view: ExecutionView }) {
   const [shown, setShown] = useQueryState("view", parseAsStringLiteral(STEPS_VIEWS));
   const states = useMemo(() => new Map(view.steps.map((step) => [step.id, step])), [view.steps]);
   const selectedId = chosen && states.has(chosen) ? chosen : interestingStep(view);
+  const works = view.graph.some(({ tool }) => tool === "browser" || tool === "llm") && !isExecutionEnded(view.status);
+  const browsers = useBrowsers(view.id, works);
   const select = (stepId: string) => void setChosen(stepId);
   return (
-    <main
-      id="main"
-      tabIndex={-1}
-      className="flex min-h-0 flex-col outline-none md:h-[calc(100dvh-48px)] md:min-h-[760px]"
-    >
-      <title>{`${view.chainName}, ${view.status} · Chainwright`}</title>
-      <MonitorHeader view={view}>
-        <FailureBanner view={view} onShowStep={select} />
-        <HeldBanner view={view} />
-        <ManualBanner view={view} onShowStep={select} />
-      </MonitorHeader>
-      <MonitorPanes
-        narrow={narrow}
-        left={
-          <StepsPane
-            view={view}
-            states={states}
-            selectedId={selectedId}
-            onSelect={select}
-            shown={shown ?? (narrow ? "list" : "graph")}
-            onShow={(next) => void setShown(next)}
-          />
-        }
-        right={selectedId ? <StepPane key={selectedId} view={view} stepId={selectedId} /> : null}
-      />
-      <ContextStrip view={view} />
-    </main>
+    <BrowserSceneProvider browsers={browsers}>
+      <main
+        id="main"
+        tabIndex={-1}
+        className="flex min-h-0 flex-col outline-none md:h-[calc(100dvh-48px)] md:min-h-[760px]"
+      >
+        <title>{`${view.chainName}, ${view.status} · Chainwright`}</title>
+        <MonitorHeader view={view}>
+          <FailureBanner view={view} onShowStep={select} />
+          <HeldBanner view={view} />
+          <HeldBrowsers executionId={view.id} />
+          <ManualBanner view={view} onShowStep={select} />
+        </MonitorHeader>
+        <MonitorPanes
+          narrow={narrow}
+          left={
+            <StepsPane
+              view={view}
+              states={states}
+              selectedId={selectedId}
+              onSelect={select}
+              shown={shown ?? (narrow ? "list" : "graph")}
+              onShow={(next) => void setShown(next)}
+            />
+          }
+          right={selectedId ? <StepPane key={selectedId} view={view} stepId={selectedId} /> : null}
+        />
+        <ContextStrip view={view} />
+      </main>
+    </BrowserSceneProvider>
   );
 }

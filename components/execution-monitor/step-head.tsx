@@ -14,11 +14,19 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { isExecutionEnded } from "@/server/core/execution/states";
 import type { ExecutionView, GraphStep, StepView } from "@/server/services/execution-view";
+import { TakeOver } from "./browser/take-over";
 import { permissions } from "./monitor-state";
 import { ReplayDialog } from "./replay-dialog";
 
+export interface StepHeadProps {
+  view: ExecutionView;
+  plan: GraphStep;
+  step: StepView;
+  onShowBrowser(): void;
+}
+
 /** Name, state and time of a step, the way to its execution, and the way to run it again. */
-export function StepHead({ view, plan, step }: { view: ExecutionView; plan: GraphStep; step: StepView }) {
+export function StepHead({ view, plan, step, onShowBrowser }: StepHeadProps) {
   const personal = step.reason?.code === "manual_trigger" || step.reason?.code === "approval";
   const word = step.status === "waiting" && personal ? "Waits for a person" : undefined;
   return (
@@ -41,6 +49,7 @@ export function StepHead({ view, plan, step }: { view: ExecutionView; plan: Grap
           </Link>
         </Button>
       ) : null}
+      <TakeOver view={view} step={step} onShow={onShowBrowser} />
       <ReplayButton view={view} plan={plan} />
     </div>
   );

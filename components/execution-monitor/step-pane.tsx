@@ -27,13 +27,14 @@ type StepTab = (typeof TABS)[number];
 /** Everything about one step. Which tab opens first depends on what there is to see. */
 export function StepPane({ view, stepId }: { view: ExecutionView; stepId: string }) {
   const trpc = useTRPC();
+  const [, setTab] = useQueryState("tab", parseAsStringLiteral(TABS));
   const plan = view.graph.find(({ id }) => id === stepId);
   const step = view.steps.find(({ id }) => id === stepId);
   const detail = useQuery(trpc.executions.step.queryOptions({ id: view.id, stepId }));
   if (!plan || !step) return null;
   return (
     <section aria-label={`Step ${plan.name}`} className="flex h-full min-h-0 flex-col bg-card">
-      <StepHead view={view} plan={plan} step={step} />
+      <StepHead view={view} plan={plan} step={step} onShowBrowser={() => void setTab("screens")} />
       <StepQuestion view={view} step={step} />
       {detail.data?.keptFrom ? (
         <p className="px-4 pb-1 text-12 text-muted-foreground max-md:px-3">

@@ -100,7 +100,11 @@ export function StepForm(props: StepFormProps) {
           ))}
         </TabsList>
         {tabs.map(({ value }) => (
-          <TabsContent key={value} value={value} className="overflow-y-auto focus-visible:outline-offset-[-2px]">
+          <TabsContent
+            key={value}
+            value={value}
+            className="relative overflow-y-auto focus-visible:outline-offset-[-2px]"
+          >
             <div className="flex flex-col gap-4 px-5 pt-4 pb-6 max-md:px-3">
               {value === "parameters" ? (
                 <ParametersTab step={step} operations={operations} names={names ?? null} />

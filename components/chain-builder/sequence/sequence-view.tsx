@@ -72,7 +72,7 @@ export function SequenceView(props: SequenceViewProps) {
       aria-label="Sequence"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard
       tabIndex={0}
-      className="h-full min-h-0 overflow-y-auto focus-visible:outline-offset-[-2px]"
+      className="relative h-full min-h-0 overflow-y-auto focus-visible:outline-offset-[-2px]"
     >
       <div className="mx-auto max-w-[624px] px-4 pt-6 pb-10 max-md:px-3 max-md:pt-4">
         {broken ? (

@@ -69,7 +69,10 @@ export function ChainSettings({
             </Button>
           ) : null}
         </div>
-        <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-5 pt-4 pb-8 max-md:px-3" inert={!current}>
+        <div
+          className="relative flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto px-5 pt-4 pb-8 max-md:px-3"
+          inert={!current}
+        >
           <NameField path={["name"]} label="Name" value={String(data.name ?? "")} />
           {field(["description"])}
           {field(["tags"])}

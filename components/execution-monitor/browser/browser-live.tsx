@@ -1,15 +1,14 @@
 "use client";
 
 import { ArrowLeft, Hand, Keyboard, RotateCw } from "lucide-react";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Input } from "@/components/ui/input";
 import { Kbd } from "@/components/ui/kbd";
-import type { HandBack } from "@/server/core/browser/hands";
 import type { BrowserView } from "@/server/services/browser-views";
+import { useBrowserScene } from "./browser-scene";
 import { HandBackChoice } from "./hand-back";
-import { HoldBanner } from "./hold-banner";
 import { LiveSurface } from "./live-surface";
 import { useFrame } from "./use-frame";
 import { type BrowserHands, useHands } from "./use-hands";
@@ -18,20 +17,11 @@ import { type BrowserHands, useHands } from "./use-hands";
 export function BrowserLive({ executionId, browser }: { executionId: string; browser: BrowserView }) {
   const hands = useHands(executionId, browser.session);
   const source = useFrame(executionId, browser.session, browser.frameNumber);
-  const surface = useRef<{ focus(): void }>(null);
-  const leave = useRef<HTMLButtonElement>(null);
-  const [next, setNext] = useState<HandBack>("continue");
+  const { nextOf, onNext, leave } = useBrowserScene();
   const { hold } = browser;
   const mine = hold?.mine === true && !hold.handedBack && (browser.paused || browser.stepId === null);
   return (
     <div className="flex flex-col gap-3 px-4 pt-3 max-md:px-3">
-      <HoldBanner
-        ref={leave}
-        browser={browser}
-        busy={hands.busy}
-        onExtend={hands.takeOver}
-        onHandBack={() => hands.handBack(browser.paused ? next : "continue")}
-      />
       <div className={cn("grid gap-4", hold?.mine && "@3xl:grid-cols-[minmax(0,1fr)_230px]")}>
         <div className="flex min-w-0 flex-col gap-2">
           <div
@@ -42,7 +32,6 @@ export function BrowserLive({ executionId, browser }: { executionId: string; bro
           >
             <Bar browser={browser} mine={mine} hands={hands} />
             <LiveSurface
-              ref={surface}
               source={source}
               page={browser}
               mine={mine}
@@ -53,7 +42,13 @@ export function BrowserLive({ executionId, browser }: { executionId: string; bro
           </div>
           {mine ? <TypeInstead hands={hands} /> : null}
         </div>
-        {hold?.mine ? <HandBackChoice browser={browser} chosen={next} onChoose={setNext} /> : null}
+        {hold?.mine ? (
+          <HandBackChoice
+            browser={browser}
+            chosen={nextOf(browser.session)}
+            onChoose={(next) => onNext(browser.session, next)}
+          />
+        ) : null}
       </div>
     </div>
   );
@@ -84,11 +79,6 @@ function Bar({ browser, mine, hands }: { browser: BrowserView; mine: boolean; ha
         <span className="min-w-0 flex-1 truncate rounded-[5px] border bg-card px-2 font-mono leading-[22px] text-foreground-2">
           {browser.url ?? "about:blank"}
         </span>
-      )}
-      {browser.hold ? null : (
-        <Button size="xs" busy={hands.busy} onClick={hands.takeOver}>
-          {hands.busy ? null : <Hand />} Take over
-        </Button>
       )}
     </div>
   );

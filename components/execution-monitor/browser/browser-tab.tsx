@@ -7,7 +7,8 @@ import { BrowserActions } from "./browser-actions";
 import { BrowserLive } from "./browser-live";
 import { browserOfStep } from "./browser-of-step";
 import { BrowserRecords } from "./browser-records";
-import { useBrowsers } from "./use-browsers";
+import { useBrowserScene } from "./browser-scene";
+import { useLook } from "./use-browsers";
 
 export interface BrowserTabProps {
   view: ExecutionView;
@@ -18,8 +19,8 @@ export interface BrowserTabProps {
 
 /** What the browser of a step shows: its page while it is open, else its pictures; what it did; what it left behind. */
 export function BrowserTab({ view, step, detail, screens }: BrowserTabProps) {
-  const browsers = useBrowsers(view.id, !isExecutionEnded(view.status));
-  const browser = browserOfStep(browsers, view, step);
+  useLook(view.id, !isExecutionEnded(view.status));
+  const browser = browserOfStep(useBrowserScene().browsers, view, step);
   return (
     <div className="@container flex flex-col pb-4">
       {browser ? <BrowserLive key={browser.session} executionId={view.id} browser={browser} /> : null}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type KeyboardEvent, type PointerEvent, type Ref, useEffect, useImperativeHandle, useRef } from "react";
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef } from "react";
 import { cn } from "@/components/ui/cn";
 import type { PersonEvent } from "@/server/core/browser/hands";
 import { keyEvent, pagePoint } from "./surface-events";
@@ -19,14 +19,12 @@ export interface LiveSurfaceProps {
   onAct(event: PersonEvent): void;
   /** Escape was pressed twice. */
   onLeave(): void;
-  ref?: Ref<{ focus(): void }>;
 }
 
 /** The picture of the page; in the hands of a person also its screen and keyboard. */
-export function LiveSurface({ source, page, alt, mine, onAct, onLeave, ref }: LiveSurfaceProps) {
+export function LiveSurface({ source, page, alt, mine, onAct, onLeave }: LiveSurfaceProps) {
   const box = useRef<HTMLDivElement>(null);
   const escapedAt = useRef(0);
-  useImperativeHandle(ref, () => ({ focus: () => box.current?.focus() }));
   useWheel(box, mine, (event) => onAct({ type: "wheel", ...placeOf(event), dx: event.deltaX, dy: event.deltaY }));
 
   const ratio = { aspectRatio: `${page.width} / ${page.height}` };
@@ -37,7 +35,8 @@ export function LiveSurface({ source, page, alt, mine, onAct, onLeave, ref }: Li
     if (type === "move" && event.pointerType === "touch") return;
     if (type === "down") {
       event.preventDefault();
-      box.current?.focus();
+      // Scrolling now would move the picture away below the pointer.
+      box.current?.focus({ preventScroll: true });
       box.current?.setPointerCapture(event.pointerId);
     }
     const button = type === "move" ? {} : { button: BUTTONS[event.button] ?? "left" };

@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef } from "react";
 import { toast } from "sonner";
 import { useTRPC, useTRPCClient } from "@/components/trpc/client";
@@ -22,9 +22,11 @@ export interface BrowserHands {
 
 export function useHands(executionId: string, session: string): BrowserHands {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const onError = (error: unknown) => void toast.error(errorMessage(error));
-  const takeOver = useMutation(trpc.browser.takeOver.mutationOptions({ onError }));
-  const handBack = useMutation(trpc.browser.handBack.mutationOptions({ onError }));
+  const onSuccess = () => queryClient.invalidateQueries(trpc.browser.list.queryFilter({ id: executionId }));
+  const takeOver = useMutation(trpc.browser.takeOver.mutationOptions({ onError, onSuccess }));
+  const handBack = useMutation(trpc.browser.handBack.mutationOptions({ onError, onSuccess }));
   const act = useSender(executionId, session);
   const place = useMemo(() => ({ id: executionId, session }), [executionId, session]);
   return {
