@@ -63,6 +63,8 @@ export function createEditorState({ text, knowledge, describedBy, onUpdate }: Ed
         "aria-label": "Chain definition",
         "aria-describedby": describedBy,
         spellcheck: "false",
+        // What scrolls must hold something to focus, and an editable text counts for that only with its place in the order.
+        tabindex: "0",
       }),
       EditorView.updateListener.of((update) => {
         if (!update.docChanged && !update.selectionSet) return;

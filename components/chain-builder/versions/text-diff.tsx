@@ -50,7 +50,7 @@ function extensions(text: string, label: string): Extension[] {
     editorTheme,
     diffTheme,
     EditorState.readOnly.of(true),
-    EditorView.contentAttributes.of({ "aria-label": label, "aria-readonly": "true" }),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-readonly": "true", tabindex: "0" }),
   ];
 }
 
