@@ -16,6 +16,32 @@ create table api_tokens (
 CREATE INDEX api_tokens_user_idx ON public.api_tokens USING btree (user_id);
 CREATE UNIQUE INDEX api_tokens_hash_key ON public.api_tokens USING btree (hash);
 
+create table backfill_runs (
+  backfill_id uuid not null,
+  fire_at timestamp with time zone not null,
+  execution_id text,
+  note text,
+  constraint backfill_runs_backfill_id_fire_at_pk PRIMARY KEY (backfill_id, fire_at),
+  constraint backfill_runs_backfill_id_backfills_id_fk FOREIGN KEY (backfill_id) REFERENCES backfills(id) ON DELETE CASCADE
+);
+
+create table backfills (
+  id uuid not null,
+  chain_id uuid not null,
+  created_by uuid,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  parallel integer not null,
+  created_at timestamp with time zone not null default now(),
+  canceled_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint backfills_pkey PRIMARY KEY (id),
+  constraint backfills_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE CASCADE,
+  constraint backfills_created_by_users_id_fk FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL
+);
+CREATE INDEX backfills_chain_idx ON public.backfills USING btree (chain_id, created_at);
+CREATE INDEX backfills_open_idx ON public.backfills USING btree (created_at) WHERE (ended_at IS NULL);
+
 create table browser_views (
   execution_id text not null,
   session text not null,
@@ -92,6 +118,9 @@ create table chains (
   deleted_at timestamp with time zone,
   shared_session_id text,
   task_sources json,
+  schedule_paused_at timestamp with time zone,
+  schedule_paused_why text,
+  schedule_failures integer not null default 0,
   constraint chains_pkey PRIMARY KEY (id),
   constraint chains_owner_id_users_id_fk FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint chains_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text])))
@@ -255,9 +284,13 @@ create table schedule_fires (
   fire_at timestamp with time zone not null,
   execution_id text,
   note jsonb,
+  start_at timestamp with time zone,
+  outcome text,
   constraint schedule_fires_chain_id_fire_at_pk PRIMARY KEY (chain_id, fire_at),
   constraint schedule_fires_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE CASCADE
 );
+CREATE INDEX schedule_fires_uncounted_idx ON public.schedule_fires USING btree (execution_id) WHERE ((execution_id IS NOT NULL) AND (outcome IS NULL));
+CREATE INDEX schedule_fires_unstarted_idx ON public.schedule_fires USING btree (chain_id, fire_at) WHERE ((execution_id IS NULL) AND (note IS NULL));
 
 create table sessions (
   id uuid not null,
