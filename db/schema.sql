@@ -16,6 +16,25 @@ create table api_tokens (
 CREATE INDEX api_tokens_user_idx ON public.api_tokens USING btree (user_id);
 CREATE UNIQUE INDEX api_tokens_hash_key ON public.api_tokens USING btree (hash);
 
+create table audit_log (
+  id bigint not null default nextval('audit_log_id_seq'::regclass),
+  at timestamp with time zone not null default now(),
+  actor_id uuid,
+  actor_name text not null,
+  address text,
+  action text not null,
+  object_type text not null,
+  object_id text not null,
+  object_name text,
+  details jsonb,
+  constraint audit_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_log_action_idx ON public.audit_log USING btree (action, id);
+CREATE INDEX audit_log_actor_idx ON public.audit_log USING btree (actor_id, id);
+CREATE INDEX audit_log_object_idx ON public.audit_log USING btree (object_type, object_id, id);
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
 create table backfill_runs (
   backfill_id uuid not null,
   fire_at timestamp with time zone not null,
@@ -292,6 +311,21 @@ create table schedule_fires (
 CREATE INDEX schedule_fires_uncounted_idx ON public.schedule_fires USING btree (execution_id) WHERE ((execution_id IS NOT NULL) AND (outcome IS NULL));
 CREATE INDEX schedule_fires_unstarted_idx ON public.schedule_fires USING btree (chain_id, fire_at) WHERE ((execution_id IS NULL) AND (note IS NULL));
 
+create table secrets (
+  id uuid not null,
+  owner_id uuid not null,
+  name text not null,
+  hosts text[] not null default '{}'::text[],
+  key_id text not null,
+  sealed text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  constraint secrets_pkey PRIMARY KEY (id),
+  constraint secrets_owner_id_users_id_fk FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX secrets_name_key ON public.secrets USING btree (owner_id, name);
+
 create table sessions (
   id uuid not null,
   user_id uuid not null,
@@ -311,6 +345,21 @@ create table settings (
   updated_at timestamp with time zone not null default now(),
   constraint settings_pkey PRIMARY KEY (key)
 );
+
+create table shares (
+  object_type text not null,
+  object_id text not null,
+  user_id uuid not null,
+  role text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint shares_object_type_object_id_user_id_pk PRIMARY KEY (object_type, object_id, user_id),
+  constraint shares_created_by_users_id_fk FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint shares_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint shares_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'runner'::text, 'editor'::text]))),
+  constraint shares_type_check CHECK ((object_type = ANY (ARRAY['chain'::text, 'task'::text, 'execution'::text])))
+);
+CREATE INDEX shares_user_idx ON public.shares USING btree (user_id, object_type);
 
 create table step_executions (
   execution_id text not null,
@@ -345,8 +394,10 @@ create table tasks (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
+  updated_by uuid,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_owner_id_users_id_fk FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint tasks_updated_by_users_id_fk FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL,
   constraint tasks_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'operation'::text, 'browser'::text])))
 );
 CREATE INDEX tasks_owner_idx ON public.tasks USING btree (owner_id, updated_at);
