@@ -240,7 +240,8 @@ test("somebody else finds nothing of it", async ({ browser }) => {
     true,
   );
   expect(made.status).toBe(200);
-  const own = (await call(page, "executions.step", { id: executionId, stepId: "order_all_of_it" })).data;
+  const { data: own, message } = await call(page, "executions.step", { id: executionId, stepId: "order_all_of_it" });
+  expect(message).toBeUndefined();
   const addresses = own.files.map(({ url }: { url: string }) => url);
   expect(addresses.length).toBeGreaterThan(2);
   expect((await page.request.get(addresses[0])).status()).toBe(200);
