@@ -29,4 +29,5 @@ ALTER TABLE "backfills" ADD CONSTRAINT "backfills_created_by_users_id_fk" FOREIG
 CREATE INDEX "backfills_chain_idx" ON "backfills" USING btree ("chain_id","created_at");--> statement-breakpoint
 CREATE INDEX "backfills_open_idx" ON "backfills" USING btree ("created_at") WHERE "backfills"."ended_at" is null;--> statement-breakpoint
 CREATE INDEX "schedule_fires_unstarted_idx" ON "schedule_fires" USING btree ("chain_id","fire_at") WHERE "schedule_fires"."execution_id" is null and "schedule_fires"."note" is null;--> statement-breakpoint
-CREATE INDEX "schedule_fires_uncounted_idx" ON "schedule_fires" USING btree ("execution_id") WHERE "schedule_fires"."execution_id" is not null and "schedule_fires"."outcome" is null;
+CREATE INDEX "schedule_fires_uncounted_idx" ON "schedule_fires" USING btree ("execution_id") WHERE "schedule_fires"."execution_id" is not null and "schedule_fires"."outcome" is null;--> statement-breakpoint
+UPDATE "schedule_fires" SET "outcome" = 'before' WHERE "execution_id" IS NOT NULL;
