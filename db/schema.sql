@@ -140,6 +140,7 @@ create table chains (
   schedule_paused_at timestamp with time zone,
   schedule_paused_why text,
   schedule_failures integer not null default 0,
+  shared_at timestamp with time zone,
   constraint chains_pkey PRIMARY KEY (id),
   constraint chains_owner_id_users_id_fk FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint chains_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text])))
@@ -240,6 +241,110 @@ create table fixed_results (
   constraint fixed_results_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE CASCADE,
   constraint fixed_results_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+
+create table hook_deliveries (
+  id uuid not null,
+  moment_id uuid not null,
+  "position" integer not null,
+  execution_id text not null,
+  type text not null,
+  hook jsonb not null,
+  host text,
+  target text not null,
+  state text not null,
+  attempts integer not null default 0,
+  failures integer not null default 0,
+  fence integer not null default 0,
+  lease_until timestamp with time zone,
+  next_at timestamp with time zone,
+  reason text,
+  by_hand boolean not null default false,
+  request jsonb,
+  answer jsonb,
+  tries jsonb not null default '[]'::jsonb,
+  dispatched_id text,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint hook_deliveries_pkey PRIMARY KEY (id),
+  constraint hook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'delivered'::text, 'gave_up'::text, 'refused'::text]))),
+  constraint hook_deliveries_type_check CHECK ((type = ANY (ARRAY['log'::text, 'webhook'::text, 'metric'::text, 'dispatch_task'::text, 'transform'::text])))
+);
+CREATE INDEX hook_deliveries_created_idx ON public.hook_deliveries USING btree (created_at);
+CREATE INDEX hook_deliveries_dispatched_idx ON public.hook_deliveries USING btree (dispatched_id) WHERE (dispatched_id IS NOT NULL);
+CREATE INDEX hook_deliveries_due_idx ON public.hook_deliveries USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX hook_deliveries_execution_idx ON public.hook_deliveries USING btree (execution_id);
+CREATE INDEX hook_deliveries_host_idx ON public.hook_deliveries USING btree (host, created_at) WHERE (host IS NOT NULL);
+CREATE UNIQUE INDEX hook_deliveries_place_key ON public.hook_deliveries USING btree (moment_id, "position");
+
+create table hook_gone (
+  id uuid not null,
+  level text not null,
+  user_id uuid,
+  url text not null,
+  delivery_id uuid not null,
+  at timestamp with time zone not null,
+  constraint hook_gone_pkey PRIMARY KEY (id),
+  constraint hook_gone_level_check CHECK ((level = ANY (ARRAY['own'::text, 'server'::text])))
+);
+CREATE UNIQUE INDEX hook_gone_key ON public.hook_gone USING btree (level, COALESCE((user_id)::text, ''::text), url);
+
+create table hook_hosts (
+  host text not null,
+  failures integer not null default 0,
+  openings integer not null default 0,
+  opened_at timestamp with time zone,
+  open_until timestamp with time zone,
+  last_error text,
+  window_at timestamp with time zone not null default now(),
+  window_count integer not null default 0,
+  constraint hook_hosts_pkey PRIMARY KEY (host)
+);
+
+create table hook_metrics (
+  user_id uuid,
+  name text not null,
+  labels text not null,
+  kind text not null,
+  sum double precision not null,
+  count double precision not null,
+  buckets double precision[] not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint hook_metrics_kind_check CHECK ((kind = ANY (ARRAY['counter'::text, 'histogram'::text])))
+);
+CREATE UNIQUE INDEX hook_metrics_key ON public.hook_metrics USING btree (COALESCE((user_id)::text, ''::text), name, labels);
+
+create table hook_minutes (
+  minute timestamp with time zone not null,
+  user_id text not null,
+  level text not null,
+  type text not null,
+  outcome text not null,
+  count integer not null,
+  total_ms double precision not null,
+  constraint hook_minutes_minute_user_id_level_type_outcome_pk PRIMARY KEY (minute, user_id, level, type, outcome)
+);
+
+create table hook_moments (
+  id uuid not null,
+  execution_id text not null,
+  user_id uuid,
+  chain_id uuid,
+  chain_name text not null,
+  level text not null,
+  moment text not null,
+  status text,
+  step_id text,
+  step_name text,
+  context jsonb not null,
+  depth integer not null default 0,
+  at timestamp with time zone not null,
+  constraint hook_moments_pkey PRIMARY KEY (id),
+  constraint hook_moments_level_check CHECK ((level = ANY (ARRAY['own'::text, 'server'::text]))),
+  constraint hook_moments_moment_check CHECK ((moment = ANY (ARRAY['task_started'::text, 'task_finished'::text, 'workflow_finished'::text]))),
+  constraint hook_moments_status_check CHECK ((status = ANY (ARRAY['success'::text, 'failed'::text, 'canceled'::text])))
+);
+CREATE INDEX hook_moments_execution_idx ON public.hook_moments USING btree (execution_id);
+CREATE INDEX hook_moments_user_idx ON public.hook_moments USING btree (user_id, at);
 
 create table invitations (
   id uuid not null,
@@ -395,6 +500,7 @@ create table tasks (
   updated_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
   updated_by uuid,
+  shared_at timestamp with time zone,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_owner_id_users_id_fk FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint tasks_updated_by_users_id_fk FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL,

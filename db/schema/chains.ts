@@ -31,6 +31,8 @@ export const chains = pgTable(
     sharedSessionId: text("shared_session_id"),
     /** Of steps that were made of tasks that had run: which, by step id. */
     taskSources: json("task_sources").$type<Record<string, string>>(),
+    /** Since when others have had to do with it, by a share or by changing hands; null: never. */
+    sharedAt: time("shared_at"),
     createdAt: time("created_at").notNull().defaultNow(),
     updatedAt: time("updated_at").notNull().defaultNow(),
     deletedAt: time("deleted_at"),

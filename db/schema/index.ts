@@ -4,6 +4,7 @@ export * from "./browser-views";
 export * from "./chain-tests";
 export * from "./chains";
 export * from "./executions";
+export * from "./hooks";
 export * from "./invitations";
 export * from "./notifications";
 export * from "./secrets";

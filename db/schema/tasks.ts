@@ -23,6 +23,8 @@ export const tasks = pgTable(
     updatedBy: uuid("updated_by").references(() => users.id, { onDelete: "set null" }),
     createdAt: time("created_at").notNull().defaultNow(),
     updatedAt: time("updated_at").notNull().defaultNow(),
+    /** Since when others have had to do with it; null: never. */
+    sharedAt: time("shared_at"),
     deletedAt: time("deleted_at"),
   },
   (table) => [
