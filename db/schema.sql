@@ -214,6 +214,7 @@ create table executions (
   held boolean not null default false,
   task_id uuid,
   is_test boolean not null default false,
+  due_at timestamp with time zone,
   constraint executions_pkey PRIMARY KEY (id),
   constraint executions_origin_check CHECK ((origin = ANY (ARRAY['manual'::text, 'schedule'::text, 'api'::text, 'task'::text, 'sub_chain'::text, 'hook'::text, 'agent'::text]))),
   constraint executions_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'paused'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text, 'timed_out'::text])))
@@ -312,17 +313,6 @@ create table hook_metrics (
   constraint hook_metrics_kind_check CHECK ((kind = ANY (ARRAY['counter'::text, 'histogram'::text])))
 );
 CREATE UNIQUE INDEX hook_metrics_key ON public.hook_metrics USING btree (COALESCE((user_id)::text, ''::text), name, labels);
-
-create table hook_minutes (
-  minute timestamp with time zone not null,
-  user_id text not null,
-  level text not null,
-  type text not null,
-  outcome text not null,
-  count integer not null,
-  total_ms double precision not null,
-  constraint hook_minutes_minute_user_id_level_type_outcome_pk PRIMARY KEY (minute, user_id, level, type, outcome)
-);
 
 create table hook_moments (
   id uuid not null,
