@@ -23,6 +23,7 @@ export function claimedAtBirth(start: ExecutionStart): ClaimedExecution {
     fence: 1,
     crashes: 0,
     createdAt: start.createdAt.getTime(),
+    dueAt: start.dueAt ?? null,
     startedAt: null,
     deadlineAt: null,
     parentId: null,
@@ -40,8 +41,8 @@ export function claimedAtBirth(start: ExecutionStart): ClaimedExecution {
 
 /** Its state: nothing has happened. */
 export function rebuiltAtBirth(claimed: ClaimedExecution, plan: Plan): Rebuilt {
-  const { id, origin, userId, chainId, params, createdAt } = claimed;
-  return { state: queuedState(plan, { id, origin, userId, chainId, params, createdAt }), browsers: new Map() };
+  const { id, origin, userId, chainId, params, createdAt, dueAt } = claimed;
+  return { state: queuedState(plan, { id, origin, userId, chainId, params, createdAt, dueAt }), browsers: new Map() };
 }
 
 /** Whether nothing about it needs a look at other rows first. */

@@ -153,7 +153,7 @@ test("a test run keeps no moment waiting", async () => {
 
 test("a moment whose process ended between taking and starting is started by another, once", async () => {
   const { id, dueAt } = await dueChain(2_000);
-  expect(await takeFire(bench.db.sql, id, dueAt, { nextAt: null, note: null })).toBe(true);
+  expect(await takeFire(bench.db.sql, id, dueAt, { nextAt: null, startAt: null, note: null })).toBe(true);
   startSchedulers(2);
   await settled([id]);
   expect(await executionsOf(id)).toHaveLength(1);
@@ -161,9 +161,9 @@ test("a moment whose process ended between taking and starting is started by ano
 
 test("a moment that was refused is never started by another process, not even for an instant", async () => {
   const { id, dueAt } = await dueChain(2_000);
-  await takeFire(bench.db.sql, id, dueAt, { nextAt: null, note: "Skipped: a test says so." });
+  await takeFire(bench.db.sql, id, dueAt, { nextAt: null, startAt: null, note: "Skipped: a test says so." });
   expect(await unstartedFires(bench.db.sql)).toEqual([]);
-  expect(await takeFire(bench.db.sql, id, dueAt, { nextAt: null, note: null })).toBe(false);
+  expect(await takeFire(bench.db.sql, id, dueAt, { nextAt: null, startAt: null, note: null })).toBe(false);
 });
 
 test("paused, archived and deleted chains are not due", async () => {

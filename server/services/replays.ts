@@ -81,7 +81,14 @@ export function createReplays(deps: ServiceDependencies, chains: Chains) {
       const overrides = Object.keys(parameters).length > 0 ? { [fromStep]: parameters } : null;
       const start = {
         ...{ id: uuidv7(), userId: old.userId ?? userIdOf(actor), chainId: old.chainId, chainName: plan.name },
-        ...{ versionNumber, planHash: plan.hash, origin: request.origin, params, createdAt: new Date() },
+        ...{
+          versionNumber,
+          planHash: plan.hash,
+          origin: request.origin,
+          params,
+          dueAt: old.dueAt,
+          createdAt: new Date(),
+        },
         idempotencyKey: request.idempotencyKey ?? null,
         priority: old.priority,
         replay: { of: id, from: fromStep, overrides },

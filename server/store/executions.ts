@@ -41,6 +41,8 @@ export interface ExecutionRecord {
   /** Parameters of a replay that stand in for the plan's, by step id. */
   overrides: Record<string, JsonObject> | null;
   createdAt: number;
+  /** Of a schedule's run: the moment that it stands for. */
+  dueAt: number | null;
   startedAt: number | null;
   endedAt: number | null;
 }
@@ -55,7 +57,7 @@ export function executionColumns(sql: Sql) {
     e.with_errors as "withErrors", (e.status = 'running' and e.owner is null) as waiting, e.reason, e.ending, e.seq,
     e.priority, e.held, e.concurrency_key as "concurrencyKey", e.parent_id as "parentId", e.parent_step as "parentStep",
     e.parent_item as "parentItem", e.replay_of as "replayOf", e.replay_from as "replayFrom", e.overrides,
-    ${ms(sql, "e.created_at")} as "createdAt",
+    ${ms(sql, "e.created_at")} as "createdAt", ${ms(sql, "e.due_at")} as "dueAt",
     ${ms(sql, "e.started_at")} as "startedAt", ${ms(sql, "e.ended_at")} as "endedAt"`;
 }
 

@@ -80,6 +80,8 @@ export interface ExecutionState {
   readonly reason: Reason | null;
   readonly ending: Ending | null;
   readonly createdAt: number;
+  /** Of a schedule's run: the moment that it stands for. */
+  readonly dueAt?: number | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   readonly deadlineAt: number | null;
@@ -116,6 +118,7 @@ export interface StartFacts {
   chainId: string | null;
   params: JsonObject;
   createdAt: number;
+  dueAt?: number | null;
 }
 
 /** The state of an execution that was just recorded. */
