@@ -5,6 +5,7 @@ import { isExecutionEnded, isStepEnded } from "../core/execution/states";
 import type { Plan } from "../core/plan/plan";
 import type { StoredCommand } from "../store/commands";
 import type { EventWrite, ExecutionWrite, NotificationWrite, StepWrite } from "../store/flush";
+import type { MomentWrite } from "../store/hook-writes";
 import { jsonText } from "../store/json-text";
 import type { ExecutionStart } from "../store/start-values";
 import type { BrowserState } from "./ports";
@@ -27,6 +28,7 @@ export class PendingWrite {
   private starts: ExecutionStart[] = [];
   private tells: Omit<StoredCommand, "id">[] = [];
   private notifications: NotificationWrite[] = [];
+  private moments: MomentWrite[] | undefined;
   private progressed = false;
 
   constructor(
@@ -81,6 +83,11 @@ export class PendingWrite {
     this.addEvent({ at, kind: "log", ...place, data });
   }
 
+  /** A line that belongs to no step. */
+  addExecutionLog(at: number, data: LogData): void {
+    this.addEvent({ at, kind: "log", stepId: null, item: null, attempt: null, data });
+  }
+
   addFile(at: number, place: AttemptPlaceName, data: FileData): void {
     this.addEvent({ at, kind: "file", ...place, data });
   }
@@ -112,6 +119,12 @@ export class PendingWrite {
     this.notifications.push(notification);
   }
 
+  /** What lifecycle hooks are owed. */
+  addMoment(moment: MomentWrite): void {
+    this.moments ??= [];
+    this.moments.push(moment);
+  }
+
   /** Everything so far as one write; what comes later starts a new one. */
   take(
     facts: { id: string; userId: string | null; fence: number; release: boolean; wakeAt: number | null },
@@ -141,6 +154,8 @@ export class PendingWrite {
       notifications: this.notifications,
       begin: this.start,
     };
+    if (this.moments) write.moments = this.moments;
+    this.moments = undefined;
     this.start = null;
     this.events = [];
     this.steps = new Map();

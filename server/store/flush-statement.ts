@@ -12,6 +12,7 @@ import {
   STEP_KEY,
 } from "./flush-columns";
 import { news, obeyed, started, told } from "./flush-parts";
+import { hooked } from "./hook-writes";
 import { rowSet } from "./row-set";
 import { array, type Piece, raw, Statement } from "./statement";
 
@@ -78,7 +79,7 @@ function statementParts(s: Statement, processId: string, writes: readonly Execut
     STEP_COLUMNS,
     writes.flatMap(({ id, steps }) => steps.map((row) => ({ execution: id, row }))),
   );
-  const rest = [obeyed(s, writes), news(s, writes), started(s, writes), told(s, writes)];
+  const rest = [obeyed(s, writes), news(s, writes), started(s, writes), told(s, writes), hooked(s, writes)];
   const changed = STEP_COLUMNS.map(({ name }) => name).filter((name) => !STEP_KEY.includes(name));
   const parts = s.sql`with ${accepted(s, processId, changes, begins)}, event as (
       insert into execution_events (${events.names}) select ${events.values} from ${events.rows} ${gate}

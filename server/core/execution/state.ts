@@ -51,6 +51,7 @@ export const FAILURE_CODES = [
   "rejected",
   "approval_expired",
   "sub_chain_failed",
+  "hook_failed",
 ] as const satisfies readonly ReasonCode[];
 
 export interface StepFailure {
