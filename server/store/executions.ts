@@ -155,14 +155,6 @@ export async function listFileEvents(sql: Sql, executionId: string, limit: numbe
   return [...rows];
 }
 
-/** Which of these executions are a person's. */
-export async function ownedExecutions(sql: Sql, ids: string[], userId: string): Promise<string[]> {
-  const rows = await sql<
-    { id: string }[]
-  >`select id from executions where id = any(${ids}::text[]) and user_id = ${userId}`;
-  return rows.map((row) => row.id);
-}
-
 /** Median duration of a chain's last succeeded executions, in milliseconds. */
 export async function usualDuration(sql: Sql, chainId: string): Promise<number | null> {
   const rows = await sql<{ median: number | null }[]>`

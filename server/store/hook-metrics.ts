@@ -62,3 +62,25 @@ export async function listMetrics(sql: Sql, userId?: string | null): Promise<Met
     where ${userId === undefined ? sql`true` : sql`user_id is not distinct from ${userId}`} order by name, labels limit 20000`;
   return rows.map((row) => ({ ...row, labels: JSON.parse(row.labels) as Record<string, string> }));
 }
+
+/** Values that a process has counted of one of the program's own series. */
+export interface CountedSeries {
+  name: string;
+  kind: MetricKind;
+  labels: Readonly<Record<string, string>>;
+  values: number[];
+}
+
+/** Adds what a process has counted to the numbers of all. */
+export async function addCounts(sql: Sql, series: readonly CountedSeries[]): Promise<void> {
+  for (const { name, kind, labels, values } of series) {
+    const sum = values.reduce((all, value) => all + value, 0);
+    const buckets = kind === "histogram" ? BUCKETS.map((bound) => values.filter((value) => value <= bound).length) : [];
+    await sql`
+      insert into hook_metrics (user_id, name, labels, kind, sum, count, buckets)
+      values (null, ${name}, ${canonicalJson(labels)}, ${kind}, ${sum}, ${values.length}, ${`{${buckets.join(",")}}`}::float8[])
+      on conflict (coalesce(user_id::text, ''), name, labels) do update set sum = hook_metrics.sum + excluded.sum,
+        count = hook_metrics.count + excluded.count, updated_at = now(),
+        buckets = array(select a + b from unnest(hook_metrics.buckets, excluded.buckets) as x(a, b))`;
+  }
+}
