@@ -241,7 +241,7 @@ test("somebody else finds nothing of it", async ({ browser }) => {
   );
   expect(made.status).toBe(200);
   const { data: view } = await call(page, "executions.get", { id: executionId });
-  const stepId = view.steps.find(({ name }: { name: string }) => name === "Order all of it").id;
+  const stepId = view.graph.find(({ name }: { name: string }) => name === "Order all of it").id;
   const { data: own } = await call(page, "executions.step", { id: executionId, stepId });
   const addresses = own.files.map(({ url }: { url: string }) => url);
   expect(addresses.length).toBeGreaterThan(2);
