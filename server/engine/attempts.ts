@@ -99,7 +99,9 @@ export class Attempts {
       attempt: number,
       io,
       context: (names) => contextWith(names, plan, startedFrom, place, this.env.clock.now()),
-      secrets: mayNameSecrets(step) ? () => readSecrets(this.env.secrets, userId, step) : null,
+      secrets: mayNameSecrets(plan)
+        ? () => readSecrets(this.env.secrets, { executionId: claimed.id, userId }, plan, step)
+        : null,
       overrides: overrides?.[step.id] ?? {},
       call: stepCall(plan, claimed, place, current, browsers),
       startChild: (chain, params) => this.env.children.prepare(claimed, name, chain, params),

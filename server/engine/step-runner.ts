@@ -11,7 +11,7 @@ import { insist } from "./insist";
 import { limitMessage, type TimeLimit, watchLife } from "./life";
 import { parametersNames, parametersText } from "./parameters-text";
 import type { BrowserState, Clock, StepCall, StepIo, StepOutcome, StepPort } from "./ports";
-import { redact, type Secrets } from "./secrets";
+import { NO_SECRETS, redact, SecretRefused, type Secrets } from "./secrets";
 
 /** Why a running attempt is told to stop. */
 export type StopReason = "cancel" | "handover" | TimeLimit;
@@ -38,7 +38,7 @@ export interface AttemptRequest {
   attempt: number;
   /** What templates see; with names, at least what these are. */
   context: (names?: readonly string[]) => JsonObject;
-  /** Null: the step names none. */
+  /** Null: no step of the plan names any. */
   secrets: (() => Promise<Secrets>) | null;
   /** Parameters that stand in for the plan's, as they are: nothing in them is a template. */
   overrides: JsonObject;
@@ -50,7 +50,6 @@ export interface AttemptRequest {
 
 /** A tool that was told to stop has this long to return by itself. */
 const STOP_GRACE_MS = 5_000;
-const NO_SECRETS: Secrets = new Map();
 
 /** Begins an attempt. The caller has recorded its start and checked the lease. */
 export function beginAttempt(port: StepPort, clock: Clock, request: AttemptRequest): Attempt {
@@ -94,6 +93,7 @@ async function perform(
   } catch (error) {
     const message = redact(error instanceof Error ? error.message : String(error), secrets);
     if (error instanceof TemplateError) return fail({ code: "template_error", message, retryable: false });
+    if (error instanceof SecretRefused) return fail({ code: "tool_error", message, retryable: false });
     return fail({
       code: "tool_error",
       message: `The step ended with an unexpected error: ${message}`,
@@ -105,7 +105,8 @@ async function perform(
 function liveIo(io: AttemptRequest["io"], signal: AbortSignal, heartbeat: () => void, secrets: Secrets): StepIo {
   return {
     signal,
-    hasSecrets: secrets.size > 0,
+    hasSecrets: secrets.all.size > 0,
+    onlyHosts: secrets.onlyHosts,
     heartbeat,
     file(file) {
       heartbeat();
@@ -122,7 +123,7 @@ function resolveParameters(request: AttemptRequest, secrets: Secrets): JsonObjec
   const { step, overrides } = request;
   if (!parametersText(step).includes("{{")) return { ...step.parameters, ...overrides };
   const own = Object.entries(step.parameters).filter(([key]) => !Object.hasOwn(overrides, key));
-  return { ...render(Object.fromEntries(own), request, Object.fromEntries(secrets)), ...overrides };
+  return { ...render(Object.fromEntries(own), request, Object.fromEntries(secrets.own)), ...overrides };
 }
 
 /** With the few names that the step reads; all of them are there only to say what there would have been. */

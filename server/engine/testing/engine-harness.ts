@@ -55,7 +55,12 @@ export class EngineHarness {
     const engine = createEngine({
       ...{ sql: this.db.sql, leaseSql, signals, port, results: this.results, log: options.log ?? silent },
       ...(options.clock ? { clock: options.clock } : {}),
-      secrets: { read: async (_, name) => options.secrets?.[name] ?? null },
+      secrets: {
+        async read(_, name) {
+          const value = options.secrets?.[name];
+          return value === undefined ? null : { value, hosts: [] };
+        },
+      },
     });
     await engine.start();
     this.engines.push({ engine, leaseSql, signals });
