@@ -117,4 +117,8 @@ test("everything about sharing is in the audit log, which nobody can change", as
   await expect(bench.db.sql`delete from audit_log`).rejects.toThrow(/only grows/);
   await expect(bench.db.sql`truncate audit_log`).rejects.toThrow(/only grows/);
   await expect(bench.services.audit.list(owner, { limit: 10 })).rejects.toMatchObject({ code: "forbidden" });
+  await expect(bench.services.audit.export(owner, {}, "csv")).rejects.toMatchObject({ code: "forbidden" });
+  const lines: string[] = [];
+  for await (const text of await bench.services.audit.export(admin, { search: id }, "csv")) lines.push(text);
+  expect(lines.join("").trim().split("\n")).toHaveLength(5);
 });
