@@ -25,6 +25,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { may } from "@/server/core/access/roles";
 import type { ChainView } from "@/server/services/chain-view";
 import { exportFile } from "./chain-export";
 import { StatusItems } from "./status-items";
@@ -55,12 +56,20 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
           <DropdownMenuItem onSelect={() => saveFile(exportFile({ name, source, language }, "json"))}>
             <Download aria-hidden /> Export as JSON
           </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <StatusItems status={chain.status} onChange={setStatus} />
-          <DropdownMenuSeparator />
-          <DropdownMenuItem destructive onSelect={() => setAsking(true)}>
-            <Trash2 aria-hidden /> Delete
-          </DropdownMenuItem>
+          {may(chain.role, "chain", "edit") ? (
+            <>
+              <DropdownMenuSeparator />
+              <StatusItems status={chain.status} onChange={setStatus} />
+            </>
+          ) : null}
+          {may(chain.role, "chain", "remove") ? (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem destructive onSelect={() => setAsking(true)}>
+                <Trash2 aria-hidden /> Delete
+              </DropdownMenuItem>
+            </>
+          ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
       <DeleteDialog chain={chain} open={asking} onOpenChange={setAsking} />

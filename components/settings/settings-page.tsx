@@ -8,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { HomeForm } from "./home-form";
 import { PasswordForm } from "./password-form";
+import { SecretList } from "./secret-list";
 import { SessionList } from "./session-list";
 import { SettingsSection } from "./settings-section";
 import { ThemeChoice } from "./theme-choice";
@@ -63,6 +64,13 @@ export function SettingsPage() {
           }
         >
           <TokenList />
+        </SettingsSection>
+        <SettingsSection
+          title="Secrets"
+          id="secrets"
+          about="Passwords and keys that your chains use. Stored sealed, sent to their hosts only, and shown to nobody, not even you."
+        >
+          <SecretList />
         </SettingsSection>
         <SettingsSection title="Sessions" about="Where you are signed in. A session that you end is out at once.">
           <SessionList />
