@@ -1,11 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Copy, Download, Ellipsis, Trash2 } from "lucide-react";
+import { Bell, Copy, Download, Ellipsis, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { editChain } from "@/components/chain-builder/edits/chain-edit";
+import { ChainNotifications } from "@/components/notifications/chain-notifications";
 import { saveFile } from "@/components/shared/save-file";
 import { useTRPC, useTRPCClient } from "@/components/trpc/client";
 import { errorMessage } from "@/components/trpc/error";
@@ -34,6 +35,7 @@ import { useSetStatus } from "./use-set-status";
 /** What one rarely does with a chain. */
 export function ChainMenu({ chain }: { chain: ChainView }) {
   const [asking, setAsking] = useState(false);
+  const [tells, setTells] = useState(false);
   const setStatus = useSetStatus(chain);
   const duplicate = useDuplicate(chain);
   const { name } = chain;
@@ -47,6 +49,9 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
+          <DropdownMenuItem onSelect={() => setTells(true)}>
+            <Bell aria-hidden /> Notifications
+          </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => duplicate.mutate()}>
             <Copy aria-hidden /> Duplicate
           </DropdownMenuItem>
@@ -72,6 +77,7 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
           ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
+      <ChainNotifications chain={chain} open={tells} onClose={() => setTells(false)} />
       <DeleteDialog chain={chain} open={asking} onOpenChange={setAsking} />
     </>
   );

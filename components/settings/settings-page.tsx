@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { NotificationSettings } from "@/components/notifications/notification-settings";
 import { useMe } from "@/components/session/session";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
@@ -52,6 +53,13 @@ export function SettingsPage() {
           <Card>
             <PasswordForm />
           </Card>
+        </SettingsSection>
+        <SettingsSection
+          title="Notifications"
+          id="notifications"
+          about="What you are told, by which ways, and when you want to be left alone. The menu of a chain has rules of its own."
+        >
+          <NotificationSettings />
         </SettingsSection>
         <SettingsSection
           title="API tokens"
