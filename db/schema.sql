@@ -141,12 +141,15 @@ create table chains (
   schedule_paused_why text,
   schedule_failures integer not null default 0,
   shared_at timestamp with time zone,
+  deleted_by uuid,
   constraint chains_pkey PRIMARY KEY (id),
+  constraint chains_deleted_by_users_id_fk FOREIGN KEY (deleted_by) REFERENCES users(id) ON DELETE SET NULL,
   constraint chains_owner_id_users_id_fk FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint chains_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text])))
 );
 CREATE INDEX chains_next_run_idx ON public.chains USING btree (next_run_at) WHERE (next_run_at IS NOT NULL);
 CREATE INDEX chains_owner_idx ON public.chains USING btree (owner_id, updated_at);
+CREATE INDEX chains_trash_idx ON public.chains USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 
 create table execution_commands (
   id bigint not null default nextval('execution_commands_id_seq'::regclass),
