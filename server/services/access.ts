@@ -1,13 +1,14 @@
-import type { ChainAction, ExecutionAccess, Role, TaskAction } from "../core/access/roles";
-import { executionRoles, sharedRole } from "../store/access";
+import type { ActionOn, ChainAction, ExecutionAccess, Role, TaskAction } from "../core/access/roles";
+import { executionRoles, sharedRole, templateRole } from "../store/access";
 import { type ChainRecord, findChain } from "../store/chains";
 import { type ExecutionRecord, findExecution } from "../store/executions";
 import { findTask, type TaskRecord } from "../store/tasks";
+import { findTemplate, type TemplateRecord } from "../store/templates";
 import { type Actor, userIdOf } from "./actor";
 import { authorize, requireUser } from "./authorize";
 import type { ServiceDependencies } from "./dependencies";
 
-/** Chains, tasks and executions for whoever may do something with them: how every function about them begins. */
+/** Chains, tasks, templates and executions for whoever may do something with them: how every function about them begins. */
 export function createAccess({ db: { orm, sql } }: Pick<ServiceDependencies, "db">) {
   async function roleOn(actor: Actor, type: "chain" | "task", object: { id: string; ownerId: string }) {
     const userId = userIdOf(actor);
@@ -28,6 +29,18 @@ export function createAccess({ db: { orm, sql } }: Pick<ServiceDependencies, "db
       const object = isUuid(id) ? await findTask(orm, id) : null;
       const found = object && { object, role: await roleOn(actor, "task", object) };
       return authorize(actor, action, { type: "task", id }, found);
+    },
+
+    async template(actor: Actor, id: string, action: ActionOn<"template">): Promise<TemplateRecord & { role: Role }> {
+      const object = isUuid(id) ? await findTemplate(sql, id) : null;
+      const userId = userIdOf(actor);
+      const found = object && { object, role: userId === null ? "owner" : await templateRole(sql, id, userId) };
+      return authorize(actor, action, { type: "template", id }, found);
+    },
+
+    /** Whether a template is there for somebody; null: the operator. */
+    async seesTemplate(userId: string | null, id: string): Promise<boolean> {
+      return userId === null || (await templateRole(sql, id, userId)) !== null;
     },
 
     async execution(actor: Actor, id: string, action: ExecutionAccess): Promise<ExecutionRecord & { role: Role }> {

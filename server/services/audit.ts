@@ -31,6 +31,10 @@ export const AUDIT_ACTIONS = {
   "chain.status": "changed the status of",
   "chain.deleted": "deleted the chain",
   "chain.transferred": "gave away the chain",
+  "template.published": "published the template",
+  "template.changed": "changed who sees the template",
+  "template.withdrawn": "withdrew the template",
+  "template.installed": "installed the template",
   "task.transferred": "gave away the task",
   "audit.exported": "exported the audit log",
 } as const;

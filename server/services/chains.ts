@@ -175,17 +175,21 @@ export function createChains(deps: ServiceDependencies) {
       return this.prepare(actor, source, await writingFor(actor, chainId));
     },
 
-    /** `sessionId` names what the steps of its executions share; a new one when nothing is given. */
+    /**
+     * `sessionId` names what the steps of its executions share; a new one when nothing is given. `pausedWhy`: its schedule waits until
+     * somebody turns it on.
+     */
     async create(
       actor: Actor,
       source: string,
       sessionId = `session-${uuidv7()}`,
+      pausedWhy: string | null = null,
     ): Promise<{ id: string; versionNumber: number }> {
       const { id: ownerId } = requireUser(actor);
       const chainId = uuidv7();
       const facts = await compiling.facts(actor, source);
       const audit = auditOf(actor, "chain.created", { type: "chain", id: chainId, name: facts.name });
-      await store.insertChain(orm, { chainId, versionId: uuidv7(), ownerId, sessionId }, facts, audit);
+      await store.insertChain(orm, { chainId, versionId: uuidv7(), ownerId, sessionId, pausedWhy }, facts, audit);
       return { id: chainId, versionNumber: 1 };
     },
 

@@ -14,6 +14,18 @@ export async function sharedRole(sql: Sql, type: SharedType, id: string, userId:
   return rows[0]?.role ?? null;
 }
 
+/** Of `templates t`: those that somebody sees: their own, what everybody sees, and what was given to them. */
+export const visibleTemplates = (sql: Sql, userId: string) => sql`
+  t.deleted_at is null and (t.owner_id = ${userId} or t.visibility = 'server' or (t.visibility = 'people'
+    and exists (select from template_people p where p.template_id = t.id and p.user_id = ${userId})))`;
+
+/** What somebody may do with a template; null: they do not see it. */
+export async function templateRole(sql: Sql, id: string, userId: string): Promise<Role | null> {
+  const rows = await sql<{ own: boolean }[]>`
+    select coalesce(t.owner_id = ${userId}, false) as own from templates t where t.id = ${id} and ${visibleTemplates(sql, userId)}`;
+  return rows[0] ? (rows[0].own ? "owner" : "viewer") : null;
+}
+
 /** Ids of the chains (or tasks) that were shared with somebody. */
 export const sharedIds = (sql: Sql, type: SharedType, userId: string) =>
   sql`(select object_id from shares where object_type = ${type} and user_id = ${userId})`;

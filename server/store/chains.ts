@@ -21,7 +21,7 @@ export interface VersionFacts {
 
 export async function insertChain(
   orm: Orm,
-  ids: { chainId: string; versionId: string; ownerId: string; sessionId?: string },
+  ids: { chainId: string; versionId: string; ownerId: string; sessionId?: string; pausedWhy?: string | null },
   facts: VersionFacts,
   audit?: AuditEntry,
 ): Promise<void> {
@@ -30,7 +30,8 @@ export async function insertChain(
   await orm.transaction(async (tx) => {
     await tx.insert(chains).values({
       ...{ id: ids.chainId, ownerId: ids.ownerId, sharedSessionId },
-      ...{ name, description, tags, latestVersion: 1, nextRunAt },
+      ...{ name, description, tags, latestVersion: 1, nextRunAt: ids.pausedWhy ? null : nextRunAt },
+      ...(ids.pausedWhy && nextRunAt ? { schedulePausedAt: new Date(), schedulePausedWhy: ids.pausedWhy } : {}),
     });
     await tx.insert(chainVersions).values({
       id: ids.versionId,

@@ -7,6 +7,7 @@ import { chainText, type Person, type ServiceBench } from "../../testing/service
 import { appRouter, callerFor } from "../root";
 import type { Things } from "./expected-access";
 import { hookThingsOf, missingHookThings } from "./hook-things";
+import { templateFile } from "./template-file";
 
 type ProcedureType = "query" | "mutation" | "subscription";
 const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: ProcedureType } }>;
@@ -43,7 +44,10 @@ export async function thingsOf(bench: ServiceBench, person: Person): Promise<Thi
   const { id: tokenId } = await bench.services.tokens.create(person, token);
   const secret = { name: `theirs_${chainId.replaceAll("-", "")}`, value: "a value of theirs", hosts: [] };
   const { id: secretId } = await bench.services.secrets.create(person, secret);
-  const made = { chainId, executionId, notificationId, invitationId, taskId, tokenId, secretId };
+  const { id: templateId } = await bench.services.templates.import(person, templateFile("Theirs"));
+  const copy = { id: templateId, number: 1, name: "Their copy", defaults: {}, secrets: {} };
+  const { chainId: copyId } = await bench.services.templates.install(person, copy);
+  const made = { chainId, executionId, notificationId, invitationId, taskId, tokenId, secretId, templateId, copyId };
   const hooks = await hookThingsOf(bench.db.sql, person.id, executionId);
   return { ...made, ...hooks, sessionId: person.sessionId, userId: person.id };
 }
@@ -52,7 +56,8 @@ export function missingThings(): Things {
   const [chainId, executionId, sessionId] = [uuidv7(), uuidv7(), uuidv7()];
   const [taskId, tokenId, userId] = [uuidv7(), uuidv7(), uuidv7()];
   const others = { notificationId: uuidv7(), invitationId: uuidv7(), secretId: uuidv7() };
-  return { chainId, executionId, sessionId, userId, taskId, tokenId, ...others, ...missingHookThings() };
+  const templates = { templateId: uuidv7(), copyId: uuidv7() };
+  return { chainId, executionId, sessionId, userId, taskId, tokenId, ...others, ...templates, ...missingHookThings() };
 }
 
 export interface Answer {

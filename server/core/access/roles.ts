@@ -8,7 +8,7 @@ export const ROLES = ["viewer", "runner", "editor", "owner"] as const;
 export type Role = (typeof ROLES)[number];
 
 /** What can be shared. */
-export type Shareable = "chain" | "task" | "execution";
+export type Shareable = "chain" | "task" | "execution" | "template";
 
 interface Rule {
   /** The least role that may. */
@@ -42,6 +42,10 @@ export const ACCESS = {
     share: { role: "owner", words: "share it, and take shares back" },
     transfer: { role: "owner", words: "give it to somebody else" },
     remove: { role: "owner", words: "delete it" },
+  },
+  template: {
+    read: { role: "viewer", words: "see it, try it and install it" },
+    publish: { role: "owner", words: "publish versions of it, say who sees it, see who uses it, and withdraw it" },
   },
 } as const satisfies Record<Shareable, Record<string, Rule>>;
 

@@ -13,6 +13,7 @@ test.each([
   ["both, apart", "a b c d e", "x b c d e", "a b c d y", "x b c d y"],
   ["both alike", "a b c", "a x c", "a x c", "a x c"],
   ["yours removed, theirs added elsewhere", "a b c d", "a c d", "a b c d e", "a c d e"],
+  ["yours changed the line above an added one", "a b", "a x", "a b c", "a x c"],
   ["theirs added at the start", "a b", "a b c", "z a b", "z a b c"],
 ])("%s merges by itself", (_, base, yours, theirs, result) => {
   expect(merged(base, yours, theirs)).toBe(text(result));

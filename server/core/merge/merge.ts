@@ -38,7 +38,9 @@ export function mergeTexts(base: string, yours: string, theirs: string): MergeRe
     if (!first) break;
     const group = [first];
     let end = first.end;
-    for (let next = hunks[++index]; next && next.start <= end; next = hunks[++index]) {
+    // Changes that only touch stand beside each other; two at one and the same place do not.
+    const meets = (hunk: Hunk) => hunk.start < end || hunk.start === first.start;
+    for (let next = hunks[++index]; next && meets(next); next = hunks[++index]) {
       group.push(next);
       end = Math.max(end, next.end);
     }
