@@ -52,7 +52,11 @@ test.afterAll(async () => {
   await new Promise((resolve) => receiver.close(resolve));
 });
 
-const row = (page: Page, target: string) => page.getByRole("row").filter({ hasText: target });
+const row = (page: Page, target: string) =>
+  page
+    .getByRole("row")
+    .filter({ hasText: target })
+    .filter({ has: page.getByRole("checkbox") });
 
 test("a chain with every kind of hook tells a receiver that fails, stalls and redirects; a delivery is sent again by hand", async ({
   page,
