@@ -11,7 +11,8 @@ interface Shortcut {
 }
 
 const EVERYWHERE: readonly Shortcut[] = [
-  { keys: ["Ctrl", "K"], does: "Find chains, executions, pages and actions" },
+  { keys: ["Ctrl", "K"], does: "Find chains, executions, tasks, pages and actions" },
+  { keys: ["Ctrl", "Enter"], does: "Open what was found in a new tab" },
   { keys: ["/"], does: "Search in this list" },
   { keys: ["?"], does: "Show these shortcuts" },
   { keys: ["Esc"], does: "Close what is open" },
