@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --json] [--rounds N] [--filled]`: the workloads of the engine beside the limits of this machine, interleaved,
+ * `npm run bench [-- --json] [--rounds N] [--filled] [--only w1,limits]`: the workloads of the engine beside the limits of this machine, interleaved,
  * medians of the rounds. With `--filled` also in a database with 100,000 finished executions. Hooks (W5) are not built yet: null.
  * It is no test and fails no build.
  */
@@ -15,6 +15,9 @@ import { fan, stepToStep, throughput, trigger } from "./workloads";
 const json = process.argv.includes("--json");
 const rounds = Number(process.argv[process.argv.indexOf("--rounds") + 1] || 3) || 3;
 const withFilled = process.argv.includes("--filled");
+/** Null: all. */
+const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1]?.split(",") : null;
+const wanted = (name: string): boolean => !only || only.includes(name);
 
 /** A database and an engine of its own. */
 interface Place {
@@ -31,13 +34,15 @@ try {
   const [inEmpty, inFilled] = [[] as Figures[], [] as Figures[]];
   const [limits, w6] = [[] as Figures[], [] as Figures[]];
   for (let round = 0; round < rounds; round += 1) {
-    limits.push(await measureLimits(empty.db));
+    if (wanted("limits")) limits.push(await measureLimits(empty.db));
     inEmpty.push(await measure(empty, 1));
     if (filled) inFilled.push(await measure(filled, 1));
   }
   // Afterwards, since it brings half of the product into the memory of this process.
-  const { live } = await import("./live");
-  for (let round = 0; round < rounds; round += 1) w6.push(await live(empty.db, empty.engine));
+  if (wanted("w6")) {
+    const { live } = await import("./live");
+    for (let round = 0; round < rounds; round += 1) w6.push(await live(empty.db, empty.engine));
+  }
   const report = reportOf(medians(inEmpty), medians(limits), medians(w6), filled ? medians(inFilled) : null);
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${table(report)}\n\n${lines(report)}\n`);
 } finally {
@@ -56,11 +61,11 @@ async function openPlace(): Promise<Place> {
 
 /** W1 to W4, each figure named `w1.steps_per_s`. */
 async function measure({ db, engine }: Place, share: number): Promise<Figures> {
-  const groups = {
-    w1: await throughput(db, engine, 2_000 * share),
-    w2: await stepToStep(db, engine, 10 * share),
-    w3: await trigger(engine, 200 * share),
-    w4: await fan(engine, 1_000 * share),
+  const groups: Record<string, Figures> = {
+    w1: wanted("w1") ? await throughput(db, engine, 2_000 * share) : {},
+    w2: wanted("w2") ? await stepToStep(db, engine, 10 * share) : {},
+    w3: wanted("w3") ? await trigger(engine, 200 * share) : {},
+    w4: wanted("w4") ? await fan(engine, 1_000 * share) : {},
   };
   return Object.fromEntries(
     Object.entries(groups).flatMap(([name, figures]) =>
@@ -111,7 +116,7 @@ function lines(report: Report): string {
   return Object.entries(report)
     .flatMap(([name, figures]: [string, Figures | null]) => {
       if (!figures) return [];
-      const cells = Object.entries(figures).map(([key, value]) => `${key} ${value}`);
+      const cells = Object.entries(figures).flatMap(([key, value]) => (Number.isNaN(value) ? [] : [`${key} ${value}`]));
       return [`${name.padEnd(8)}${cells.join("   ")}`];
     })
     .join("\n");

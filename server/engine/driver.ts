@@ -62,7 +62,7 @@ export class Driver implements Writer {
       this.hasBegun = resolve;
     });
     this.state = rebuilt.state;
-    this.pending = new PendingWrite(plan, claimed.seq, start);
+    this.pending = new PendingWrite(plan, claimed.seq, rebuilt.rows, claimed.crashes, start);
     const hooks: DriverHooks = {
       state: () => this.state,
       isClosed: () => this.closed,

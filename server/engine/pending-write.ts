@@ -7,7 +7,9 @@ import type { StoredCommand } from "../store/commands";
 import type { EventWrite, ExecutionWrite, NotificationWrite, StepWrite } from "../store/flush";
 import { jsonText } from "../store/json-text";
 import type { ExecutionStart } from "../store/start-values";
+import { placeKey, placeOf } from "./place";
 import type { BrowserState } from "./ports";
+import type { StepRows } from "./step-rows";
 import type { StoredResult } from "./stored-result";
 
 type StepTransition = Extract<Transition, { step: number }>;
@@ -28,11 +30,16 @@ export class PendingWrite {
   private tells: Omit<StoredCommand, "id">[] = [];
   private notifications: NotificationWrite[] = [];
   private progressed = false;
+  /** What the execution's row says once all writes that were taken are recorded; null: it has to be written in any case. */
+  private row: RowFacts | null = null;
 
   constructor(
     private readonly plan: Plan,
     /** Number of the last event that is on its way or recorded. */
     private seq: number,
+    private readonly rows: StepRows,
+    /** Claims after crashes, which the row counts until a step ends. */
+    private crashes: number,
     /** The execution has no row yet: the first write makes it. */
     private start: ExecutionStart | null = null,
   ) {}
@@ -52,10 +59,13 @@ export class PendingWrite {
     browser: BrowserState | null,
   ): void {
     if (isStepEnded(entry.status)) this.progressed = true;
-    const key = item === null ? `${step}` : `${step}.${item}`;
+    const key = placeKey(placeOf(step, item));
+    const written = this.rows.note(key, stepId, item ?? -1, entry);
+    if (written === "not") return;
     const before = this.steps.get(key);
     // Written out: a spread of several objects makes a slow one, and this is done for every step.
     this.steps.set(key, {
+      fresh: before ? before.fresh : written !== "again",
       stepId,
       item: item ?? -1,
       status: entry.status,
@@ -133,7 +143,9 @@ export class PendingWrite {
       endedAt: state.endedAt,
       ending: isExecutionEnded(state.status) ? null : state.ending,
       progressed: this.progressed,
+      plain: this.isPlain(facts.release, state),
       events: this.events,
+      running: this.events.length > 0 ? [...this.rows.running] : [],
       steps: [...this.steps.values()],
       commandIds: this.commandIds,
       starts: this.starts,
@@ -141,6 +153,8 @@ export class PendingWrite {
       notifications: this.notifications,
       begin: this.start,
     };
+    if (this.progressed) this.crashes = 0;
+    this.row = this.events.length > 0 ? rowFacts(state) : null;
     this.start = null;
     this.events = [];
     this.steps = new Map();
@@ -150,6 +164,15 @@ export class PendingWrite {
     this.notifications = [];
     this.progressed = false;
     return write;
+  }
+
+  /** A write without events, and the one after it, are told apart from late ones by the execution's row alone. */
+  private isPlain(release: boolean, state: ExecutionState): boolean {
+    if (release || this.row === null || this.events.length === 0) return false;
+    const { status, withErrors, reason, ending, startedAt, deadlineAt } = this.row;
+    if (status !== state.status || withErrors !== state.withErrors || reason !== state.reason) return false;
+    if (ending !== state.ending || startedAt !== state.startedAt || deadlineAt !== state.deadlineAt) return false;
+    return !(this.progressed && this.crashes > 0);
   }
 
   private addEvent(event: Omit<EventWrite, "seq">): void {
@@ -163,4 +186,10 @@ export class PendingWrite {
     if (!step) throw new Error(`The plan has no step ${index}.`);
     return step.id;
   }
+}
+
+type RowFacts = Pick<ExecutionState, "status" | "withErrors" | "reason" | "ending" | "startedAt" | "deadlineAt">;
+
+function rowFacts({ status, withErrors, reason, ending, startedAt, deadlineAt }: ExecutionState): RowFacts {
+  return { status, withErrors, reason, ending, startedAt, deadlineAt };
 }

@@ -1,8 +1,16 @@
 /** What a flush writes, column by column. */
-import type { EventWrite, ExecutionWrite, StepWrite } from "./flush";
+import type { ExecutionWrite, StepWrite } from "./flush";
+import type { HistoryRow } from "./history";
 import { jsonText } from "./json-text";
 import type { Column } from "./row-set";
 import { START_COLUMNS } from "./start-values";
+
+/** An execution whose row stays as it is. */
+export const PLAIN_COLUMNS: readonly Column<ExecutionWrite>[] = [
+  { name: "id", type: "text", of: (w) => w.id },
+  { name: "fence", type: "int", of: (w) => w.fence },
+  { name: "prev_seq", type: "int", of: (w) => w.prevSeq },
+];
 
 /** An execution that is there already. */
 export const CHANGE_COLUMNS: readonly Column<ExecutionWrite>[] = [
@@ -41,25 +49,21 @@ export interface Owned<Write> {
   row: Write;
 }
 
-export const EVENT_COLUMNS: readonly Column<Owned<EventWrite>>[] = [
+export const HISTORY_COLUMNS: readonly Column<Owned<HistoryRow>>[] = [
   { name: "execution_id", type: "text", of: (x) => x.execution },
   { name: "seq", type: "int", of: ({ row }) => row.seq },
-  { name: "at", type: "float8", as: "time", of: ({ row }) => row.at },
-  { name: "kind", type: "text", of: ({ row }) => row.kind },
-  { name: "step_id", type: "text", of: ({ row }) => row.stepId },
-  { name: "attempt", type: "int", of: ({ row }) => row.attempt },
-  { name: "item", type: "int", group: "loop", of: ({ row }) => row.item },
-  { name: "data", type: "text", as: "jsonb", group: "data", of: ({ row }) => jsonText(row.data) },
+  { name: "events", type: "text", of: ({ row }) => row.events },
+  { name: "running", type: "text", of: ({ row }) => row.running },
 ];
 
 export const STEP_KEY = ["execution_id", "step_id", "item"];
 export const STEP_COLUMNS: readonly Column<Owned<StepWrite>>[] = [
   { name: "execution_id", type: "text", of: (x) => x.execution },
   { name: "step_id", type: "text", of: ({ row }) => row.stepId },
-  { name: "item", type: "int", of: ({ row }) => row.item },
+  { name: "item", type: "int", empty: -1, group: "loop", of: ({ row }) => row.item },
   { name: "status", type: "text", of: ({ row }) => row.status },
   { name: "attempt", type: "int", of: ({ row }) => row.attempt },
-  { name: "failures", type: "int", of: ({ row }) => row.failures },
+  { name: "failures", type: "int", empty: 0, group: "failures", of: ({ row }) => row.failures },
   { name: "started_at", type: "float8", as: "time", of: ({ row }) => row.startedAt },
   { name: "result", type: "text", as: "jsonb", group: "end", of: ({ row }) => row.result },
   { name: "result_bytes", type: "int", group: "end", of: ({ row }) => row.resultBytes },

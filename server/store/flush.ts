@@ -9,6 +9,7 @@
 import type { Sql } from "../../db/client";
 import type { StoredCommand } from "./commands";
 import { isSurprise, writeAccepted, writeAll } from "./flush-statement";
+import type { BareStep } from "./history";
 import type { ExecutionStart } from "./start-executions";
 
 /** All that a flush writes of one execution. Times are epoch milliseconds. */
@@ -32,7 +33,11 @@ export interface ExecutionWrite {
   endedAt: number | null;
   /** A step ended: the count of crashes starts anew. */
   progressed: boolean;
+  /** Nothing in the execution's row changes: only the history grows, and steps. Has events, and so had the write before it. */
+  plain: boolean;
   events: EventWrite[];
+  /** Steps that run after these events and have no row. */
+  running: BareStep[];
   steps: StepWrite[];
   /** Commands that are obeyed by this write. */
   commandIds: number[];
@@ -71,6 +76,8 @@ export interface EventWrite {
 }
 
 export interface StepWrite {
+  /** It has no row yet. */
+  fresh: boolean;
   stepId: string;
   /** Index of the item of a loop; -1: the step itself. */
   item: number;

@@ -14,8 +14,8 @@ export interface Column<Item> {
   as?: "jsonb" | "time" | "boolean";
   /** Absent: it travels always. */
   group?: string;
-  /** The value that says nothing. Default null. */
-  empty?: 0;
+  /** The value that says nothing, which is also what its column has by default. Default null. */
+  empty?: 0 | -1;
   /** In an update an empty value leaves what is there. */
   kept?: true;
 }

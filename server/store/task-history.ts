@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/client";
 import type { Reason, StepStatus } from "../core/execution/states";
 import type { JsonValue } from "../core/json";
+import { begunSteps } from "./history";
 
 /** How far back a search looks into values: newer executions first. */
 const SEARCHED_EXECUTIONS = 5_000;
@@ -71,7 +72,7 @@ const ms = (sql: Sql, column: string) => sql`(extract(epoch from ${sql(column)})
 function matching(sql: Sql, filter: TaskHistoryFilter) {
   const { userId, status, chainId, taskId, since } = filter;
   return sql`
-    from executions e join step_executions s on s.execution_id = e.id and s.item = -1
+    from executions e join lateral ${begunSteps(sql, sql`e.id`, sql`e.ended_at is null`)} s on s.item = -1
     where e.user_id = ${userId} and not e.is_test
       ${status ? sql`and s.status = any(${status}::text[])` : sql``}
       ${chainId ? sql`and e.chain_id = ${chainId}` : sql``}
