@@ -45,6 +45,7 @@ export async function openBenchEngine(db: BenchDatabase): Promise<BenchEngine> {
   };
   const engine = createEngine({
     sql: db.sql,
+    flushSql: db.flush,
     leaseSql,
     signals,
     port,

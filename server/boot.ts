@@ -114,7 +114,7 @@ async function startWorkers(parts: WorkerParts): Promise<Engine> {
   const tools = wireTools({ config, env, log, db, signals }, outbound);
   closers.push(() => tools.close());
   const engine = createEngine({
-    ...{ sql: db.sql, leaseSql, signals, port: tools, secrets, log, onlyTaken: options.work === "taken" },
+    ...{ sql: db.sql, flushSql: db.flush, leaseSql, signals, port: tools, secrets, log, onlyTaken: options.work === "taken" },
     results: createResultFiles(config.CHAINWRIGHT_HOME),
   });
   closers.push(() => engine.drain());

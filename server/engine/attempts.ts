@@ -12,8 +12,9 @@ import { entryAt, placeKey } from "./place";
 import type { BrowserState } from "./ports";
 import { mayNameSecrets, readSecrets } from "./secrets";
 import { stepCall } from "./step-call";
-import { stepIo } from "./step-io";
-import { type Attempt, type AttemptEnd, beginAttempt } from "./step-runner";
+import { AttemptIo } from "./step-io";
+import { type Attempt, type AttemptEnd, beginAttempt, NO_OVERRIDES, type StopReason } from "./step-runner";
+import { StopSignal } from "./stop-signal";
 import { inlineResult, isLarge, type StoredResult, storeResult } from "./stored-result";
 
 /** What comes with an event: how its result is stored, what the browser was left as, the sub-chain that begins. */
@@ -82,27 +83,27 @@ export class Attempts {
     const startedFrom = this.hooks.state();
     const { userId, overrides } = claimed;
     const name = { stepId: step.id, item: place.item ?? null, attempt: number };
-    let running = true;
-    const io = stepIo(this.env.clock, pending, name, {
-      // What a tool still says after its attempt has ended must not follow the last event of the execution.
-      isLive: () => running && !this.hooks.isClosed(),
-      added: () => this.hooks.added(),
-    });
+    const stopping = new StopSignal<StopReason>();
+    const io = new AttemptIo(this.env.clock, pending, name, this.hooks, stopping);
     const attempt = beginAttempt(this.env.port, this.env.clock, {
       step,
       place,
       attempt: number,
       io,
+      stopping,
       context: (names) => contextWith(names, plan, startedFrom, place, this.env.clock.now()),
       secrets: mayNameSecrets(step) ? () => readSecrets(this.env.secrets, userId, step) : null,
-      overrides: overrides?.[step.id] ?? {},
+      overrides: overrides?.[step.id] ?? NO_OVERRIDES,
       call: stepCall(plan, claimed, place, current, browsers),
-      startChild: (chain, params) => this.env.children.prepare(claimed, name, chain, params),
+      startChild:
+        step.subChain === null
+          ? null
+          : (chain, params) => this.env.children.prepare(claimed, name, chain, params),
     });
     const key = placeKey(place);
     this.running.set(key, attempt);
     void attempt.ended.then((end) => {
-      running = false;
+      io.end();
       if (this.running.get(key) === attempt) this.running.delete(key);
       if (end && !this.hooks.isClosed()) void this.conclude(place, name, end);
     });

@@ -11,6 +11,7 @@ import { placeKey, placeOf } from "./place";
 import type { BrowserState } from "./ports";
 import type { StepRows } from "./step-rows";
 import type { StoredResult } from "./stored-result";
+import { TouchedSteps } from "./touched-steps";
 
 type StepTransition = Extract<Transition, { step: number }>;
 
@@ -24,7 +25,7 @@ export interface AttemptPlaceName {
 /** What one execution has decided and not yet written: events in order, and the last state of each touched step. */
 export class PendingWrite {
   private events: EventWrite[] = [];
-  private steps = new Map<string, StepWrite>();
+  private steps = new TouchedSteps();
   private commandIds: number[] = [];
   private starts: ExecutionStart[] = [];
   private tells: Omit<StoredCommand, "id">[] = [];
@@ -146,7 +147,7 @@ export class PendingWrite {
       plain: this.isPlain(facts.release, state),
       events: this.events,
       running: this.events.length > 0 ? [...this.rows.running] : [],
-      steps: [...this.steps.values()],
+      steps: this.steps.take(),
       commandIds: this.commandIds,
       starts: this.starts,
       tells: this.tells,
@@ -157,7 +158,6 @@ export class PendingWrite {
     this.row = this.events.length > 0 ? rowFacts(state) : null;
     this.start = null;
     this.events = [];
-    this.steps = new Map();
     this.commandIds = [];
     this.starts = [];
     this.tells = [];

@@ -6,6 +6,7 @@ import type { SecretSource } from "./ports";
 
 /** Values by name, held only while a step runs. */
 export type Secrets = ReadonlyMap<string, string>;
+export const NO_SECRETS: Secrets = new Map();
 
 /** Whether a step's parameters may name secrets at all. */
 export const mayNameSecrets = (step: PlanStep): boolean => parametersText(step).includes("secrets");
