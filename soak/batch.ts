@@ -1,8 +1,9 @@
 /** A batch of executions that runs while something breaks: started, steered, waited for, and looked at afterwards. */
-import { begunSteps } from "../server/store/history";
+
 import { setTimeout as wait } from "node:timers/promises";
 import { auditHistories, auditHoles, auditLedger } from "../server/engine/testing/audit";
 import { violations } from "../server/engine/testing/watch-rows";
+import { begunSteps } from "../server/store/history";
 import type { SoakChain } from "./chains";
 import type { Rig } from "./rig";
 import { type Started, start } from "./starting";

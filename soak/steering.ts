@@ -1,8 +1,8 @@
 /** What people do to executions while things break: cancel, pause and resume, continue, answer. */
 
-import { begunSteps } from "../server/store/history";
 import type { ExecutionCommand } from "../db/schema/executions";
 import { recordCommand, type StoredCommand } from "../server/store/commands";
+import { begunSteps } from "../server/store/history";
 import type { Rig } from "./rig";
 import type { Started } from "./starting";
 

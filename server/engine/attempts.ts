@@ -96,9 +96,7 @@ export class Attempts {
       overrides: overrides?.[step.id] ?? NO_OVERRIDES,
       call: stepCall(plan, claimed, place, current, browsers),
       startChild:
-        step.subChain === null
-          ? null
-          : (chain, params) => this.env.children.prepare(claimed, name, chain, params),
+        step.subChain === null ? null : (chain, params) => this.env.children.prepare(claimed, name, chain, params),
     });
     const key = placeKey(place);
     this.running.set(key, attempt);

@@ -39,9 +39,10 @@ function aboveOf(plan: Plan, index: number): Above {
 /** What a step inherits: the files it may read and the state of the browser, as `share` and `pass` allow. */
 export function inherited(plan: Plan, index: number, browsers: ReadonlyMap<number, BrowserState>) {
   const { upstream, readable } = aboveOf(plan, index);
-  const browserFrom = plan.share.browserSession && browsers.size > 0
-    ? upstream.findLast((other) => browsers.has(other) && plan.steps[other]?.pass.browser)
-    : undefined;
+  const browserFrom =
+    plan.share.browserSession && browsers.size > 0
+      ? upstream.findLast((other) => browsers.has(other) && plan.steps[other]?.pass.browser)
+      : undefined;
   return {
     readableSteps: readable,
     browser: browserFrom === undefined ? null : (browsers.get(browserFrom) ?? null),

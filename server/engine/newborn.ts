@@ -43,7 +43,7 @@ export function claimedAtBirth(start: ExecutionStart): ClaimedExecution {
 export function rebuiltAtBirth(claimed: ClaimedExecution, plan: Plan): Rebuilt {
   const { id, origin, userId, chainId, params, createdAt } = claimed;
   const state = queuedState(plan, { id, origin, userId, chainId, params, createdAt });
-  return { state, browsers: new Map(), rows: new StepRows(new Set(), []) };
+  return { state, browsers: new Map(), rows: new StepRows(null, []) };
 }
 
 /** Whether nothing about it needs a look at other rows first. */

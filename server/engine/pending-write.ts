@@ -22,14 +22,17 @@ export interface AttemptPlaceName {
   attempt: number;
 }
 
+/** Nearly always there is none of these: then all share one, which nothing is ever added to. */
+const NONE: never[] = [];
+
 /** What one execution has decided and not yet written: events in order, and the last state of each touched step. */
 export class PendingWrite {
   private events: EventWrite[] = [];
   private steps = new TouchedSteps();
-  private commandIds: number[] = [];
-  private starts: ExecutionStart[] = [];
-  private tells: Omit<StoredCommand, "id">[] = [];
-  private notifications: NotificationWrite[] = [];
+  private commandIds: number[] = NONE;
+  private starts: ExecutionStart[] = NONE;
+  private tells: Omit<StoredCommand, "id">[] = NONE;
+  private notifications: NotificationWrite[] = NONE;
   private progressed = false;
   /** What the execution's row says once all writes that were taken are recorded; null: it has to be written in any case. */
   private row: RowFacts | null = null;
@@ -106,21 +109,21 @@ export class PendingWrite {
 
   /** A command that needs no line in the history. */
   addObeyed(id: number): void {
-    this.commandIds.push(id);
+    this.commandIds = [...this.commandIds, id];
   }
 
   /** A sub-chain, which begins with this write. */
   addStart(start: ExecutionStart): void {
-    this.starts.push(start);
+    this.starts = [...this.starts, start];
   }
 
   /** An order to another execution. */
   addTell(tell: Omit<StoredCommand, "id">): void {
-    this.tells.push(tell);
+    this.tells = [...this.tells, tell];
   }
 
   addNotification(notification: NotificationWrite): void {
-    this.notifications.push(notification);
+    this.notifications = [...this.notifications, notification];
   }
 
   /** Everything so far as one write; what comes later starts a new one. */
@@ -146,7 +149,7 @@ export class PendingWrite {
       progressed: this.progressed,
       plain: this.isPlain(facts.release, state),
       events: this.events,
-      running: this.events.length > 0 ? [...this.rows.running] : [],
+      running: this.events.length > 0 ? this.rows.running : NONE,
       steps: this.steps.take(),
       commandIds: this.commandIds,
       starts: this.starts,
@@ -158,10 +161,10 @@ export class PendingWrite {
     this.row = this.events.length > 0 ? rowFacts(state) : null;
     this.start = null;
     this.events = [];
-    this.commandIds = [];
-    this.starts = [];
-    this.tells = [];
-    this.notifications = [];
+    this.commandIds = NONE;
+    this.starts = NONE;
+    this.tells = NONE;
+    this.notifications = NONE;
     this.progressed = false;
     return write;
   }

@@ -12,8 +12,8 @@ export class StepRows {
   private bare: readonly BareStep[] = [];
 
   constructor(
-    /** Places, as `placeKey` names them, that have a row. */
-    private readonly written: Set<string>,
+    /** Places, as `placeKey` names them, that have a row; null: none. */
+    private written: Set<string> | null,
     running: readonly BareStep[],
   ) {
     this.bare = running;
@@ -26,7 +26,7 @@ export class StepRows {
 
   /** Notes that a step is now like this; says how it is to be written. */
   note(key: string, stepId: string, item: number, entry: StepState): "not" | "fresh" | "again" {
-    if (this.written.has(key)) return "again";
+    if (this.written?.has(key)) return "again";
     const others = this.bare.some((one) => one.item === item && one.stepId === stepId)
       ? this.bare.filter((one) => one.item !== item || one.stepId !== stepId)
       : this.bare;
@@ -35,6 +35,7 @@ export class StepRows {
       return "not";
     }
     this.bare = others;
+    this.written ??= new Set();
     this.written.add(key);
     return "fresh";
   }
@@ -44,5 +45,13 @@ export class StepRows {
 function isBare(entry: StepState): boolean {
   const { status, failures, iteration, error, result, startedAt } = entry;
   const plain = entry.loop === null && entry.reason === null && entry.taken === null && entry.childId === null;
-  return status === "running" && failures === 0 && iteration === 0 && plain && error === null && result === null && startedAt !== null;
+  return (
+    status === "running" &&
+    failures === 0 &&
+    iteration === 0 &&
+    plain &&
+    error === null &&
+    result === null &&
+    startedAt !== null
+  );
 }

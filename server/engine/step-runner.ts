@@ -79,18 +79,15 @@ export function beginAttempt(port: StepPort, clock: Clock, request: AttemptReque
   return { stop, ended };
 }
 
-async function perform(
-  port: StepPort,
-  request: AttemptRequest,
-  life: LifeWatch,
-): Promise<StepOutcome | ChildOutcome> {
+async function perform(port: StepPort, request: AttemptRequest, life: LifeWatch): Promise<StepOutcome | ChildOutcome> {
   let secrets = NO_SECRETS;
   try {
     if (request.secrets) secrets = await request.secrets();
     const parameters = resolveParameters(request, secrets);
     const { subChain } = request.step;
     const { startChild } = request;
-    if (subChain !== null && startChild) return await insist(() => startChild(subChain, parameters), request.stopping.signal);
+    if (subChain !== null && startChild)
+      return await insist(() => startChild(subChain, parameters), request.stopping.signal);
     request.io.begin(secrets, life);
     request.call.parameters = parameters;
     failpoint("before-effect");

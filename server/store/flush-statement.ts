@@ -74,7 +74,7 @@ export async function writeAccepted(
 /** `each`: what belongs to an execution whose write is not accepted is kept back. */
 function statementParts(s: Statement, processId: string, writes: readonly ExecutionWrite[], form: "all" | "each") {
   const gate = form === "all" ? NOTHING : raw("join ok on ok.id = x.execution_id");
-  const history = rowSet(s, HISTORY_COLUMNS, writes.flatMap(historyOf));
+  const history = rowSet(s, HISTORY_COLUMNS, historyOf(writes));
   const rest = [obeyed(s, writes), news(s, writes), started(s, writes), told(s, writes)];
   const parts = s.sql`with ${accepted(s, processId, writes, form)}, event as (
       insert into execution_events (${history.names}) select ${history.values} from ${history.rows} ${gate}
@@ -110,12 +110,7 @@ function steps(s: Statement, writes: readonly ExecutionWrite[], form: "all" | "e
 const STEP_CHANGED = STEP_COLUMNS.map(({ name }) => name).filter((name) => !STEP_KEY.includes(name));
 
 /** `ok`: the ids of the executions whose write is accepted. */
-function accepted(
-  s: Statement,
-  processId: string,
-  writes: readonly ExecutionWrite[],
-  form: "all" | "each",
-): Piece {
+function accepted(s: Statement, processId: string, writes: readonly ExecutionWrite[], form: "all" | "each"): Piece {
   const begins = writes.filter((write) => write.begin);
   const plain = writes.filter((write) => !write.begin && write.plain);
   const changes = writes.filter((write) => !write.begin && !write.plain);
@@ -165,9 +160,13 @@ function change(s: Statement, processId: string, changes: readonly ExecutionWrit
 }
 
 /** An execution that begins has been queued first, if only for no time. */
-function historyOf({ id, begin, events, running }: ExecutionWrite): Owned<HistoryRow>[] {
-  const all = begin ? [queuedEvent(begin), ...events] : events;
-  return historyRows(all, running).map((row) => ({ execution: id, row }));
+function historyOf(writes: readonly ExecutionWrite[]): Owned<HistoryRow>[] {
+  const all: Owned<HistoryRow>[] = [];
+  for (const { id, begin, events, running } of writes) {
+    const told = begin ? [queuedEvent(begin), ...events] : events;
+    for (const row of historyRows(told, running)) all.push({ execution: id, row });
+  }
+  return all;
 }
 
 function queuedEvent({ createdAt }: ExecutionStart): EventWrite {

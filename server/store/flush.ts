@@ -37,7 +37,7 @@ export interface ExecutionWrite {
   plain: boolean;
   events: EventWrite[];
   /** Steps that run after these events and have no row. */
-  running: BareStep[];
+  running: readonly BareStep[];
   steps: StepWrite[];
   /** Commands that are obeyed by this write. */
   commandIds: number[];

@@ -69,14 +69,14 @@ function travelling(statement: Statement, type: Column<never>["type"], values: r
 
 /** The values of a column as elements of an array, or as lines; `says`: one of them is not empty. */
 function fill<Item>(column: Column<Item>, items: readonly Item[]) {
-  const elements: string[] = [];
+  const elements = new Array<string>(items.length);
   const isLine = column.type === "line";
   let says = false;
   // No iterators and no list in between: this is done for every value that is ever written.
-  items.forEach((item) => {
+  items.forEach((item, index) => {
     const value = column.of(item);
     says ||= value !== null && value !== column.empty;
-    elements.push(isLine ? String(value ?? "") : element(value));
+    elements[index] = isLine ? String(value ?? "") : element(value);
   });
   return { column, elements, says };
 }

@@ -120,8 +120,14 @@ export interface StartFacts {
 
 /** The state of an execution that was just recorded. */
 export function queuedState(plan: Plan, facts: StartFacts): ExecutionState {
+  const { id, origin, userId, chainId, params, createdAt } = facts;
   return {
-    ...facts,
+    id,
+    origin,
+    userId,
+    chainId,
+    params,
+    createdAt,
     status: "queued",
     withErrors: false,
     reason: null,

@@ -53,7 +53,15 @@ export class EngineHarness {
     const leaseSql = postgres(this.db.url, { max: 1, onnotice: () => {} });
     const signals = await listenToSignals(this.db.sql);
     const engine = createEngine({
-      ...{ sql: this.db.sql, flushSql: this.db.flush, leaseSql, signals, port, results: this.results, log: options.log ?? silent },
+      ...{
+        sql: this.db.sql,
+        flushSql: this.db.flush,
+        leaseSql,
+        signals,
+        port,
+        results: this.results,
+        log: options.log ?? silent,
+      },
       ...(options.clock ? { clock: options.clock } : {}),
       secrets: { read: async (_, name) => options.secrets?.[name] ?? null },
     });
