@@ -4,7 +4,7 @@ import type { ExecutionState } from "../core/execution/state";
 import { isExecutionEnded, isStepEnded } from "../core/execution/states";
 import type { Plan } from "../core/plan/plan";
 import type { StoredCommand } from "../store/commands";
-import type { EventWrite, ExecutionWrite, NotificationWrite, StepWrite } from "../store/flush";
+import type { EventWrite, ExecutionWrite, NotificationWrite } from "../store/flush";
 import { jsonText } from "../store/json-text";
 import type { ExecutionStart } from "../store/start-values";
 import { placeKey, placeOf } from "./place";
