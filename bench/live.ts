@@ -32,7 +32,7 @@ export async function live(db: BenchDatabase, engine: BenchEngine) {
 async function follow(db: BenchDatabase, engine: BenchEngine, executions: number) {
   const services = createServices({
     ...{ db, signals: engine.signals, catalog: toolCatalog, home: "", log: createLog("silent") },
-    hasSecret: async () => false,
+    findSecret: async () => null,
     copyFiles: async () => {},
   });
   const user = {

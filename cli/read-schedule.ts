@@ -1,7 +1,5 @@
-import { checkSchedule } from "../server/core/definition/check-schedule";
-import { Report } from "../server/core/definition/report";
-import { schedule } from "../server/core/definition/schema/schedule";
-import { SourceMap } from "../server/core/definition/source-map";
+import { readSchedule as read } from "../server/core/definition/read-schedule";
+import type { ScheduleDefinition } from "../server/core/definition/schema/schedule";
 
 /** A schedule as options of a command. */
 export interface ScheduleOptions {
@@ -14,7 +12,7 @@ export interface ScheduleOptions {
   zone: string;
 }
 
-type Read = { ok: true; schedule: ReturnType<typeof schedule.parse> } | { ok: false; problems: string[] };
+type Read = { ok: true; schedule: ScheduleDefinition } | { ok: false; problems: string[] };
 
 /** The same rules as in a definition, in the words of the options. */
 export function readSchedule({ cron, frequency, time, days, date, zone }: ScheduleOptions): Read {
@@ -22,18 +20,16 @@ export function readSchedule({ cron, frequency, time, days, date, zone }: Schedu
   const numbers = days
     ?.flatMap((day) => day.split(","))
     .map((day) => (/^\d+$/.test(day) ? Number(day) : day.toLowerCase()));
-  const parsed = schedule.safeParse({
+  const answer = read({
     frequency: frequency ?? "cron",
     ...{ cron, time, date, timezone: zone },
     ...(numbers && { [frequency === "monthly" ? "day_of_month" : "day_of_week"]: numbers.map(wholeDay) }),
   });
-  if (!parsed.success) {
-    return { ok: false, problems: parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}.`) };
-  }
-  const report = new Report(SourceMap.none());
-  checkSchedule(parsed.data, report);
-  const problems = report.diagnostics.map(({ message }) => message);
-  return problems.length === 0 ? { ok: true, schedule: parsed.data } : { ok: false, problems };
+  if (answer.ok) return answer;
+  return {
+    ok: false,
+    problems: answer.problems.map(({ key, message }) => (message.endsWith(".") ? message : `${key}: ${message}.`)),
+  };
 }
 
 const SHORT = {

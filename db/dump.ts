@@ -1,6 +1,6 @@
 import type { Sql } from "./client";
 
-/** The tables, constraints and indexes of a database as text, in a stable order. Needs no pg_dump on the machine. */
+/** The tables, constraints, indexes and triggers of a database as text, in a stable order. Needs no pg_dump on the machine. */
 export async function dumpSchema(sql: Sql): Promise<string> {
   const tables = await sql<{ name: string; options: string[] | null }[]>`
     select c.relname as name, c.reloptions as options from pg_class c
@@ -24,7 +24,12 @@ async function dumpTable(sql: Sql, table: string, options: string[] | null): Pro
     select pg_get_indexdef(indexrelid) || ';' as line from pg_index i
     where indrelid = ${`public.${table}`}::regclass
       and not exists (select 1 from pg_constraint c where c.conindid = i.indexrelid) order by 1`;
+  const triggers = await sql<{ line: string }[]>`
+    select pg_get_triggerdef(oid) || ';' as line from pg_trigger
+    where tgrelid = ${`public.${table}`}::regclass and not tgisinternal order by 1`;
   const body = [...columns, ...constraints].map((row) => `  ${row.line}`).join(",\n");
   const settings = options ? ` with (${options.join(", ")})` : "";
-  return [`create table ${table} (\n${body}\n)${settings};`, ...indexes.map((row) => row.line)].join("\n");
+  return [`create table ${table} (\n${body}\n)${settings};`, ...[...indexes, ...triggers].map((row) => row.line)].join(
+    "\n",
+  );
 }

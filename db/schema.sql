@@ -16,6 +16,51 @@ create table api_tokens (
 CREATE INDEX api_tokens_user_idx ON public.api_tokens USING btree (user_id);
 CREATE UNIQUE INDEX api_tokens_hash_key ON public.api_tokens USING btree (hash);
 
+create table audit_log (
+  id bigint not null default nextval('audit_log_id_seq'::regclass),
+  at timestamp with time zone not null default now(),
+  actor_id uuid,
+  actor_name text not null,
+  address text,
+  action text not null,
+  object_type text not null,
+  object_id text not null,
+  object_name text,
+  details jsonb,
+  constraint audit_log_pkey PRIMARY KEY (id)
+);
+CREATE INDEX audit_log_action_idx ON public.audit_log USING btree (action, id);
+CREATE INDEX audit_log_actor_idx ON public.audit_log USING btree (actor_id, id);
+CREATE INDEX audit_log_object_idx ON public.audit_log USING btree (object_type, object_id, id);
+CREATE TRIGGER audit_log_append_only BEFORE DELETE OR UPDATE ON public.audit_log FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
+CREATE TRIGGER audit_log_no_truncate BEFORE TRUNCATE ON public.audit_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();
+
+create table backfill_runs (
+  backfill_id uuid not null,
+  fire_at timestamp with time zone not null,
+  execution_id text,
+  note text,
+  constraint backfill_runs_backfill_id_fire_at_pk PRIMARY KEY (backfill_id, fire_at),
+  constraint backfill_runs_backfill_id_backfills_id_fk FOREIGN KEY (backfill_id) REFERENCES backfills(id) ON DELETE CASCADE
+);
+
+create table backfills (
+  id uuid not null,
+  chain_id uuid not null,
+  created_by uuid,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  parallel integer not null,
+  created_at timestamp with time zone not null default now(),
+  canceled_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint backfills_pkey PRIMARY KEY (id),
+  constraint backfills_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE CASCADE,
+  constraint backfills_created_by_users_id_fk FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL
+);
+CREATE INDEX backfills_chain_idx ON public.backfills USING btree (chain_id, created_at);
+CREATE INDEX backfills_open_idx ON public.backfills USING btree (created_at) WHERE (ended_at IS NULL);
+
 create table browser_views (
   execution_id text not null,
   session text not null,
@@ -92,6 +137,10 @@ create table chains (
   deleted_at timestamp with time zone,
   shared_session_id text,
   task_sources json,
+  schedule_paused_at timestamp with time zone,
+  schedule_paused_why text,
+  schedule_failures integer not null default 0,
+  shared_at timestamp with time zone,
   constraint chains_pkey PRIMARY KEY (id),
   constraint chains_owner_id_users_id_fk FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint chains_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text])))
@@ -165,6 +214,7 @@ create table executions (
   held boolean not null default false,
   task_id uuid,
   is_test boolean not null default false,
+  due_at timestamp with time zone,
   constraint executions_pkey PRIMARY KEY (id),
   constraint executions_origin_check CHECK ((origin = ANY (ARRAY['manual'::text, 'schedule'::text, 'api'::text, 'task'::text, 'sub_chain'::text, 'hook'::text, 'agent'::text]))),
   constraint executions_status_check CHECK ((status = ANY (ARRAY['queued'::text, 'running'::text, 'paused'::text, 'succeeded'::text, 'failed'::text, 'canceled'::text, 'timed_out'::text])))
@@ -192,6 +242,99 @@ create table fixed_results (
   constraint fixed_results_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE CASCADE,
   constraint fixed_results_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+
+create table hook_deliveries (
+  id uuid not null,
+  moment_id uuid not null,
+  "position" integer not null,
+  execution_id text not null,
+  type text not null,
+  hook jsonb not null,
+  host text,
+  target text not null,
+  state text not null,
+  attempts integer not null default 0,
+  failures integer not null default 0,
+  fence integer not null default 0,
+  lease_until timestamp with time zone,
+  next_at timestamp with time zone,
+  reason text,
+  by_hand boolean not null default false,
+  request jsonb,
+  answer jsonb,
+  tries jsonb not null default '[]'::jsonb,
+  dispatched_id text,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint hook_deliveries_pkey PRIMARY KEY (id),
+  constraint hook_deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sending'::text, 'delivered'::text, 'gave_up'::text, 'refused'::text]))),
+  constraint hook_deliveries_type_check CHECK ((type = ANY (ARRAY['log'::text, 'webhook'::text, 'metric'::text, 'dispatch_task'::text, 'transform'::text])))
+);
+CREATE INDEX hook_deliveries_created_idx ON public.hook_deliveries USING btree (created_at);
+CREATE INDEX hook_deliveries_dispatched_idx ON public.hook_deliveries USING btree (dispatched_id) WHERE (dispatched_id IS NOT NULL);
+CREATE INDEX hook_deliveries_due_idx ON public.hook_deliveries USING btree (next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX hook_deliveries_execution_idx ON public.hook_deliveries USING btree (execution_id);
+CREATE INDEX hook_deliveries_host_idx ON public.hook_deliveries USING btree (host, created_at) WHERE (host IS NOT NULL);
+CREATE UNIQUE INDEX hook_deliveries_place_key ON public.hook_deliveries USING btree (moment_id, "position");
+
+create table hook_gone (
+  id uuid not null,
+  level text not null,
+  user_id uuid,
+  url text not null,
+  delivery_id uuid not null,
+  at timestamp with time zone not null,
+  constraint hook_gone_pkey PRIMARY KEY (id),
+  constraint hook_gone_level_check CHECK ((level = ANY (ARRAY['own'::text, 'server'::text])))
+);
+CREATE UNIQUE INDEX hook_gone_key ON public.hook_gone USING btree (level, COALESCE((user_id)::text, ''::text), url);
+
+create table hook_hosts (
+  host text not null,
+  failures integer not null default 0,
+  openings integer not null default 0,
+  opened_at timestamp with time zone,
+  open_until timestamp with time zone,
+  last_error text,
+  window_at timestamp with time zone not null default now(),
+  window_count integer not null default 0,
+  constraint hook_hosts_pkey PRIMARY KEY (host)
+);
+
+create table hook_metrics (
+  user_id uuid,
+  name text not null,
+  labels text not null,
+  kind text not null,
+  sum double precision not null,
+  count double precision not null,
+  buckets double precision[] not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint hook_metrics_kind_check CHECK ((kind = ANY (ARRAY['counter'::text, 'histogram'::text])))
+);
+CREATE UNIQUE INDEX hook_metrics_key ON public.hook_metrics USING btree (COALESCE((user_id)::text, ''::text), name, labels);
+
+create table hook_moments (
+  id uuid not null,
+  execution_id text not null,
+  user_id uuid,
+  chain_id uuid,
+  chain_name text not null,
+  level text not null,
+  moment text not null,
+  status text,
+  step_id text,
+  step_name text,
+  context jsonb not null,
+  depth integer not null default 0,
+  at timestamp with time zone not null,
+  constraint hook_moments_pkey PRIMARY KEY (id),
+  constraint hook_moments_level_check CHECK ((level = ANY (ARRAY['own'::text, 'server'::text]))),
+  constraint hook_moments_moment_check CHECK ((moment = ANY (ARRAY['task_started'::text, 'task_finished'::text, 'workflow_finished'::text]))),
+  constraint hook_moments_status_check CHECK ((status = ANY (ARRAY['success'::text, 'failed'::text, 'canceled'::text])))
+);
+CREATE INDEX hook_moments_execution_idx ON public.hook_moments USING btree (execution_id);
+CREATE INDEX hook_moments_user_idx ON public.hook_moments USING btree (user_id, at);
 
 create table invitations (
   id uuid not null,
@@ -255,9 +398,28 @@ create table schedule_fires (
   fire_at timestamp with time zone not null,
   execution_id text,
   note jsonb,
+  start_at timestamp with time zone,
+  outcome text,
   constraint schedule_fires_chain_id_fire_at_pk PRIMARY KEY (chain_id, fire_at),
   constraint schedule_fires_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE CASCADE
 );
+CREATE INDEX schedule_fires_uncounted_idx ON public.schedule_fires USING btree (execution_id) WHERE ((execution_id IS NOT NULL) AND (outcome IS NULL));
+CREATE INDEX schedule_fires_unstarted_idx ON public.schedule_fires USING btree (chain_id, fire_at) WHERE ((execution_id IS NULL) AND (note IS NULL));
+
+create table secrets (
+  id uuid not null,
+  owner_id uuid not null,
+  name text not null,
+  hosts text[] not null default '{}'::text[],
+  key_id text not null,
+  sealed text not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  last_used_at timestamp with time zone,
+  constraint secrets_pkey PRIMARY KEY (id),
+  constraint secrets_owner_id_users_id_fk FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX secrets_name_key ON public.secrets USING btree (owner_id, name);
 
 create table sessions (
   id uuid not null,
@@ -278,6 +440,21 @@ create table settings (
   updated_at timestamp with time zone not null default now(),
   constraint settings_pkey PRIMARY KEY (key)
 );
+
+create table shares (
+  object_type text not null,
+  object_id text not null,
+  user_id uuid not null,
+  role text not null,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  constraint shares_object_type_object_id_user_id_pk PRIMARY KEY (object_type, object_id, user_id),
+  constraint shares_created_by_users_id_fk FOREIGN KEY (created_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint shares_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint shares_role_check CHECK ((role = ANY (ARRAY['viewer'::text, 'runner'::text, 'editor'::text]))),
+  constraint shares_type_check CHECK ((object_type = ANY (ARRAY['chain'::text, 'task'::text, 'execution'::text])))
+);
+CREATE INDEX shares_user_idx ON public.shares USING btree (user_id, object_type);
 
 create table step_executions (
   execution_id text not null,
@@ -312,8 +489,11 @@ create table tasks (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   deleted_at timestamp with time zone,
+  updated_by uuid,
+  shared_at timestamp with time zone,
   constraint tasks_pkey PRIMARY KEY (id),
   constraint tasks_owner_id_users_id_fk FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint tasks_updated_by_users_id_fk FOREIGN KEY (updated_by) REFERENCES users(id) ON DELETE SET NULL,
   constraint tasks_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'operation'::text, 'browser'::text])))
 );
 CREATE INDEX tasks_owner_idx ON public.tasks USING btree (owner_id, updated_at);

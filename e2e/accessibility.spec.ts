@@ -84,7 +84,7 @@ const BUILT = `name: Built for the eyes
 description: Two steps.
 tags: [eyes]
 params: { limit: { type: number, title: Limit, default: 3 } }
-schedule: { cron: "0 8 * * *", timezone: UTC }
+schedule: { frequency: cron, cron: "0 8 * * *", timezone: UTC }
 steps:
   - { id: read, name: Read, tool: http, operation: request, parameters: { url: "https://example.com", headers: { accept: text/html } } }
   - id: look
@@ -211,7 +211,7 @@ const monitored = (base: string) => `name: Watched by the eyes
 share: { browser_session: true, files: true }
 steps:
   - { id: open, tool: browser, operation: extract, parameters: { url: "${base}/demo", fields: { heading: h1 } } }
-  - { id: note, tool: files, operation: write, parameters: { path: notes/it.csv, content: "heading,ok\n{{ open.item.heading }},yes\n" } }
+  - { id: note, tool: files, operation: write, parameters: { path: notes/it.csv, content: "heading,ok\\n{{ open.item.heading }},yes\\n" } }
 `;
 
 async function expectFine(page: Page, what: string): Promise<void> {

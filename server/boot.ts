@@ -75,7 +75,7 @@ export async function boot(options: BootOptions): Promise<App> {
     const services = createServices({
       startsHere: { begin: (start, plan) => engine?.begin(start, plan) ?? null },
       ...{ db, signals, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log },
-      hasSecret: async (userId, name) => (await secrets.read(userId, name)) !== null,
+      findSecret: async (userId, name) => ((await secrets.read(userId, name)) === null ? null : { hosts: [] }),
       copyFiles: (from, to, stepIds) => copyStepFiles(config.CHAINWRIGHT_HOME, from, to, stepIds),
     });
     const parts = { config, env, log, db, url, signals, services, secrets, options, closers };

@@ -1,3 +1,4 @@
+import { CodeBlock } from "@/components/shared/code-block";
 import { type ApiCall, type ApiDocument, type ApiField, fieldsOf } from "./api-document";
 import { curlOf } from "./curl-example";
 
@@ -40,7 +41,7 @@ export function ApiOperation({
           <Fields title="Parameters" fields={taken} />
           {body ? <Fields title="Body" fields={fieldsOf(body, document)} /> : null}
           {answer ? <Fields title={`Answer ${status}`} fields={fieldsOf(answer, document)} /> : null}
-          <pre className="code-block overflow-x-auto text-12">{curlOf(call, server)}</pre>
+          <CodeBlock label="This call with curl">{curlOf(call, server)}</CodeBlock>
         </div>
       </details>
     </li>

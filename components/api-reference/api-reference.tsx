@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { CodeBlock } from "@/components/shared/code-block";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
 import { Button } from "@/components/ui/button";
@@ -48,7 +49,7 @@ export function ApiReference({ document }: { document: ApiDocument }) {
                 Send the token with each call. Errors are problem details: a sentence, a code, and each thing that is
                 wrong.
               </p>
-              <pre className="code-block overflow-x-auto text-12">{`curl -H "Authorization: Bearer $TOKEN" ${server}/api/v1/chains`}</pre>
+              <CodeBlock label="A call with curl">{`curl -H "Authorization: Bearer $TOKEN" ${server}/api/v1/chains`}</CodeBlock>
             </section>
             {groups.map(({ tag, about, operations }) => (
               <section key={tag} id={tag.toLowerCase()} aria-labelledby={`${tag}-title`}>

@@ -5,6 +5,7 @@ import { CalendarClock, Pencil, Play } from "lucide-react";
 import Link from "next/link";
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from "nuqs";
 import { ExecutionBrowser } from "@/components/executions/execution-browser";
+import { ChainSchedulePanel } from "@/components/schedules/chain-schedule";
 import { PlanGraph } from "@/components/shared/plan-graph";
 import { StatusBadge } from "@/components/shared/status-badge";
 import { Time } from "@/components/shared/time";
@@ -23,7 +24,7 @@ import { ChainMenu } from "./chain-menu";
 import { ChainVersions } from "./chain-versions";
 import { RunDialog } from "./run-dialog";
 
-const TABS = ["executions", "definition", "graph", "versions"] as const;
+const TABS = ["executions", "schedule", "definition", "graph", "versions"] as const;
 
 /** One chain: what it did, what it says, how it looks, how it changed. */
 export function ChainPage({ chainId }: { chainId: string }) {
@@ -92,12 +93,16 @@ function Chain({ chain }: { chain: ChainView }) {
       <Tabs value={tab} onValueChange={(next) => void setTab(TABS.find((name) => name === next) ?? null)}>
         <TabsList aria-label="About the chain" className="mb-4">
           <TabsTrigger value="executions">Executions</TabsTrigger>
+          <TabsTrigger value="schedule">Schedule</TabsTrigger>
           <TabsTrigger value="definition">Definition</TabsTrigger>
           <TabsTrigger value="graph">Graph</TabsTrigger>
           <TabsTrigger value="versions">Versions</TabsTrigger>
         </TabsList>
         <TabsContent value="executions">
           <ExecutionBrowser chainId={chain.id} />
+        </TabsContent>
+        <TabsContent value="schedule">
+          <ChainSchedulePanel chainId={chain.id} />
         </TabsContent>
         <TabsContent value="definition">
           <ChainDefinition source={chain.version.source} name={chain.name} language={chain.version.language} />

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { CodeBlock } from "@/components/shared/code-block";
 import { CopyButton } from "@/components/shared/copy-button";
 import {
   Dialog,
@@ -30,7 +31,9 @@ export function ApiRequestDialog({ view, onClose }: { view: ExecutionView; onClo
         <DialogBody className="pb-5">
           {request ? (
             <div className="relative">
-              <pre className="code-block overflow-x-auto pr-10 text-12">{request}</pre>
+              <CodeBlock label="The call with curl" className="pr-10">
+                {request}
+              </CodeBlock>
               <CopyButton value={request} label="Copy the call" className="absolute top-1.5 right-1.5" />
             </div>
           ) : null}

@@ -1,4 +1,14 @@
-import { Activity, Bell, Inbox, Link2, type LucideIcon, Settings, ShieldUser, SquareCheckBig } from "lucide-react";
+import {
+  Activity,
+  Bell,
+  CalendarClock,
+  Inbox,
+  Link2,
+  type LucideIcon,
+  Settings,
+  ShieldUser,
+  SquareCheckBig,
+} from "lucide-react";
 
 export interface Destination {
   href: string;
@@ -13,6 +23,7 @@ export const MAIN_DESTINATIONS: readonly Destination[] = [
   { href: "/chains", name: "Chains", icon: Link2, key: "c" },
   { href: "/executions", name: "Executions", icon: Activity, key: "e" },
   { href: "/tasks", name: "Tasks", icon: SquareCheckBig, key: "t" },
+  { href: "/schedules", name: "Schedules", icon: CalendarClock, key: "d" },
   { href: "/approvals", name: "Waiting for you", icon: Inbox, key: "w" },
 ];
 

@@ -21,10 +21,18 @@ export const chains = pgTable(
     latestVersion: integer("latest_version").notNull(),
     /** When its schedule fires next; null: it has none, or it is paused. */
     nextRunAt: time("next_run_at"),
+    /** Since when its schedule fires no more, by a person or after failures; null: it does. */
+    schedulePausedAt: time("schedule_paused_at"),
+    /** Who paused it, or why it stopped itself: a sentence. */
+    schedulePausedWhy: text("schedule_paused_why"),
+    /** Scheduled runs in a row that failed, the last ones. */
+    scheduleFailures: integer("schedule_failures").notNull().default(0),
     /** A name for the browser session that its steps share, from whoever made it as a hook chain. */
     sharedSessionId: text("shared_session_id"),
     /** Of steps that were made of tasks that had run: which, by step id. */
     taskSources: json("task_sources").$type<Record<string, string>>(),
+    /** Since when others have had to do with it, by a share or by changing hands; null: never. */
+    sharedAt: time("shared_at"),
     createdAt: time("created_at").notNull().defaultNow(),
     updatedAt: time("updated_at").notNull().defaultNow(),
     deletedAt: time("deleted_at"),
@@ -93,8 +101,59 @@ export const scheduleFires = pgTable(
       .notNull()
       .references(() => chains.id, { onDelete: "cascade" }),
     fireAt: time("fire_at").notNull(),
+    /** With jitter: not before this moment. */
+    startAt: time("start_at"),
     executionId: text("execution_id"),
     note: jsonb("note"),
+    /** How the execution ended, once that has been counted. */
+    outcome: text("outcome"),
   },
-  (table) => [primaryKey({ columns: [table.chainId, table.fireAt] })],
+  (table) => [
+    primaryKey({ columns: [table.chainId, table.fireAt] }),
+    index("schedule_fires_unstarted_idx")
+      .on(table.chainId, table.fireAt)
+      .where(sql`${table.executionId} is null and ${table.note} is null`),
+    index("schedule_fires_uncounted_idx")
+      .on(table.executionId)
+      .where(sql`${table.executionId} is not null and ${table.outcome} is null`),
+  ],
+);
+
+/** Runs of a chain for moments of the past. */
+export const backfills = pgTable(
+  "backfills",
+  {
+    id: uuid("id").primaryKey(),
+    chainId: uuid("chain_id")
+      .notNull()
+      .references(() => chains.id, { onDelete: "cascade" }),
+    /** Who asked for it; its executions are started in the name of the chain's owner. */
+    createdBy: uuid("created_by").references(() => users.id, { onDelete: "set null" }),
+    fromAt: time("from_at").notNull(),
+    toAt: time("to_at").notNull(),
+    /** At most so many of its executions go on at a time. */
+    parallel: integer("parallel").notNull(),
+    createdAt: time("created_at").notNull().defaultNow(),
+    canceledAt: time("canceled_at"),
+    endedAt: time("ended_at"),
+  },
+  (table) => [
+    index("backfills_chain_idx").on(table.chainId, table.createdAt),
+    index("backfills_open_idx").on(table.createdAt).where(sql`${table.endedAt} is null`),
+  ],
+);
+
+/** The moments of a backfill. */
+export const backfillRuns = pgTable(
+  "backfill_runs",
+  {
+    backfillId: uuid("backfill_id")
+      .notNull()
+      .references(() => backfills.id, { onDelete: "cascade" }),
+    fireAt: time("fire_at").notNull(),
+    executionId: text("execution_id"),
+    /** Why it was not started. */
+    note: text("note"),
+  },
+  (table) => [primaryKey({ columns: [table.backfillId, table.fireAt] })],
 );

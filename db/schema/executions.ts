@@ -45,6 +45,8 @@ export const executions = pgTable(
     origin: text("origin").$type<ExecutionOrigin>().notNull(),
     idempotencyKey: text("idempotency_key"),
     params: jsonb("params").notNull(),
+    /** Of a schedule's run: the moment that it stands for, which may be long before it began. */
+    dueAt: time("due_at"),
     /** Of a sub-chain: the step that waits for it. `parent_item` as `item` of `step_executions`. */
     parentId: text("parent_id"),
     parentStep: text("parent_step"),

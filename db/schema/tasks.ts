@@ -19,8 +19,12 @@ export const tasks = pgTable(
     kind: text("kind").$type<TaskKind>().notNull(),
     /** The keys of a step that say what it does, as written: `json` keeps their order. */
     body: json("body").notNull(),
+    /** Who wrote what it does now; null: its owner. */
+    updatedBy: uuid("updated_by").references(() => users.id, { onDelete: "set null" }),
     createdAt: time("created_at").notNull().defaultNow(),
     updatedAt: time("updated_at").notNull().defaultNow(),
+    /** Since when others have had to do with it; null: never. */
+    sharedAt: time("shared_at"),
     deletedAt: time("deleted_at"),
   },
   (table) => [

@@ -14,15 +14,16 @@ export const chainsRouter = router({
         search: text().max(200).optional(),
         status: z.union([status, z.array(status)]).optional(),
         tag: text().max(100).optional(),
+        whose: z.enum(["all", "mine", "shared"]).default("all"),
         limit: z.number().int().min(1).max(100).default(50),
         cursor: z.number().int().min(0).nullish(),
       }),
     )
     .query(async ({ ctx, input }) => {
-      const { search, tag, limit } = input;
+      const { search, tag, whose, limit } = input;
       const offset = input.cursor ?? 0;
       const wanted = input.status === undefined ? undefined : [input.status].flat();
-      const page = await ctx.services.chains.list(ctx.actor, { search, tag, limit, offset, status: wanted });
+      const page = await ctx.services.chains.list(ctx.actor, { search, tag, whose, limit, offset, status: wanted });
       const next = offset + page.items.length;
       return { ...page, nextCursor: next < page.total ? next : null };
     }),
@@ -39,8 +40,8 @@ export const chainsRouter = router({
     .mutation(({ ctx, input }) => ctx.services.chains.nameVersion(ctx.actor, input.id, input.number, input.name)),
   // A mutation because a text does not fit into an address.
   check: procedure
-    .input(z.object({ text: source }))
-    .mutation(({ ctx, input }) => ctx.services.chains.check(ctx.actor, input.text)),
+    .input(z.object({ text: source, chainId: text().max(64).optional() }))
+    .mutation(({ ctx, input }) => ctx.services.chains.check(ctx.actor, input.text, input.chainId)),
   create: procedure
     .input(z.object({ source, sessionId: text().min(1).max(200).optional() }))
     .mutation(({ ctx, input }) => ctx.services.chains.create(ctx.actor, input.source, input.sessionId)),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { auditRouter } from "./audit";
 import { browserRouter } from "./browser";
 import { chainEditorsRouter } from "./chain-editors";
 import { chainTestsRouter } from "./chain-tests";
@@ -7,6 +8,9 @@ import { approvalsRouter, executionsRouter } from "./executions";
 import { createCaller, procedure, router } from "./init";
 import { liveRouter } from "./live";
 import { accountRouter, adminRouter, sessionRouter } from "./people";
+import { schedulesRouter } from "./schedules";
+import { secretsRouter } from "./secrets";
+import { sharingRouter } from "./sharing";
 import { tasksRouter } from "./tasks";
 import { tokensRouter } from "./tokens";
 
@@ -42,6 +46,7 @@ export const appRouter = router({
   account: accountRouter,
   admin: adminRouter,
   approvals: approvalsRouter,
+  audit: auditRouter,
   browser: browserRouter,
   chainEditors: chainEditorsRouter,
   chains: chainsRouter,
@@ -49,6 +54,9 @@ export const appRouter = router({
   executions: executionsRouter,
   live: liveRouter,
   notifications: notificationsRouter,
+  schedules: schedulesRouter,
+  secrets: secretsRouter,
+  sharing: sharingRouter,
   tasks: tasksRouter,
   tokens: tokensRouter,
   tools: toolsRouter,

@@ -39,6 +39,8 @@ export interface DriverHooks {
   apply(event: EngineEvent, beside?: Beside): void;
   /** Something waits to be written. */
   added(): void;
+  /** Lets hooks decide whether a step may do its work: why not, or null; null at once: none has a say. */
+  gate(step: number): Promise<string | null> | null;
 }
 
 export class Attempts {
@@ -80,6 +82,9 @@ export class Attempts {
     const current = entryAt(this.hooks.state(), place);
     if (!step || current?.status !== "running" || current.attempt !== number) return;
     if (!this.env.lease.isValid()) return this.env.lease.noticeLoss();
+    const isFirst = current.failures === 0 && current.iteration <= 1 && (place.item ?? 0) === 0;
+    const gate = isFirst ? this.hooks.gate(place.step) : null;
+    if (gate) return void this.pass(place, number, gate);
     const startedFrom = this.hooks.state();
     const { userId, overrides } = claimed;
     const name = { stepId: step.id, item: place.item ?? null, attempt: number };
@@ -105,6 +110,18 @@ export class Attempts {
       if (this.running.get(key) === attempt) this.running.delete(key);
       if (end && !this.hooks.isClosed()) void this.conclude(place, name, end);
     });
+  }
+
+  /** Begins an attempt once hooks have let it. */
+  private async pass(place: StepPlace, attempt: number, gate: Promise<string | null>): Promise<void> {
+    this.storing += 1;
+    const message = await gate;
+    this.storing -= 1;
+    if (this.hooks.isClosed()) return;
+    this.hooks.added();
+    if (message === null) return this.run(place, attempt);
+    const error = { code: "hook_failed", message, retryable: false } as const;
+    this.hooks.apply({ type: "step.failed", at: this.env.clock.now(), ...place, attempt, error, random: 0 });
   }
 
   private async conclude(

@@ -1,5 +1,6 @@
 import type { Children } from "./children";
 import type { Flusher } from "./flusher";
+import type { HookPort } from "./hook-port";
 import type { Lease } from "./lease";
 import type { Clock, EngineLog, ResultFiles, SecretSource, StepPort } from "./ports";
 
@@ -9,6 +10,7 @@ export interface DriverEnvironment {
   port: StepPort;
   results: ResultFiles;
   secrets: SecretSource;
+  hooks: HookPort;
   flusher: Flusher;
   lease: Lease;
   log: EngineLog;

@@ -8,6 +8,7 @@ import type { EngineEvent, StepPlace } from "../core/execution/engine-event";
 import type { ExecutionState } from "../core/execution/state";
 import { isExecutionEnded } from "../core/execution/states";
 import { transition } from "../core/execution/transition";
+import type { Moment } from "../core/hooks/moments";
 import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
 import type { StoredCommand } from "../store/commands";
@@ -16,6 +17,7 @@ import { type ExecutionStart, laneOf } from "../store/start-values";
 import { Attempts, type Beside, type DriverHooks } from "./attempts";
 import type { DriverEnvironment } from "./driver-environment";
 import type { FlushAnswer, FlushRequest, Writer } from "./flusher";
+import { Hooks } from "./hooks";
 import { nextWake } from "./next-wake";
 import { endNotification, questionNotifications } from "./notification";
 import { Orders } from "./orders";
@@ -42,6 +44,9 @@ export class Driver implements Writer {
   private readonly attempts: Attempts;
   private readonly orders: Orders;
   private readonly timers: Timers;
+  private readonly hooks: Hooks;
+  /** Events that wait for the say of hooks. */
+  private held = 0;
   private effects: Effect[] = [];
   /** What to do once each write that is on its way is recorded, in order. */
   private readonly afterFlush: { effects: Effect[]; release: boolean; ended: boolean; wakeAt: number | null }[] = [];
@@ -73,7 +78,9 @@ export class Driver implements Writer {
       isClosed: () => this.closed,
       apply: (event, beside) => this.apply(event, beside),
       added: () => this.requestFlush(),
+      gate: (step) => this.hooks.gate(step, this.state),
     };
+    this.hooks = new Hooks(env.hooks, env.log, { claimed, plan, pending: this.pending });
     this.attempts = new Attempts(env, { claimed, plan, browsers: rebuilt.browsers, pending: this.pending }, hooks);
     this.orders = new Orders(env, { id: claimed.id, plan, pending: this.pending }, hooks);
     this.timers = new Timers(env.clock);
@@ -142,14 +149,29 @@ export class Driver implements Writer {
 
   private apply(event: EngineEvent, beside: Beside = {}): void {
     if (this.closed) return;
-    const result = transition(this.plan, this.state, event);
+    const result = transition(this.plan, this.state, event, this.hooks.failures);
+    const undecided = this.hooks.undecided(result.transitions);
+    if (undecided !== null) return void this.hold(event, beside, undecided, result.state);
     this.state = result.state;
-    for (const entry of result.transitions) this.record(entry, event, beside);
+    for (const entry of result.transitions) {
+      // What is said about the end of an execution has to stand before it.
+      if (entry.step === null) this.hooks.record(entry, this.state);
+      this.record(entry, event, beside);
+      if (entry.step !== null) this.hooks.record(entry, this.state);
+    }
     for (const effect of result.effects) {
       if (effect.type === "tell-child") this.pending.addTell(childTell(this.id, effect));
       else this.effects.push(effect);
     }
     if (result.transitions.length > 0 || result.effects.length > 0) this.requestFlush();
+  }
+
+  /** Hooks have a say about what an event would end: it is applied when they have said it. */
+  private async hold(event: EngineEvent, beside: Beside, moment: Moment, state: ExecutionState): Promise<void> {
+    this.held += 1;
+    await this.hooks.decide(moment, state);
+    this.held -= 1;
+    this.apply(event, beside);
   }
 
   private record(transition: Transition, event: EngineEvent, { stored, browser, child }: Beside): void {
@@ -230,7 +252,7 @@ export class Driver implements Writer {
   }
 
   private canLetGo(wakeAt: number | null): boolean {
-    if (this.state.running > 0 || this.attempts.busy || this.orders.busy) return false;
+    if (this.state.running > 0 || this.held > 0 || this.attempts.busy || this.orders.busy) return false;
     if (this.effects.some((effect) => effect.type !== "start-timer")) return false;
     return wakeAt === null || wakeAt - this.env.clock.now() > HOLD_WAIT_MS;
   }

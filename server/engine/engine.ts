@@ -11,6 +11,7 @@ import { systemClock } from "./clock";
 import type { DriverEnvironment } from "./driver-environment";
 import { failpoint } from "./failpoints";
 import { Flusher } from "./flusher";
+import { type HookPort, NO_HOOKS } from "./hook-port";
 import { LEASE_DEFAULTS, Lease, type LeaseOptions } from "./lease";
 import { isPlainStart } from "./newborn";
 import { PlanCache } from "./plan-cache";
@@ -26,6 +27,8 @@ export interface EngineOptions {
   port: StepPort;
   results: ResultFiles;
   secrets: SecretSource;
+  /** Absent: lifecycle hooks are told nothing. */
+  hooks?: HookPort;
   log: EngineLog;
   clock?: Clock;
   lease?: LeaseOptions;
@@ -56,7 +59,7 @@ export interface Engine {
 const DRAIN_GRACE_MS = 500;
 
 export function createEngine(options: EngineOptions): Engine {
-  const { sql, leaseSql, signals, port, results, secrets, log, clock = systemClock } = options;
+  const { sql, leaseSql, signals, port, results, secrets, log, clock = systemClock, hooks = NO_HOOKS } = options;
   const lease = new Lease(leaseSql, clock, options.lease ?? LEASE_DEFAULTS, log, {
     onLost() {
       for (const driver of [...claimer.drivers.values()]) driver.close();
@@ -70,7 +73,7 @@ export function createEngine(options: EngineOptions): Engine {
     children: createChildren(sql, plans, results, clock),
     onChild: (id) => taken?.add(id),
     onRoom: (key) => admission.room(key),
-    ...{ clock, port, results, secrets, flusher, lease, log },
+    ...{ clock, port, results, secrets, hooks, flusher, lease, log },
     onProgress: (id) => claimer.gotOn(id),
     onReleased(id, fence, ended, wakeAt) {
       if (!ended) claimer.released(id, fence, wakeAt);

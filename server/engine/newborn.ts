@@ -24,6 +24,7 @@ export function claimedAtBirth(start: ExecutionStart): ClaimedExecution {
     fence: 1,
     crashes: 0,
     createdAt: start.createdAt.getTime(),
+    dueAt: start.dueAt ?? null,
     startedAt: null,
     deadlineAt: null,
     parentId: null,
@@ -41,8 +42,8 @@ export function claimedAtBirth(start: ExecutionStart): ClaimedExecution {
 
 /** Its state: nothing has happened. */
 export function rebuiltAtBirth(claimed: ClaimedExecution, plan: Plan): Rebuilt {
-  const { id, origin, userId, chainId, params, createdAt } = claimed;
-  const state = queuedState(plan, { id, origin, userId, chainId, params, createdAt });
+  const { id, origin, userId, chainId, params, createdAt, dueAt } = claimed;
+  const state = queuedState(plan, { id, origin, userId, chainId, params, createdAt, dueAt });
   return { state, browsers: new Map(), rows: new StepRows(null, []) };
 }
 

@@ -5,6 +5,7 @@ import { isExecutionEnded, isStepEnded } from "../core/execution/states";
 import type { Plan } from "../core/plan/plan";
 import type { StoredCommand } from "../store/commands";
 import type { EventWrite, ExecutionWrite, NotificationWrite } from "../store/flush";
+import type { MomentWrite } from "../store/hook-writes";
 import { jsonText } from "../store/json-text";
 import type { ExecutionStart } from "../store/start-values";
 import { placeKey, placeOf } from "./place";
@@ -33,6 +34,7 @@ export class PendingWrite {
   private starts: ExecutionStart[] = NONE;
   private tells: Omit<StoredCommand, "id">[] = NONE;
   private notifications: NotificationWrite[] = NONE;
+  private moments: MomentWrite[] | undefined;
   private progressed = false;
   /** What the execution's row says once all writes that were taken are recorded; null: it has to be written in any case. */
   private row: RowFacts | null = null;
@@ -95,6 +97,11 @@ export class PendingWrite {
     this.addEvent({ at, kind: "log", ...place, data });
   }
 
+  /** A line that belongs to no step. */
+  addExecutionLog(at: number, data: LogData): void {
+    this.addEvent({ at, kind: "log", stepId: null, item: null, attempt: null, data });
+  }
+
   addFile(at: number, place: AttemptPlaceName, data: FileData): void {
     this.addEvent({ at, kind: "file", ...place, data });
   }
@@ -124,6 +131,12 @@ export class PendingWrite {
 
   addNotification(notification: NotificationWrite): void {
     this.notifications = [...this.notifications, notification];
+  }
+
+  /** What lifecycle hooks are owed. */
+  addMoment(moment: MomentWrite): void {
+    this.moments ??= [];
+    this.moments.push(moment);
   }
 
   /** Everything so far as one write; what comes later starts a new one. */
@@ -159,6 +172,8 @@ export class PendingWrite {
     };
     if (this.progressed) this.crashes = 0;
     this.row = this.events.length > 0 ? rowFacts(state) : null;
+    if (this.moments) write.moments = this.moments;
+    this.moments = undefined;
     this.start = null;
     this.events = [];
     this.commandIds = NONE;

@@ -40,10 +40,10 @@ export async function rebuild(
       return { ...state, loop: await loopOf(row.items, itemsOf(step.id), read) };
     }),
   );
-  const { id, origin, userId, chainId, params, createdAt, status, withErrors, reason, ending, startedAt, deadlineAt } =
-    claimed;
+  const { id, origin, userId, chainId, params, createdAt, dueAt } = claimed;
+  const { status, withErrors, reason, ending, startedAt, deadlineAt } = claimed;
   const state: ExecutionState = {
-    ...queuedState(plan, { id, origin, userId, chainId, params, createdAt }),
+    ...queuedState(plan, { id, origin, userId, chainId, params, createdAt, dueAt }),
     ...{ status, withErrors, reason, ending, startedAt, deadlineAt, steps },
     open: steps.filter((step) => !isStepEnded(step.status)).length,
     running: steps.reduce((sum, step, index) => sum + running(step, plan.steps[index]?.forEach != null), 0),

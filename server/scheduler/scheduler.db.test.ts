@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { ScriptedPort, succeed } from "../engine/testing/scripted-port";
+import { jitterOf } from "../core/schedule/jitter";
+import { failWith, ScriptedPort, succeed } from "../engine/testing/scripted-port";
 import { createLog } from "../log";
 import { dueChains, takeFire, unstartedFires } from "../store/schedules";
 import { chainText, type Person, ServiceBench } from "../testing/service-bench";
@@ -153,7 +154,7 @@ test("a test run keeps no moment waiting", async () => {
 
 test("a moment whose process ended between taking and starting is started by another, once", async () => {
   const { id, dueAt } = await dueChain(2_000);
-  expect(await takeFire(bench.db.sql, id, dueAt, { nextAt: null, note: null })).toBe(true);
+  expect(await takeFire(bench.db.sql, id, dueAt, { nextAt: null, startAt: null, note: null })).toBe(true);
   startSchedulers(2);
   await settled([id]);
   expect(await executionsOf(id)).toHaveLength(1);
@@ -161,9 +162,65 @@ test("a moment whose process ended between taking and starting is started by ano
 
 test("a moment that was refused is never started by another process, not even for an instant", async () => {
   const { id, dueAt } = await dueChain(2_000);
-  await takeFire(bench.db.sql, id, dueAt, { nextAt: null, note: "Skipped: a test says so." });
+  await takeFire(bench.db.sql, id, dueAt, { nextAt: null, startAt: null, note: "Skipped: a test says so." });
   expect(await unstartedFires(bench.db.sql)).toEqual([]);
-  expect(await takeFire(bench.db.sql, id, dueAt, { nextAt: null, note: null })).toBe(false);
+  expect(await takeFire(bench.db.sql, id, dueAt, { nextAt: null, startAt: null, note: null })).toBe(false);
+});
+
+test("with jitter a moment starts later than it is due, by the same time wherever it is looked at", async () => {
+  const { id, dueAt } = await dueChain(2_000, ", jitter: 3600");
+  const delay = jitterOf(id, dueAt, 3600);
+  expect(delay).toBe(jitterOf(id, dueAt, 3600));
+  startSchedulers(2);
+  const startAt = await vi.waitFor(
+    async () => {
+      const [fire] = await bench.db.sql<{ at: number }[]>`
+        select (extract(epoch from start_at) * 1000)::float8 as at from schedule_fires where chain_id = ${id}`;
+      expect(fire).toBeDefined();
+      return fire?.at;
+    },
+    { timeout: 20_000, interval: 20 },
+  );
+  expect(startAt).toBe(dueAt + delay);
+  expect(await executionsOf(id)).toEqual([]);
+  await bench.db.sql`update schedule_fires set start_at = now() where chain_id = ${id}`;
+  await settled([id]);
+  expect(await executionsOf(id)).toHaveLength(1);
+});
+
+/** Moments of a schedule one after the other; each run ends as `endings` say before the next moment comes. */
+async function runThrough(chainId: string, endings: ("fails" | "succeeds")[]): Promise<void> {
+  const left = [...endings];
+  const one = () => (left.shift() === "fails" ? failWith("No.") : succeed(1));
+  await bench.harness.engine(new ScriptedPort({ one }));
+  startSchedulers(2);
+  for (const counted of endings.keys()) {
+    await bench.db.sql`
+      update chains set next_run_at = now() where id = ${chainId} and schedule_paused_at is null
+        and not exists (select from schedule_fires where chain_id = ${chainId} and outcome is null)`;
+    await vi.waitFor(
+      async () => {
+        const rows = await bench.db
+          .sql`select 1 from schedule_fires where chain_id = ${chainId} and outcome is not null`;
+        expect(rows).toHaveLength(counted + 1);
+      },
+      { timeout: 20_000, interval: 20 },
+    );
+  }
+}
+
+test("a schedule stops after so many failures in a row, says so once, and goes on when it is resumed", async () => {
+  const { id } = await dueChain(-3_600_000, ", stop_after_failures: 2, overlap: allow");
+  await runThrough(id, ["fails", "succeeds", "fails", "fails"]);
+  expect(await bench.services.schedules.ofChain(owner, id)).toMatchObject({
+    ...{ nextRunAt: null, failures: 2, pausedWhy: "Stopped: 2 runs in a row failed." },
+  });
+  const { items } = await bench.services.notifications.list(owner, { limit: 50, unreadOnly: false });
+  expect(items.filter(({ title }) => title === "The schedule of Scheduled has stopped")).toHaveLength(1);
+  await bench.services.schedules.resume(owner, id);
+  const resumed = await bench.services.schedules.ofChain(owner, id);
+  expect(resumed).toMatchObject({ failures: 0, pausedWhy: null });
+  expect(resumed?.nextRunAt).toBeGreaterThan(Date.now());
 });
 
 test("paused, archived and deleted chains are not due", async () => {

@@ -1,6 +1,14 @@
 /** Who asks. The operator sits at the machine itself: the command line without an account. */
 export type Actor =
-  | { type: "user"; id: string; name: string; email: string; role: "admin" | "user"; sessionId: string }
+  | {
+      type: "user";
+      id: string;
+      name: string;
+      email: string;
+      role: "admin" | "user";
+      sessionId: string;
+      address?: string | null;
+    }
   | { type: "operator" };
 
 /** The id under which an actor's things are kept; the operator has none. */

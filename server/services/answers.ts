@@ -1,5 +1,5 @@
 /**
- * What people say to steps that wait for them. Who may: the execution's owner, the operator, and for a question everybody whom it
+ * What people say to steps that wait for them. Who may: whoever may steer the execution, and for a question everybody whom it
  * names. A step is answered once: whoever comes second, in whichever process, hears who was first.
  */
 import { fieldsOf } from "../core/execution/prompt";
@@ -7,9 +7,11 @@ import type { JsonObject } from "../core/json";
 import { paramProblem } from "../core/plan/params";
 import type { PlanParam } from "../core/plan/plan";
 import { didYouMean, nearest } from "../core/validation/nearest";
-import { AppError, notFound } from "../errors";
+import { AppError } from "../errors";
+import { reachOf } from "../store/access";
 import * as store from "../store/answers";
 import { type ExecutionRecord, findExecution, listSteps } from "../store/executions";
+import { createAccess } from "./access";
 import { type Actor, nameOf } from "./actor";
 import { requireUser } from "./authorize";
 import type { ServiceDependencies } from "./dependencies";
@@ -34,7 +36,7 @@ export interface QuestionView {
   onReject: "fail" | "continue";
   chainName: string;
   startedBy: string | null;
-  /** Whether the execution is the reader's. */
+  /** Whether the reader sees the rest of the execution. */
   own: boolean;
   /** Epoch ms. */
   since: number | null;
@@ -63,14 +65,17 @@ export interface AnsweredStep {
   item: number | null;
 }
 
-export function createAnswers({ db: { sql } }: ServiceDependencies) {
+export function createAnswers(deps: ServiceDependencies) {
+  const { sql } = deps.db;
+  const access = createAccess(deps);
+
   /** The execution, for whoever may answer this step; for all others it is not there. */
   async function answerable(actor: Actor, { id, stepId }: AnsweredStep): Promise<ExecutionRecord> {
-    const execution = await findExecution(sql, id);
-    if (!execution) throw notFound("execution", id);
-    if (actor.type === "operator" || execution.userId === actor.id) return execution;
-    if (await store.wasAsked(sql, id, stepId, actor.email)) return execution;
-    throw notFound("execution", id);
+    if (actor.type === "user" && (await store.wasAsked(sql, id, stepId, actor.email))) {
+      const execution = await findExecution(sql, id);
+      if (execution) return execution;
+    }
+    return access.execution(actor, id, "steer");
   }
 
   /** Says why nobody can answer the step any more, or yet. */
@@ -105,7 +110,8 @@ export function createAnswers({ db: { sql } }: ServiceDependencies) {
     /** What waits for this person: in executions of theirs, and where a question names them. Oldest first. */
     async list(actor: Actor): Promise<{ items: QuestionView[] }> {
       const { id: userId, email } = requireUser(actor);
-      const rows = await store.listQuestions(sql, { userId, email }, MAX_QUESTIONS);
+      const reach = await reachOf(sql, userId, "runner");
+      const rows = await store.listQuestions(sql, { reach, email }, MAX_QUESTIONS);
       return { items: rows.map(questionView) };
     },
 

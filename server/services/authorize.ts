@@ -1,20 +1,31 @@
+import { type ActionOn, may, type Role, type Shareable, whyNotAllowed } from "../core/access/roles";
 import { AppError, notFound } from "../errors";
 import type { Actor } from "./actor";
 
+/** An object with what the actor's role on it is; null: none. */
+export interface Found<T> {
+  object: T;
+  role: Role | null;
+}
+
 /**
- * The one place that decides who may do what. Deny by default: what no rule below allows is refused, and a thing that is
- * not yours is answered like one that is not there.
+ * The one place that decides who may do what. Deny by default: what no rule of `core/access/roles.ts` allows is refused. A thing on
+ * which one has no role is answered like one that is not there; on one that can be seen, a refusal says which role is missing.
  */
-export function authorizeOwned<T extends { ownerId: string | null }>(
+export function authorize<T, Type extends Shareable>(
   actor: Actor,
-  what: "chain" | "execution" | "task",
-  id: string,
-  object: T | null,
-): T {
-  if (!object) throw notFound(what, id);
-  if (actor.type === "operator") return object;
-  if (object.ownerId === null || object.ownerId !== actor.id) throw notFound(what, id);
-  return object;
+  action: ActionOn<Type>,
+  { type, id }: { type: Type; id: string },
+  found: Found<T> | null,
+): T & { role: Role } {
+  if (!found) throw notFound(type, id);
+  if (actor.type === "operator") return { ...found.object, role: "owner" };
+  const { object, role } = found;
+  if (role === null) throw notFound(type, id);
+  if (!may(role, type, action)) {
+    throw new AppError("forbidden", whyNotAllowed(role, type, action) ?? "This is not allowed.", { role });
+  }
+  return { ...object, role };
 }
 
 /** Server settings and accounts. */

@@ -4,7 +4,6 @@
  */
 
 import { listViews, watchViews } from "../store/browser-views";
-import { ownedExecutions } from "../store/executions";
 import { type BrowserView, browserView } from "./browser-views";
 import type { ServiceDependencies } from "./dependencies";
 
@@ -25,23 +24,23 @@ export interface BrowserWatch {
   stop(): void;
 }
 
-/** Watches the browsers of those of the executions that belong to the person. `onDue` is called when there may be news. */
-export async function watchBrowsers(
+/** Watches the browsers of executions that the person may see. `onDue` is called when there may be news. */
+export function watchBrowsers(
   { db: { sql }, signals, log }: ServiceDependencies,
   userId: string,
   executionIds: readonly string[],
   onDue: () => void,
-): Promise<BrowserWatch> {
-  const owned = new Set(executionIds.length === 0 ? [] : await ownedExecutions(sql, [...executionIds], userId));
-  const due = new Set(owned);
+): BrowserWatch {
+  const seen = new Set(executionIds);
+  const due = new Set(seen);
   const said = new Map<string, string>();
   const renew = () => {
-    if (owned.size === 0) return;
-    watchViews(sql, [...owned], WATCH_SECONDS).catch((error) => log.warn({ err: error }, "Nobody was told who looks."));
+    if (seen.size === 0) return;
+    watchViews(sql, [...seen], WATCH_SECONDS).catch((error) => log.warn({ err: error }, "Nobody was told who looks."));
   };
   const unsubscribe = signals.on("views", (payload) => {
-    if (payload === "*") for (const id of owned) due.add(id);
-    else if (owned.has(payload)) due.add(payload);
+    if (payload === "*") for (const id of seen) due.add(id);
+    else if (seen.has(payload)) due.add(payload);
     if (due.size > 0) onDue();
   });
   const timer = setInterval(renew, RENEW_MS);
@@ -65,7 +64,7 @@ export async function watchBrowsers(
       return found;
     },
     poll() {
-      for (const id of owned) due.add(id);
+      for (const id of seen) due.add(id);
     },
     stop() {
       clearInterval(timer);

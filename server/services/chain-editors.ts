@@ -1,6 +1,6 @@
 import { newestVersion, noteEditor, otherEditors, removeEditor } from "../store/chain-editors";
+import { createAccess } from "./access";
 import type { Actor } from "./actor";
-import { createChainAccess } from "./chain-access";
 import type { ServiceDependencies } from "./dependencies";
 
 /** Somebody who has the chain open in the builder too. */
@@ -21,10 +21,10 @@ export interface EditingView {
 /** Who edits a chain at the same time. Pages tell that they are there; one that is silent for half a minute is not. */
 export function createChainEditors(deps: ServiceDependencies) {
   const { sql } = deps.db;
-  const own = createChainAccess(deps);
+  const { ownOf } = createAccess(deps);
   return {
     async seen(actor: Actor, chainId: string, editor: string, stepId: string | null): Promise<EditingView> {
-      const of = await own(actor, chainId);
+      const of = await ownOf(actor, chainId, "edit");
       await noteEditor(sql, { ...of, editor, stepId });
       const [others, newest] = await Promise.all([otherEditors(sql, chainId, editor), newestVersion(sql, chainId)]);
       return {
@@ -34,7 +34,7 @@ export function createChainEditors(deps: ServiceDependencies) {
     },
 
     async left(actor: Actor, chainId: string, editor: string): Promise<void> {
-      await removeEditor(sql, { ...(await own(actor, chainId)), editor });
+      await removeEditor(sql, { ...(await ownOf(actor, chainId, "edit")), editor });
     },
   };
 }

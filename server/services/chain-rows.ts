@@ -16,6 +16,8 @@ export function chainRow(row: ChainListRow, recent: RecentExecution[]): ChainRow
     tags: row.tags,
     status: row.status,
     version: row.latestVersion,
+    role: row.role,
+    owner: row.owner,
     hasDraft: row.hasDraft,
     lastExecution: last
       ? {

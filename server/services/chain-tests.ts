@@ -9,8 +9,8 @@ import { listFixedResults } from "../store/fixed-results";
 import { savePlan } from "../store/plans";
 import type { ExecutionStart } from "../store/start-executions";
 import { lastSuccesses, startTrial, type TrialEnds } from "../store/trials";
+import { createAccess } from "./access";
 import type { Actor } from "./actor";
-import { createChainAccess } from "./chain-access";
 import type { Chains } from "./chains";
 import type { ServiceDependencies } from "./dependencies";
 import { type FixedResult, fixedResult } from "./fixed-results";
@@ -35,12 +35,12 @@ export interface TestAnswer {
 /** Trying out a draft, in whole or in part. A test is an execution of its own that nobody is told of and no statistic counts. */
 export function createChainTests(deps: ServiceDependencies, chains: Chains) {
   const { sql } = deps.db;
-  const own = createChainAccess(deps);
+  const { ownOf } = createAccess(deps);
 
   return {
     async start(actor: Actor, chainId: string, request: TestRequest): Promise<TestAnswer> {
-      const of = await own(actor, chainId);
-      const draft = await chains.prepare(actor, request.source);
+      const of = await ownOf(actor, chainId, "edit");
+      const draft = await chains.prepareFor(actor, chainId, request.source);
       const fixed = fixedIn(draft, (await listFixedResults(sql, of)).map(fixedResult));
       const { plan, given, skipped } = trialOf(draft, scopeIn(draft, request.scope), new Set(fixed.keys()));
       const params = paramsFor(plan, request.params);

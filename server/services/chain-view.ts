@@ -1,3 +1,4 @@
+import type { Role } from "../core/access/roles";
 import type { Diagnostic } from "../core/definition/diagnostic";
 import type { ExecutionStatus, Reason } from "../core/execution/states";
 import type { PlanParam } from "../core/plan/plan";
@@ -12,6 +13,10 @@ export interface ChainRow {
   status: "active" | "paused" | "archived";
   /** The newest that is published. */
   version: number;
+  /** What the reader may do with it. */
+  role: Role;
+  /** Whose it is; null: the reader's. */
+  owner: string | null;
   /** The reader has a draft beside it. */
   hasDraft: boolean;
   lastExecution: {
@@ -53,6 +58,10 @@ export interface ChainView {
   description: string | null;
   tags: string[];
   status: "active" | "paused" | "archived";
+  /** What the reader may do with it. */
+  role: Role;
+  /** Whose it is; null: the reader's. */
+  owner: { name: string; email: string } | null;
   /** Names what the steps of an execution share; null: the chain is older than these names. */
   sessionId: string | null;
   nextRunAt: number | null;

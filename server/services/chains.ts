@@ -1,19 +1,22 @@
 import { v7 as uuidv7 } from "uuid";
-import { referencedTasks, type SavedTasks } from "../core/definition/inline-tasks";
+import type { JsonObject } from "../core/json";
 import { check } from "../core/plan/check";
 import type { Plan } from "../core/plan/plan";
 import { nextFire } from "../core/schedule/next-fire";
 import { scheduleInWords } from "../core/schedule/words";
-import { referencedSecrets } from "../core/template/secrets";
 import { AppError, notFound } from "../errors";
+import { reachOf } from "../store/access";
 import * as chainList from "../store/chain-list";
 import * as store from "../store/chains";
 import { savePlan } from "../store/plans";
-import { findTasksNamed, taskNames } from "../store/tasks";
+import { findUser } from "../store/users";
+import { createAccess } from "./access";
 import { type Actor, userIdOf } from "./actor";
-import { authorizeOwned, requireUser } from "./authorize";
+import { auditOf } from "./audit";
+import { requireUser } from "./authorize";
 import { activityView, chainRow } from "./chain-rows";
 import type { ActivityView, ChainRow, ChainVersionView, ChainView, CheckResult, VersionRow } from "./chain-view";
+import { createCompiling, type Writing } from "./compiling";
 import type { ServiceDependencies } from "./dependencies";
 import { graphOf } from "./graph";
 import { MOST_COMPARED, versionWords } from "./version-words";
@@ -25,11 +28,8 @@ export type Chains = ReturnType<typeof createChains>;
 /** Everything about definitions: list, check, save versions, drafts. */
 export function createChains(deps: ServiceDependencies) {
   const { orm, sql } = deps.db;
-
-  async function owned(actor: Actor, id: string) {
-    const chain = isUuid(id) ? await store.findChain(orm, id) : null;
-    return authorizeOwned(actor, "chain", id, chain);
-  }
+  const { chain: allowed } = createAccess(deps);
+  const compiling = createCompiling(deps);
 
   async function versionOf(chainId: string, number: number): Promise<ChainVersionView> {
     const row = await store.findVersion(orm, chainId, number);
@@ -38,49 +38,17 @@ export function createChains(deps: ServiceDependencies) {
     return { id, number, source, language, createdAt: row.createdAt.getTime(), createdBy: row.author };
   }
 
-  /** The actor's saved tasks that a text names; when one is missing, the names of all others too, for "did you mean". */
-  async function savedTasks(actor: Actor, source: string): Promise<SavedTasks> {
-    const [ownerId, words] = [userIdOf(actor), /\btask\b/.test(source) ? referencedTasks(source) : []];
-    if (ownerId === null || words.length === 0) return new Map();
-    const found = await findTasksNamed(sql, ownerId, words);
-    const tasks = new Map(found.map(({ id, name, body }) => [id, { id, name, body }]));
-    if (words.every((word) => found.some(({ id, name }) => id === word || name === word))) return tasks;
-    for (const name of await taskNames(sql, ownerId))
-      if (!found.some((task) => task.name === name)) tasks.set(`named ${name}`, { id: "", name, body: {} });
-    return tasks;
+  /** A chain keeps using its owner's secrets, whoever writes its next version. */
+  async function writingFor(actor: Actor, id: string): Promise<Writing & { name: string }> {
+    const { ownerId, latestVersion, name } = await allowed(actor, id, "edit");
+    const { source } = await versionOf(id, latestVersion);
+    const writtenBy = actor.type === "operator" ? ownerId : actor.id;
+    return { name, secretsOf: { ownerId, writtenBy }, before: { ownerId, source } };
   }
 
-  /** Compiles a text; an error carries every diagnostic. `more`: tasks that are not saved yet. */
-  async function compiled(actor: Actor, source: string, more?: SavedTasks) {
-    const tasks = more ?? (await savedTasks(actor, source));
-    const result = check(source, { catalog: deps.catalog, tasks });
-    if (!result.plan || !result.definition) {
-      const count = result.diagnostics.filter((entry) => entry.severity === "error").length;
-      throw new AppError("invalid", `The definition has ${count} ${count === 1 ? "error" : "errors"}.`, {
-        diagnostics: result.diagnostics,
-      });
-    }
-    for (const name of referencedSecrets(result.plan)) {
-      if (!(await deps.hasSecret(userIdOf(actor), name))) {
-        throw new AppError("invalid", `There is no secret named "${name}".`, { diagnostics: [] });
-      }
-    }
-    return { plan: result.plan, definition: result.definition };
-  }
-
-  async function facts(actor: Actor, source: string): Promise<store.VersionFacts> {
-    const { plan, definition } = await compiled(actor, source);
-    await savePlan(sql, plan);
-    const next = definition.schedule ? nextFire(definition.schedule, Date.now()) : null;
-    return {
-      name: plan.name,
-      description: definition.description ?? null,
-      tags: definition.tags ?? [],
-      source,
-      language: source.trimStart().startsWith("{") ? "json" : "yaml",
-      planHash: plan.hash,
-      nextRunAt: next === null ? null : new Date(next),
-    };
+  async function ownerOf(actor: Actor, ownerId: string): Promise<ChainView["owner"]> {
+    const user = ownerId === userIdOf(actor) ? null : await findUser(orm, ownerId);
+    return user && { name: user.name, email: user.email };
   }
 
   function scheduleOf(source: string) {
@@ -88,8 +56,10 @@ export function createChains(deps: ServiceDependencies) {
   }
 
   return {
-    async check(actor: Actor, source: string): Promise<CheckResult> {
-      const { plan, diagnostics } = check(source, { catalog: deps.catalog, tasks: await savedTasks(actor, source) });
+    /** `chainId`: of which chain it is to be the next version. */
+    async check(actor: Actor, source: string, chainId: string | null = null): Promise<CheckResult> {
+      const before = chainId === null ? undefined : (await writingFor(actor, chainId)).before;
+      const { plan, diagnostics } = await compiling.check(actor, source, before);
       return { diagnostics, graph: plan ? graphOf(plan) : null, params: plan ? { ...plan.params } : {} };
     },
 
@@ -99,13 +69,14 @@ export function createChains(deps: ServiceDependencies) {
         search?: string;
         status?: ("active" | "paused" | "archived")[];
         tag?: string;
+        whose?: "all" | "mine" | "shared";
         limit: number;
         offset: number;
       },
     ): Promise<{ items: ChainRow[]; total: number }> {
-      const { id: ownerId } = requireUser(actor);
-      const { search = null, status = null, tag = null, limit, offset } = filter;
-      const rows = await chainList.listChains(sql, { ownerId, search, status, tag, limit, offset });
+      const { id: userId } = requireUser(actor);
+      const { search = null, status = null, tag = null, whose = "all", limit, offset } = filter;
+      const rows = await chainList.listChains(sql, { userId, whose, search, status, tag, limit, offset });
       const recent = await chainList.recentExecutions(
         sql,
         rows.map((row) => row.id),
@@ -124,15 +95,17 @@ export function createChains(deps: ServiceDependencies) {
 
     async activity(actor: Actor): Promise<ActivityView> {
       const { id } = requireUser(actor);
-      const [rows, upcoming] = await Promise.all([chainList.activity(sql, id), chainList.upcomingRuns(sql, id, 12)]);
+      const reach = await reachOf(sql, id);
+      const [rows, upcoming] = await Promise.all([chainList.activity(sql, reach), chainList.upcomingRuns(sql, id, 12)]);
       return activityView(rows, upcoming, Date.now());
     },
 
     async get(actor: Actor, id: string): Promise<ChainView> {
-      const chain = await owned(actor, id);
-      const [version, plan] = await Promise.all([
+      const chain = await allowed(actor, id, "read");
+      const [version, plan, owner] = await Promise.all([
         versionOf(id, chain.latestVersion),
         store.loadVersionPlan(sql, id, chain.latestVersion),
+        ownerOf(actor, chain.ownerId),
       ]);
       if (!plan) throw notFound("plan", id);
       const schedule = scheduleOf(version.source);
@@ -142,6 +115,8 @@ export function createChains(deps: ServiceDependencies) {
         description: chain.description,
         tags: chain.tags,
         status: chain.status,
+        role: chain.role,
+        owner,
         sessionId: chain.sharedSessionId,
         nextRunAt: chain.nextRunAt?.getTime() ?? null,
         version,
@@ -152,7 +127,7 @@ export function createChains(deps: ServiceDependencies) {
     },
 
     async versions(actor: Actor, id: string): Promise<VersionRow[]> {
-      await owned(actor, id);
+      await allowed(actor, id, "read");
       const rows = await store.listVersions(orm, id);
       const words = versionWords(id, await store.newestSources(orm, id, MOST_COMPARED));
       return rows.map(({ author, createdAt, ...row }) => ({
@@ -165,12 +140,12 @@ export function createChains(deps: ServiceDependencies) {
 
     /** An empty name takes it away. What a version says never changes; what it is called may. */
     async nameVersion(actor: Actor, id: string, number: number, name: string): Promise<void> {
-      await owned(actor, id);
+      await allowed(actor, id, "edit");
       if (!(await store.nameVersion(orm, id, number, name.trim() || null))) throw notFound("version", String(number));
     },
 
     async version(actor: Actor, id: string, number: number): Promise<ChainVersionView> {
-      await owned(actor, id);
+      await allowed(actor, id, "read");
       return versionOf(id, number);
     },
 
@@ -180,7 +155,7 @@ export function createChains(deps: ServiceDependencies) {
       id: string,
       number?: number,
     ): Promise<{ plan: Plan; number: number; name: string; status: string }> {
-      const chain = await owned(actor, id);
+      const chain = await allowed(actor, id, "run");
       const wanted = number ?? chain.latestVersion;
       const plan = await store.loadVersionPlan(sql, id, wanted);
       if (!plan) throw notFound("version", String(wanted));
@@ -188,10 +163,15 @@ export function createChains(deps: ServiceDependencies) {
     },
 
     /** Compiles a text and keeps its plan, without a chain. */
-    async prepare(actor: Actor, source: string, tasks?: SavedTasks): Promise<Plan> {
-      const { plan } = await compiled(actor, source, tasks);
+    async prepare(actor: Actor, source: string, writing?: Writing): Promise<Plan> {
+      const { plan } = await compiling.compiled(actor, source, writing);
       await savePlan(sql, plan);
       return plan;
+    },
+
+    /** Compiles a text as the next version of a chain. */
+    async prepareFor(actor: Actor, chainId: string, source: string): Promise<Plan> {
+      return this.prepare(actor, source, await writingFor(actor, chainId));
     },
 
     /** `sessionId` names what the steps of its executions share; a new one when nothing is given. */
@@ -202,19 +182,28 @@ export function createChains(deps: ServiceDependencies) {
     ): Promise<{ id: string; versionNumber: number }> {
       const { id: ownerId } = requireUser(actor);
       const chainId = uuidv7();
-      await store.insertChain(orm, { chainId, versionId: uuidv7(), ownerId, sessionId }, await facts(actor, source));
+      const facts = await compiling.facts(actor, source);
+      const audit = auditOf(actor, "chain.created", { type: "chain", id: chainId, name: facts.name });
+      await store.insertChain(orm, { chainId, versionId: uuidv7(), ownerId, sessionId }, facts, audit);
       return { id: chainId, versionNumber: 1 };
     },
 
     /** Makes the version after `baseVersion`; running executions keep theirs. */
     async save(actor: Actor, id: string, source: string, baseVersion: number): Promise<{ versionNumber: number }> {
       const { id: userId } = requireUser(actor);
-      await owned(actor, id);
+      const { name, ...writing } = await writingFor(actor, id);
+      const facts = await compiling.facts(actor, source, writing);
+      const renamed: JsonObject = facts.name === name ? {} : { name: [name, facts.name] };
+      const audit = auditOf(
+        actor,
+        "chain.published",
+        { type: "chain", id, name: facts.name },
+        { version: [baseVersion, baseVersion + 1], ...renamed },
+      );
       const number = await store.insertVersion(
         orm,
         { chainId: id, versionId: uuidv7(), userId },
-        baseVersion,
-        await facts(actor, source),
+        { baseVersion, facts, audit },
       );
       if (number === null) {
         throw new AppError(
@@ -227,37 +216,35 @@ export function createChains(deps: ServiceDependencies) {
 
     async draft(actor: Actor, id: string) {
       const { id: userId } = requireUser(actor);
-      await owned(actor, id);
+      await allowed(actor, id, "edit");
       const row = await store.findDraft(orm, id, userId);
       return row ? { source: row.source, baseVersion: row.baseVersion, updatedAt: row.updatedAt.getTime() } : null;
     },
 
     async saveDraft(actor: Actor, id: string, source: string, baseVersion: number): Promise<void> {
       const { id: userId } = requireUser(actor);
-      await owned(actor, id);
+      await allowed(actor, id, "edit");
       await store.upsertDraft(orm, { chainId: id, userId, source, baseVersion });
     },
 
     async discardDraft(actor: Actor, id: string): Promise<void> {
       const { id: userId } = requireUser(actor);
-      await owned(actor, id);
+      await allowed(actor, id, "edit");
       await store.deleteDraft(orm, id, userId);
     },
 
     async setStatus(actor: Actor, id: string, status: "active" | "paused" | "archived"): Promise<void> {
-      const chain = await owned(actor, id);
+      const chain = await allowed(actor, id, "edit");
       const schedule = status === "active" ? scheduleOf((await versionOf(id, chain.latestVersion)).source) : null;
       const next = schedule ? nextFire(schedule, Date.now()) : null;
-      await store.updateChainStatus(orm, id, status, next === null ? null : new Date(next));
+      const object = { type: "chain", id, name: chain.name };
+      const audit = auditOf(actor, "chain.status", object, { status: [chain.status, status] });
+      await store.updateChainStatus(orm, id, { status, nextRunAt: next === null ? null : new Date(next) }, audit);
     },
 
     async remove(actor: Actor, id: string): Promise<void> {
-      await owned(actor, id);
-      await store.deleteChain(orm, id);
+      const { name } = await allowed(actor, id, "remove");
+      await store.deleteChain(orm, id, auditOf(actor, "chain.deleted", { type: "chain", id, name }));
     },
   };
-}
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text);
 }

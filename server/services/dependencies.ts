@@ -9,8 +9,8 @@ export interface ServiceDependencies {
   db: Database;
   signals: Signals;
   catalog: ToolCatalog;
-  /** Whether a secret of that name exists for a person; null: the operator. */
-  hasSecret(userId: string | null, name: string): Promise<boolean>;
+  /** Where a person's secret of that name may be sent; null: there is none. The person null: the operator. */
+  findSecret(userId: string | null, name: string): Promise<{ hosts: readonly string[] } | null>;
   /** Copies the files of some steps from one execution to another; durable when it returns. */
   copyFiles(fromId: string, toId: string, stepIds: readonly string[]): Promise<void>;
   /** Begins executions in this process; absent: they are queued. */

@@ -19,7 +19,7 @@ export function createEvaluations(deps: ServiceDependencies) {
   const access = createExecutionAccess(deps);
   return {
     async evaluate(actor: Actor, id: string, expression: string): Promise<Evaluation> {
-      const execution = await access.owned(actor, id);
+      const execution = await access.allowed(actor, id, "read");
       const [plan, rows, steps] = await Promise.all([
         access.planOf(execution),
         listResults(sql, id),

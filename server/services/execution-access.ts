@@ -1,19 +1,16 @@
 import { type ExecutionAction, whyNot } from "../core/execution/actions";
 import type { Plan } from "../core/plan/plan";
 import { AppError, notFound } from "../errors";
-import { type ExecutionRecord, findExecution } from "../store/executions";
+import type { ExecutionRecord } from "../store/executions";
 import { loadPlan } from "../store/plans";
-import type { Actor } from "./actor";
-import { authorizeOwned } from "./authorize";
+import { createAccess } from "./access";
 import type { ServiceDependencies } from "./dependencies";
 
-/** An execution for whoever it belongs to, and its plan: how every function about executions begins. */
-export function createExecutionAccess({ db: { sql } }: ServiceDependencies) {
+/** An execution for whoever may do this with it, and its plan: how every function about executions begins. */
+export function createExecutionAccess(deps: ServiceDependencies) {
+  const { sql } = deps.db;
   return {
-    async owned(actor: Actor, id: string): Promise<ExecutionRecord> {
-      const row = await findExecution(sql, id);
-      return authorizeOwned(actor, "execution", id, row && { ...row, ownerId: row.userId });
-    },
+    allowed: createAccess(deps).execution,
 
     async planOf({ planHash }: Pick<ExecutionRecord, "planHash">): Promise<Plan> {
       const plan = await loadPlan(sql, planHash);

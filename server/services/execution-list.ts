@@ -1,4 +1,6 @@
+import type { Sql } from "../../db/client";
 import { isExecutionEnded } from "../core/execution/states";
+import { reachOf } from "../store/access";
 import type { ChartRow, ExecutionFilter } from "../store/execution-list";
 import { type Actor, userIdOf } from "./actor";
 
@@ -20,10 +22,12 @@ export interface ExecutionListFilter {
 /** A list that is empty narrows nothing. */
 const some = (words: string[] | undefined): string[] | null => (words && words.length > 0 ? words : null);
 
-export function storeFilter(actor: Actor, filter: ExecutionListFilter): ExecutionFilter {
+export async function storeFilter(sql: Sql, actor: Actor, filter: ExecutionListFilter): Promise<ExecutionFilter> {
+  const userId = userIdOf(actor);
+  const reach = userId === null ? null : await reachOf(sql, userId);
   const { chainId = null, tag = null, since = null, until = null, tests = false } = filter;
   return {
-    ...{ userId: userIdOf(actor), chainId, tag, since, until, tests },
+    ...{ reach, chainId, tag, since, until, tests },
     ...{ status: some(filter.status), origin: some(filter.origin), search: filter.search?.trim() || null },
   };
 }

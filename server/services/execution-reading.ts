@@ -72,7 +72,7 @@ export function createExecutionReading(deps: ServiceDependencies) {
 
   return {
     async get(actor: Actor, id: string): Promise<ExecutionView> {
-      await access.owned(actor, id);
+      await access.allowed(actor, id, "read");
       const snapshot = await store.readSnapshot(sql, id);
       if (!snapshot) throw notFound("execution", id);
       const { execution } = snapshot;
@@ -90,7 +90,7 @@ export function createExecutionReading(deps: ServiceDependencies) {
       { limit, cursor, ...filter }: ExecutionListFilter & { limit: number; cursor?: string },
     ): Promise<{ items: ExecutionRow[]; nextCursor: string | null }> {
       const page = { before: readCursor(cursor), limit: limit + 1 };
-      const rows = await listExecutions(sql, storeFilter(actor, filter), page);
+      const rows = await listExecutions(sql, await storeFilter(sql, actor, filter), page);
       const items = rows.slice(0, limit).map(rowOf);
       const last = items.at(-1);
       return { items, nextCursor: rows.length > limit && last ? `${last.createdAt}:${last.id}` : null };
@@ -102,13 +102,14 @@ export function createExecutionReading(deps: ServiceDependencies) {
       { buckets, ...filter }: ExecutionListFilter & { since: number; until: number; buckets: number },
     ): Promise<ExecutionChart> {
       const { since, until } = filter;
-      const rows = await chartExecutions(sql, { ...storeFilter(actor, filter), since, until }, buckets);
+      const wanted = await storeFilter(sql, actor, filter);
+      const rows = await chartExecutions(sql, { ...wanted, since, until }, buckets);
       return chartOf(rows, { since, until, buckets });
     },
 
     /** One step, or one item of its loop. */
     async step(actor: Actor, id: string, stepId: string, item: number | null = null): Promise<StepDetail> {
-      const execution = await access.owned(actor, id);
+      const execution = await access.allowed(actor, id, "read");
       const plan = await access.planOf(execution);
       const index = indexOf(plan, stepId);
       const [results, rows, itemRow, { events, facts }] = await Promise.all([
@@ -144,7 +145,7 @@ export function createExecutionReading(deps: ServiceDependencies) {
       stepId: string,
       page: { cursor?: number; limit: number },
     ): Promise<{ items: ItemView[]; nextCursor: number | null }> {
-      const execution = await access.owned(actor, id);
+      const execution = await access.allowed(actor, id, "read");
       indexOf(await access.planOf(execution), stepId);
       const rows = await listItems(sql, id, stepId, { after: page.cursor ?? -1, limit: page.limit + 1 });
       const items = rows.slice(0, page.limit).map(itemView);
@@ -153,7 +154,7 @@ export function createExecutionReading(deps: ServiceDependencies) {
 
     /** Why each step is where it is. */
     async explain(actor: Actor, id: string): Promise<{ items: StepExplanation[] }> {
-      const execution = await access.owned(actor, id);
+      const execution = await access.allowed(actor, id, "read");
       const [plan, rows] = await Promise.all([access.planOf(execution), stepRows(id)]);
       const states = stepStates(plan, rows);
       const whole = explained(execution, states);
@@ -165,7 +166,7 @@ export function createExecutionReading(deps: ServiceDependencies) {
     },
 
     async context(actor: Actor, id: string): Promise<{ entries: ContextEntry[] }> {
-      const execution = await access.owned(actor, id);
+      const execution = await access.allowed(actor, id, "read");
       const [plan, results, steps] = await Promise.all([
         access.planOf(execution),
         store.listResults(sql, id),
@@ -176,7 +177,7 @@ export function createExecutionReading(deps: ServiceDependencies) {
 
     /** The results of the steps that have ended, whole; what stands in for a failed step is its result. */
     async results(actor: Actor, id: string): Promise<StepResult[]> {
-      const execution = await access.owned(actor, id);
+      const execution = await access.allowed(actor, id, "read");
       const [plan, rows, steps] = await Promise.all([
         access.planOf(execution),
         store.listResults(sql, id),
@@ -192,19 +193,19 @@ export function createExecutionReading(deps: ServiceDependencies) {
     },
 
     async events(actor: Actor, id: string, afterSeq: number, limit: number): Promise<RecordedEvent[]> {
-      await access.owned(actor, id);
+      await access.allowed(actor, id, "read");
       return store.listEvents(sql, id, { afterSeq, limit });
     },
 
     /** What its steps have left behind, the last first. */
     async files(actor: Actor, id: string): Promise<FileView[]> {
-      await access.owned(actor, id);
+      await access.allowed(actor, id, "read");
       return filesOf(id, await store.listFileEvents(sql, id, MAX_FACTS));
     },
 
-    /** Refuses when the execution is not the actor's; for doors that serve its files. */
+    /** Refuses whoever may not see the execution; for doors that serve its files. */
     async authorizeRead(actor: Actor, id: string): Promise<void> {
-      await access.owned(actor, id);
+      await access.allowed(actor, id, "read");
     },
   };
 }

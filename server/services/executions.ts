@@ -21,7 +21,7 @@ export function createExecutions(deps: ServiceDependencies, chains: Chains) {
     action: Extract<ExecutionAction, "cancel" | "pause" | "resume">,
     note: string | null,
   ): Promise<void> {
-    const execution = await access.owned(actor, id);
+    const execution = await access.allowed(actor, id, "steer");
     refuseUnless(action, execution);
     const by = nameOf(actor);
     await recordCommand(deps.db.sql, {

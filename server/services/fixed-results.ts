@@ -4,8 +4,8 @@ import type { JsonValue } from "../core/json";
 import { AppError } from "../errors";
 import { listResults } from "../store/executions";
 import * as store from "../store/fixed-results";
+import { createAccess } from "./access";
 import type { Actor } from "./actor";
-import { createChainAccess } from "./chain-access";
 import type { ServiceDependencies } from "./dependencies";
 import { createExecutionAccess } from "./execution-access";
 
@@ -29,11 +29,11 @@ const MAX_BYTES = 256 * 1024;
 /** Results that somebody fixed for tests of a chain. Everybody sees and uses only their own. */
 export function createFixedResults(deps: ServiceDependencies) {
   const { sql } = deps.db;
-  const own = createChainAccess(deps);
+  const { ownOf } = createAccess(deps);
   const executions = createExecutionAccess(deps);
 
   async function endIn(actor: Actor, executionId: string, chainId: string, stepId: string): Promise<Fixing> {
-    const execution = await executions.owned(actor, executionId);
+    const execution = await executions.allowed(actor, executionId, "read");
     if (execution.chainId !== chainId) throw new AppError("invalid", "That execution is not of this chain.");
     const row = (await listResults(sql, executionId)).find((one) => one.stepId === stepId);
     if (!row || !isStepEnded(row.status)) {
@@ -52,11 +52,11 @@ export function createFixedResults(deps: ServiceDependencies) {
 
   return {
     async list(actor: Actor, chainId: string): Promise<FixedResult[]> {
-      return (await store.listFixedResults(sql, await own(actor, chainId))).map(fixedResult);
+      return (await store.listFixedResults(sql, await ownOf(actor, chainId, "edit"))).map(fixedResult);
     },
 
     async fix(actor: Actor, chainId: string, stepId: string, fixing: Fixing): Promise<void> {
-      const of = await own(actor, chainId);
+      const of = await ownOf(actor, chainId, "edit");
       const end = fixing.type === "execution" ? await endIn(actor, fixing.executionId, chainId, stepId) : fixing;
       const value = end.type === "error" ? end.error : end.type === "result" ? end.value : null;
       if (Buffer.byteLength(JSON.stringify(value)) > MAX_BYTES) throw tooLarge();
@@ -64,7 +64,7 @@ export function createFixedResults(deps: ServiceDependencies) {
     },
 
     async clear(actor: Actor, chainId: string, stepId: string): Promise<void> {
-      await store.deleteFixedResult(sql, await own(actor, chainId), stepId);
+      await store.deleteFixedResult(sql, await ownOf(actor, chainId, "edit"), stepId);
     },
   };
 }

@@ -123,7 +123,7 @@ test("without any signal the poll still brings every event", async () => {
   const deaf: Signals = { on: () => () => {}, close: async () => {} };
   const { db, home, services } = bench;
   const deps = { db, signals: deaf, catalog: services.catalog, home, log: createLog("silent") };
-  const live = createLive({ ...deps, hasSecret: async () => false, copyFiles: async () => {} });
+  const live = createLive({ ...deps, findSecret: async () => null, copyFiles: async () => {} });
   const id = await startOne();
   const request = { executions: [{ id, afterSeq: 1 }], notifications: false };
   const done = read(live, request, (message) => message.type === "event" && message.event.seq === 4);

@@ -5,13 +5,15 @@
  */
 import type { RecordedEvent } from "../core/execution/event";
 import { AppError } from "../errors";
-import { listEvents, ownedExecutions } from "../store/executions";
+import { anyWithin } from "../store/access";
+import { listEvents } from "../store/executions";
 import { countUnread } from "../store/notifications";
 import type { Actor } from "./actor";
 import { requireUser } from "./authorize";
 import type { BrowserView } from "./browser-views";
 import { watchBrowsers } from "./browser-watch";
 import type { ServiceDependencies } from "./dependencies";
+import { type LiveRights, watchRights } from "./live-rights";
 
 export type LiveMessage =
   | { type: "event"; executionId: string; event: RecordedEvent }
@@ -47,10 +49,15 @@ export function createLive(deps: ServiceDependencies) {
 
   return {
     async *follow(actor: Actor, request: LiveRequest, signal: AbortSignal): AsyncGenerator<LiveItem> {
-      const { id: userId } = requireUser(actor);
-      const cursors = await readCursors(userId, request);
+      const person = requireUser(actor);
+      const userId = person.id;
+      const cursors = readCursors(request);
       const mailbox = createMailbox(cursors, userId);
-      const watch = await watchBrowsers(deps, userId, request.browsers ?? [], mailbox.wake);
+      const wanted = [...cursors.keys(), ...(request.browsers ?? [])];
+      const rights = await watchRights(deps, person, wanted, mailbox.wake);
+      for (const id of cursors.keys()) if (!rights.visible.has(id)) cursors.delete(id);
+      const looked = (request.browsers ?? []).filter((id) => rights.visible.has(id));
+      const watch = watchBrowsers(deps, userId, looked, mailbox.wake);
       const stop = [
         deps.signals.on("events", mailbox.onEvents),
         deps.signals.on("notifications", mailbox.onNotifications),
@@ -64,32 +71,35 @@ export function createLive(deps: ServiceDependencies) {
         if (request.notifications) mailbox.state.unread = true;
         for (const id of cursors.keys()) mailbox.state.dirty.add(id);
         while (!signal.aborted) {
-          yield* drain(userId, cursors, mailbox.state, signal);
+          if (rights.isDue && !(await rights.hold())) {
+            // The pages read their lists again; what comes back for more gets what it may still have.
+            yield { id: formatCursors(cursors), message: { type: "chains" } };
+            return;
+          }
+          yield* drain(rights, cursors, mailbox.state, signal);
           for (const news of await watch.news()) {
             yield { id: formatCursors(cursors), message: { type: "browsers", ...news } };
           }
-          if (!watch.isDue) await mailbox.wait(signal);
+          if (!watch.isDue && !rights.isDue) await mailbox.wait(signal);
         }
       } finally {
         clearInterval(timer);
         watch.stop();
+        rights.stop();
         for (const unsubscribe of stop) unsubscribe();
       }
     },
   };
 
-  async function readCursors(userId: string, request: LiveRequest): Promise<Map<string, number>> {
+  function readCursors(request: LiveRequest): Map<string, number> {
     if (request.executions.length > MAX_FOLLOWED)
       throw new AppError("invalid", `One stream follows at most ${MAX_FOLLOWED} executions.`);
     const seen = parseCursors(request.lastEventId);
-    const wanted = new Map(request.executions.map(({ id, afterSeq }) => [id, Math.max(afterSeq, seen.get(id) ?? 0)]));
-    const owned = new Set(await ownedExecutions(sql, [...wanted.keys()], userId));
-    for (const id of wanted.keys()) if (!owned.has(id)) wanted.delete(id);
-    return wanted;
+    return new Map(request.executions.map(({ id, afterSeq }) => [id, Math.max(afterSeq, seen.get(id) ?? 0)]));
   }
 
   async function* drain(
-    userId: string,
+    { reach }: LiveRights,
     cursors: Map<string, number>,
     state: MailboxState,
     signal: AbortSignal,
@@ -107,10 +117,10 @@ export function createLive(deps: ServiceDependencies) {
     }
     if (state.unread) {
       state.unread = false;
-      yield item({ type: "notifications", unread: await countUnread(orm, userId) });
+      yield item({ type: "notifications", unread: await countUnread(orm, reach.userId) });
     }
     if (state.due && (state.others.size > 0 || state.anyOther)) {
-      const mine = state.anyOther || (await ownedExecutions(sql, [...state.others], userId)).length > 0;
+      const mine = state.anyOther || (await anyWithin(sql, [...state.others], reach));
       state.others.clear();
       state.anyOther = false;
       state.due = false;

@@ -39,9 +39,9 @@ export function recordedInput(
   const byId = new Map(rows.map((row) => [row.stepId, row]));
   const steps = plan.steps.map((entry) => stateThen(byId.get(entry.id), at));
   steps[index] = { ...PENDING_STEP, iteration: facts.iteration, loop: itemRow && loopWith(itemRow) };
-  const { id, origin, userId, chainId, params, createdAt, startedAt, overrides } = execution;
+  const { id, origin, userId, chainId, params, createdAt, dueAt, startedAt, overrides } = execution;
   const state: ExecutionState = {
-    ...queuedState(plan, { id, origin, userId, chainId, params, createdAt }),
+    ...queuedState(plan, { id, origin, userId, chainId, params, createdAt, dueAt }),
     ...{ status: "running", startedAt, steps },
   };
   const secrets = Object.fromEntries(referencedSecrets(plan).map((name) => [name, `[secret:${name}]`])) as JsonObject;

@@ -66,9 +66,11 @@ export function createReplays(deps: ServiceDependencies, chains: Chains) {
   return {
     /** Starts the replay. The execution that it replays stays as it is; each knows of the other. */
     async replay(actor: Actor, id: string, request: ReplayRequest): Promise<ReplayAnswer> {
-      const old = await access.owned(actor, id);
-      refuseUnless("replay", old);
       const { fromStep, version, parameters = {} } = request;
+      // What a step is given decides what it does: giving it something else is editing.
+      const changes = Object.keys(parameters).length > 0;
+      const old = await access.allowed(actor, id, changes ? "change" : "replay");
+      refuseUnless("replay", old);
       const { plan, versionNumber, params } = await planFor(actor, old, version);
       checkFrom(plan, fromStep);
       checkParameters(parameters);
@@ -78,10 +80,17 @@ export function createReplays(deps: ServiceDependencies, chains: Chains) {
       const concurrency = concurrencyOf(plan, old.chainId, params);
       // A replay that cannot begin at once waits in line, whatever the chain says: somebody asked for just this one.
       const held = concurrency && { key: concurrency.key, limit: concurrency.limit, held: true };
-      const overrides = Object.keys(parameters).length > 0 ? { [fromStep]: parameters } : null;
+      const overrides = changes ? { [fromStep]: parameters } : null;
       const start = {
-        ...{ id: uuidv7(), userId: old.userId ?? userIdOf(actor), chainId: old.chainId, chainName: plan.name },
-        ...{ versionNumber, planHash: plan.hash, origin: request.origin, params, createdAt: new Date() },
+        ...{ id: uuidv7(), userId: userIdOf(actor) ?? old.userId, chainId: old.chainId, chainName: plan.name },
+        ...{
+          versionNumber,
+          planHash: plan.hash,
+          origin: request.origin,
+          params,
+          dueAt: old.dueAt,
+          createdAt: new Date(),
+        },
         idempotencyKey: request.idempotencyKey ?? null,
         priority: old.priority,
         replay: { of: id, from: fromStep, overrides },

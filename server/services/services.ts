@@ -1,5 +1,6 @@
 import { createAccounts } from "./accounts";
 import { createAnswers } from "./answers";
+import { createAudit } from "./audit";
 import { createBrowserViews } from "./browser-views";
 import { createChainEditors } from "./chain-editors";
 import { createChainTests } from "./chain-tests";
@@ -8,9 +9,13 @@ import type { ServiceDependencies } from "./dependencies";
 import { createExecutions } from "./executions";
 import { createFixedResults } from "./fixed-results";
 import { createHookChains } from "./hook-chains/hook-chains";
+import { createHooks } from "./hooks/hooks";
 import { createLive } from "./live";
 import { createNotifications } from "./notifications";
+import { createSchedules } from "./schedules";
+import { createSecrets } from "./secrets";
 import { setupTokenIn } from "./setup-token";
+import { createSharing } from "./sharing";
 import { createTasks } from "./tasks/tasks";
 import { createTokens } from "./tokens";
 
@@ -27,7 +32,9 @@ export function createServices(deps: ServiceDependencies) {
     chainEditors: createChainEditors(deps),
     fixedResults: createFixedResults(deps),
     hookChains: createHookChains(deps, { chains, tasks, starts: executions }),
+    hooks: createHooks(deps, chains, executions),
     tasks,
+    schedules: createSchedules(deps, chains),
     executions,
     approvals: { list: createAnswers(deps).list },
     live: createLive(deps),
@@ -35,6 +42,9 @@ export function createServices(deps: ServiceDependencies) {
     notifications: createNotifications(deps),
     accounts: createAccounts(deps, setupTokenIn(deps.home)),
     tokens: createTokens(deps),
+    sharing: createSharing(deps),
+    secrets: createSecrets(deps),
+    audit: createAudit(deps),
     catalog: deps.catalog,
   };
 }

@@ -26,6 +26,8 @@ export interface StartRequest {
   priority?: number;
   /** The saved task that runs. */
   taskId?: string;
+  /** The moment of a schedule for which it runs, epoch milliseconds. */
+  dueAt?: number;
   /** A try-out from the builder: shown apart, and not counted. */
   isTest?: boolean;
   /** For a caller that drives the execution itself: others keep off for so long. */
@@ -104,6 +106,17 @@ export function createStarts(deps: ServiceDependencies, chains: Chains) {
         params: {},
         origin: "schedule",
         idempotencyKey: `schedule:${chainId}:${fireAt}`,
+        dueAt: fireAt,
+      });
+    },
+
+    /** Starts a chain for a moment of the past; the same moment of the same backfill twice is one execution. */
+    async startBackfill(chainId: string, ownerId: string, of: { id: string; fireAt: number }): Promise<StartAnswer> {
+      return start(scheduleActor(ownerId), chainId, {
+        params: {},
+        origin: "schedule",
+        idempotencyKey: `backfill:${of.id}:${of.fireAt}`,
+        dueAt: of.fireAt,
       });
     },
 
@@ -156,6 +169,7 @@ function startOf(
     idempotencyKey: request.idempotencyKey ?? null,
     params: checked.params,
     createdAt: new Date(),
+    dueAt: request.dueAt ?? null,
     priority,
     taskId: request.taskId ?? null,
     isTest: request.isTest ?? false,

@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client";
 import type { JsonObject } from "../core/json";
+import { type Reach, withinReach } from "./access";
 import { CHANNELS } from "./channels";
 import type { StoredCommand } from "./commands";
 import { history } from "./history";
@@ -52,23 +53,24 @@ export async function recordAnswer(sql: Sql, answer: Omit<StoredCommand, "id">):
   return rows.length > 0;
 }
 
-/** What waits for a person in executions that go on: their own, and those that name them as approver. */
+/** What waits for a person in executions that go on: those that they may steer, and those that name them as approver. */
 export async function listQuestions(
   sql: Sql,
-  person: { userId: string; email: string },
+  person: { reach: Reach; email: string },
   limit: number,
 ): Promise<(WaitingStep & { chainName: string; startedBy: string | null; own: boolean; since: number | null })[]> {
+  const within = withinReach(sql, person.reach);
   const rows = await sql<
     (WaitingStep & { chainName: string; startedBy: string | null; own: boolean; since: number | null })[]
   >`
     select s.execution_id as "executionId", s.step_id as "stepId", nullif(s.item, -1) as item, s.reason->>'code' as code,
       s.reason->>'message' as message, s.reason->'prompt' as prompt,
       (extract(epoch from s.wake_at) * 1000)::float8 as "wakeAt", e.chain_name as "chainName", u.name as "startedBy",
-      coalesce(e.user_id = ${person.userId}, false) as own, (extract(epoch from s.started_at) * 1000)::float8 as since
+      coalesce(${within}, false) as own, (extract(epoch from s.started_at) * 1000)::float8 as since
     from step_executions s join executions e on e.id = s.execution_id left join users u on u.id = e.user_id
     where s.status = 'waiting' and s.reason->>'code' in ('approval', 'manual_trigger')
       and e.ended_at is null and e.status in ('running', 'paused')
-      and (e.user_id = ${person.userId} or (s.reason->'prompt'->'approvers') @> ${jsonText([person.email.toLowerCase()])}::text::jsonb)
+      and (${within} or (s.reason->'prompt'->'approvers') @> ${jsonText([person.email.toLowerCase()])}::text::jsonb)
     order by s.started_at nulls last, s.execution_id, s.step_id limit ${limit}`;
   return [...rows];
 }

@@ -1,8 +1,12 @@
 import type { Sql } from "../../db/client";
+import type { Role } from "../core/access/roles";
 import type { ExecutionStatus, Reason } from "../core/execution/states";
+import { ownedOrShared, type Reach, roleColumn, withinReach } from "./access";
 
 export interface ChainListFilter {
-  ownerId: string;
+  userId: string;
+  /** Whose chains: the reader's own, those shared with them, or both. */
+  whose: "all" | "mine" | "shared";
   search: string | null;
   status: string[] | null;
   tag: string | null;
@@ -20,6 +24,10 @@ export interface ChainListRow {
   nextRunAt: Date | null;
   updatedAt: Date;
   latestVersion: number;
+  /** What the reader may do with it. */
+  role: Role;
+  /** Null: the reader. */
+  owner: string | null;
   /** The reader has typed something that is not published. */
   hasDraft: boolean;
   total: number;
@@ -29,12 +37,14 @@ export interface ChainListRow {
 export async function listChains(sql: Sql, filter: ChainListFilter): Promise<ChainListRow[]> {
   const pattern = filter.search ? `%${filter.search.replace(/[\\%_]/g, "\\$&")}%` : null;
   const rows = await sql<ChainListRow[]>`
-    select id, name, description, tags, status, next_run_at as "nextRunAt", updated_at as "updatedAt",
+    select id, name, description, ${roleColumn(sql, "chain", filter.userId)} as role,
+      (select u.name from users u where u.id = c.owner_id and u.id <> ${filter.userId}) as owner,
+      tags, status, next_run_at as "nextRunAt", updated_at as "updatedAt",
       latest_version as "latestVersion",
-      exists (select 1 from chain_drafts d where d.chain_id = chains.id and d.user_id = ${filter.ownerId}) as "hasDraft",
+      exists (select 1 from chain_drafts d where d.chain_id = c.id and d.user_id = ${filter.userId}) as "hasDraft",
       count(*) over ()::int as total
-    from chains
-    where owner_id = ${filter.ownerId} and deleted_at is null
+    from chains c
+    where ${ownedOrShared(sql, "chain", filter.userId, filter.whose)} and deleted_at is null
       and (${pattern}::text is null or name ilike ${pattern} or description ilike ${pattern} or id::text like ${pattern})
       and (${filter.status}::text[] is null or status = any(${filter.status}::text[]))
       and (${filter.tag}::text is null or ${filter.tag} = any(tags))
@@ -78,19 +88,19 @@ export interface ActivityRow {
   count: number;
 }
 
-/** A person's executions of the last 24 hours by hour and status. */
-export async function activity(sql: Sql, userId: string): Promise<ActivityRow[]> {
+/** The executions within reach of the last 24 hours by hour and status. */
+export async function activity(sql: Sql, reach: Reach): Promise<ActivityRow[]> {
   const rows = await sql<ActivityRow[]>`
-    select date_trunc('hour', created_at) as hour, status, count(*)::int as count from executions
-    where user_id = ${userId} and not is_test and created_at > now() - interval '24 hours' group by 1, 2 order by 1`;
+    select date_trunc('hour', created_at) as hour, status, count(*)::int as count from executions e
+    where ${withinReach(sql, reach)} and not is_test and created_at > now() - interval '24 hours' group by 1, 2 order by 1`;
   return [...rows];
 }
 
-/** What a person's schedules will start next. */
+/** What the schedules that a person sees will start next. */
 export async function upcomingRuns(sql: Sql, userId: string, hours: number) {
   const rows = await sql<{ id: string; name: string; at: Date }[]>`
-    select id, name, next_run_at as at from chains
-    where owner_id = ${userId} and deleted_at is null and next_run_at < now() + make_interval(hours => ${hours})
+    select id, name, next_run_at as at from chains c
+    where ${ownedOrShared(sql, "chain", userId, "all")} and deleted_at is null and next_run_at < now() + make_interval(hours => ${hours})
     order by next_run_at limit 50`;
   return [...rows];
 }

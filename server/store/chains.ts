@@ -3,6 +3,7 @@ import type { Orm, Sql } from "../../db/client";
 import { type ChainStatus, chainDrafts, chains, chainVersions, users } from "../../db/schema";
 import type { Plan } from "../core/plan/plan";
 import { upgradePlan } from "../core/plan/upgrade";
+import { type AuditEntry, insertAudit } from "./audit";
 
 export type ChainRecord = typeof chains.$inferSelect;
 export type VersionRecord = typeof chainVersions.$inferSelect;
@@ -22,6 +23,7 @@ export async function insertChain(
   orm: Orm,
   ids: { chainId: string; versionId: string; ownerId: string; sessionId?: string },
   facts: VersionFacts,
+  audit?: AuditEntry,
 ): Promise<void> {
   const sharedSessionId = ids.sessionId;
   const { name, description, tags, nextRunAt, source, language, planHash } = facts;
@@ -39,6 +41,7 @@ export async function insertChain(
       planHash,
       createdBy: ids.ownerId,
     });
+    if (audit) await insertAudit(tx, audit);
   });
 }
 
@@ -46,8 +49,7 @@ export async function insertChain(
 export async function insertVersion(
   orm: Orm,
   ids: { chainId: string; versionId: string; userId: string },
-  baseVersion: number,
-  facts: VersionFacts,
+  { baseVersion, facts, audit }: { baseVersion: number; facts: VersionFacts; audit: AuditEntry },
 ): Promise<number | null> {
   const { name, description, tags, nextRunAt, source, language, planHash } = facts;
   const number = baseVersion + 1;
@@ -60,7 +62,7 @@ export async function insertVersion(
         tags,
         latestVersion: number,
         updatedAt: new Date(),
-        nextRunAt: sql`case when ${chains.status} = 'active' then ${nextRunAt?.toISOString() ?? null}::timestamptz end`,
+        nextRunAt: sql`case when ${chains.status} = 'active' and ${chains.schedulePausedAt} is null then ${nextRunAt?.toISOString() ?? null}::timestamptz end`,
       })
       .where(and(eq(chains.id, ids.chainId), eq(chains.latestVersion, baseVersion), isNull(chains.deletedAt)))
       .returning({ id: chains.id });
@@ -69,6 +71,7 @@ export async function insertVersion(
       .insert(chainVersions)
       .values({ id: ids.versionId, chainId: ids.chainId, number, source, language, planHash, createdBy: ids.userId });
     await tx.delete(chainDrafts).where(and(eq(chainDrafts.chainId, ids.chainId), eq(chainDrafts.userId, ids.userId)));
+    await insertAudit(tx, audit);
     return number;
   });
 }
@@ -137,15 +140,22 @@ export async function newestSources(orm: Orm, chainId: string, limit: number) {
 export async function updateChainStatus(
   orm: Orm,
   id: string,
-  status: ChainStatus,
-  nextRunAt: Date | null,
+  { status, nextRunAt }: { status: ChainStatus; nextRunAt: Date | null },
+  audit: AuditEntry,
 ): Promise<void> {
-  await orm.update(chains).set({ status, nextRunAt, updatedAt: new Date() }).where(eq(chains.id, id));
+  const next = sql`case when ${chains.schedulePausedAt} is null then ${nextRunAt?.toISOString() ?? null}::timestamptz end`;
+  await orm.transaction(async (tx) => {
+    await tx.update(chains).set({ status, nextRunAt: next, updatedAt: new Date() }).where(eq(chains.id, id));
+    await insertAudit(tx, audit);
+  });
 }
 
 /** Soft: executions and versions stay. */
-export async function deleteChain(orm: Orm, id: string): Promise<void> {
-  await orm.update(chains).set({ deletedAt: new Date(), nextRunAt: null }).where(eq(chains.id, id));
+export async function deleteChain(orm: Orm, id: string, audit: AuditEntry): Promise<void> {
+  await orm.transaction(async (tx) => {
+    await tx.update(chains).set({ deletedAt: new Date(), nextRunAt: null }).where(eq(chains.id, id));
+    await insertAudit(tx, audit);
+  });
 }
 
 export async function findDraft(orm: Orm, chainId: string, userId: string) {

@@ -11,10 +11,14 @@ export const CHANNELS = {
   events: "chainwright_events",
   /** Notifications of a user changed; the payload is the user's id. */
   notifications: "chainwright_notifications",
+  /** Deliveries of lifecycle hooks wait, or an administrator changed the hooks of all chains. No payload. */
+  hooks: "chainwright_hooks",
   /** An open browser shows something new; the payload is the execution's id. */
   views: "chainwright_views",
   /** A person wants something of an open browser; the payload says which, and what they did there, as JSON. */
   hands: "chainwright_hands",
+  /** What a person may do has changed: a share, a role, a session; the payload is the person's id. */
+  access: "chainwright_access",
 } as const;
 export type Channel = keyof typeof CHANNELS;
 

@@ -28,6 +28,8 @@ export interface ClaimedExecution {
   fence: number;
   crashes: number;
   createdAt: number;
+  /** Of a schedule's run: the moment that it stands for. */
+  dueAt: number | null;
   startedAt: number | null;
   deadlineAt: number | null;
   parentId: string | null;
@@ -92,7 +94,7 @@ export async function claimExecutions(sql: Sql, processId: string, request: Clai
     from locked l where e.id = l.id
     returning e.id, e.user_id as "userId", e.chain_id as "chainId", e.chain_name as "chainName",
       e.plan_hash as "planHash", e.origin, e.params, e.status, e.with_errors as "withErrors", e.reason, e.ending, e.seq, e.fence,
-      e.crashes, ${epochMs(sql, "created_at")} as "createdAt", ${epochMs(sql, "started_at")} as "startedAt",
+      e.crashes, ${epochMs(sql, "created_at")} as "createdAt", ${epochMs(sql, "due_at")} as "dueAt", ${epochMs(sql, "started_at")} as "startedAt",
       ${epochMs(sql, "deadline_at")} as "deadlineAt", e.parent_id as "parentId", e.parent_step as "parentStep",
       e.parent_item as "parentItem", e.depth, e.replay_of as "replayOf", e.is_test as "isTest", e.overrides, e.priority,
       e.concurrency_key as "concurrencyKey", e.held`;

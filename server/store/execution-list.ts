@@ -1,10 +1,11 @@
 import type { Sql } from "../../db/client";
 import type { ExecutionStatus } from "../core/execution/states";
+import { type Reach, withinReach } from "./access";
 import { type ExecutionRecord, executionColumns } from "./executions";
 
 export interface ExecutionFilter {
   /** Null: everybody's. */
-  userId: string | null;
+  reach: Reach | null;
   chainId: string | null;
   status: string[] | null;
   origin: string[] | null;
@@ -61,10 +62,10 @@ export async function chartExecutions(
 }
 
 function matching(sql: Sql, filter: ExecutionFilter) {
-  const { userId, chainId, status, origin, tag, since, until, search } = filter;
+  const { reach, chainId, status, origin, tag, since, until, search } = filter;
   const pattern = search ? `%${search.replace(/[\\%_]/g, "\\$&")}%` : null;
   return sql`e.is_test = ${filter.tests}
-    ${userId ? sql`and e.user_id = ${userId}` : sql``}
+    ${reach ? sql`and ${withinReach(sql, reach)}` : sql``}
     ${chainId ? sql`and e.chain_id = ${chainId}` : sql``}
     ${status ? sql`and e.status = any(${status}::text[])` : sql``}
     ${origin ? sql`and e.origin = any(${origin}::text[])` : sql``}

@@ -42,6 +42,8 @@ export interface ExecutionRecord {
   /** Parameters of a replay that stand in for the plan's, by step id. */
   overrides: Record<string, JsonObject> | null;
   createdAt: number;
+  /** Of a schedule's run: the moment that it stands for. */
+  dueAt: number | null;
   startedAt: number | null;
   endedAt: number | null;
 }
@@ -57,7 +59,7 @@ export function executionColumns(sql: Sql) {
     coalesce(${lastSeq(sql, sql`e.id`)}, e.seq) as seq,
     e.priority, e.held, e.concurrency_key as "concurrencyKey", e.parent_id as "parentId", e.parent_step as "parentStep",
     e.parent_item as "parentItem", e.replay_of as "replayOf", e.replay_from as "replayFrom", e.overrides,
-    ${ms(sql, "e.created_at")} as "createdAt",
+    ${ms(sql, "e.created_at")} as "createdAt", ${ms(sql, "e.due_at")} as "dueAt",
     ${ms(sql, "e.started_at")} as "startedAt", ${ms(sql, "e.ended_at")} as "endedAt"`;
 }
 
@@ -155,14 +157,6 @@ export async function listFileEvents(sql: Sql, executionId: string, limit: numbe
     from ${history(sql, sql`h.execution_id = ${executionId}`)} h
     where kind = 'file' order by row_seq, place limit ${limit}`;
   return [...rows];
-}
-
-/** Which of these executions are a person's. */
-export async function ownedExecutions(sql: Sql, ids: string[], userId: string): Promise<string[]> {
-  const rows = await sql<
-    { id: string }[]
-  >`select id from executions where id = any(${ids}::text[]) and user_id = ${userId}`;
-  return rows.map((row) => row.id);
 }
 
 /** Median duration of a chain's last succeeded executions, in milliseconds. */

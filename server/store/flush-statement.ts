@@ -14,6 +14,7 @@ import {
 } from "./flush-columns";
 import { news, obeyed, started, told } from "./flush-parts";
 import { type HistoryRow, historyRows } from "./history";
+import { hooked } from "./hook-writes";
 import { rowSet } from "./row-set";
 import type { ExecutionStart } from "./start-values";
 import { array, type Piece, raw, Statement } from "./statement";
@@ -75,7 +76,7 @@ export async function writeAccepted(
 function statementParts(s: Statement, processId: string, writes: readonly ExecutionWrite[], form: "all" | "each") {
   const gate = form === "all" ? NOTHING : raw("join ok on ok.id = x.execution_id");
   const history = rowSet(s, HISTORY_COLUMNS, historyOf(writes));
-  const rest = [obeyed(s, writes), news(s, writes), started(s, writes), told(s, writes)];
+  const rest = [obeyed(s, writes), news(s, writes), started(s, writes), told(s, writes), hooked(s, writes)];
   const parts = s.sql`with ${accepted(s, processId, writes, form)}, event as (
       insert into execution_events (${history.names}) select ${history.values} from ${history.rows} ${gate}
     )${steps(s, writes, form, gate)}${joined(rest.map((part) => part.parts))}`;

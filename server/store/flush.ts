@@ -10,6 +10,7 @@ import type { Sql } from "../../db/client";
 import type { StoredCommand } from "./commands";
 import { isSurprise, writeAccepted, writeAll } from "./flush-statement";
 import type { BareStep } from "./history";
+import type { MomentWrite } from "./hook-writes";
 import type { ExecutionStart } from "./start-executions";
 
 /** All that a flush writes of one execution. Times are epoch milliseconds. */
@@ -48,6 +49,8 @@ export interface ExecutionWrite {
   starts: ExecutionStart[];
   /** Orders to other executions: a sub-chain is canceled or paused, a parent hears that its sub-chain has ended. */
   tells: Omit<StoredCommand, "id">[];
+  /** What lifecycle hooks are owed; absent: nothing. */
+  moments?: MomentWrite[];
 }
 
 /** News for a person, told in the same commit as what it is about. */

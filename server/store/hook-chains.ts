@@ -1,4 +1,5 @@
 import type { Sql } from "../../db/client";
+import { ownedOrShared } from "./access";
 import { history } from "./history";
 
 export interface HookChainRow {
@@ -17,7 +18,7 @@ export interface HookChainRow {
 /** Chains of a person with how many steps they have, the last changed first. */
 export async function listHookChains(
   sql: Sql,
-  { ownerId, limit, offset }: { ownerId: string; limit: number; offset: number },
+  { userId, limit, offset }: { userId: string; limit: number; offset: number },
 ): Promise<HookChainRow[]> {
   const rows = await sql<HookChainRow[]>`
     select c.id, c.name, c.description, c.status, c.tags, json_array_length(p.plan -> 'steps') as "taskCount",
@@ -27,7 +28,7 @@ export async function listHookChains(
     from chains c
     join chain_versions v on v.chain_id = c.id and v.number = c.latest_version
     join plans p on p.hash = v.plan_hash
-    where c.owner_id = ${ownerId} and c.deleted_at is null
+    where ${ownedOrShared(sql, "chain", userId, "all")} and c.deleted_at is null
     order by c.updated_at desc, c.id desc limit ${limit} offset ${offset}`;
   return [...rows];
 }

@@ -1,4 +1,5 @@
 import { and, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
+import type { TransactionSql } from "postgres";
 import type { Orm, Sql } from "../../db/client";
 import { notifications } from "../../db/schema";
 import { CHANNELS } from "./channels";
@@ -6,11 +7,11 @@ import { storableText } from "./json-text";
 
 export type NotificationRow = typeof notifications.$inferSelect;
 
+/** News, before it is recorded. */
+export type NotificationNote = Omit<NotificationRow, "createdAt" | "readAt">;
+
 /** Records news and tells its person's browsers. The same `dedupeKey` twice is one row. */
-export async function insertNotification(
-  sqlClient: Sql,
-  note: Omit<NotificationRow, "createdAt" | "readAt">,
-): Promise<void> {
+export async function insertNotification(sqlClient: Sql | TransactionSql, note: NotificationNote): Promise<void> {
   await sqlClient`
     with inserted as (
       insert into notifications (id, user_id, dedupe_key, level, title, body, execution_id, chain_name, created_at)

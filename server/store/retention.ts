@@ -49,6 +49,8 @@ export async function forgetExecutions(
     if (ids.length === 0) return [];
     await tx`delete from execution_events where execution_id = any(${ids}::text[])`;
     await tx`delete from step_executions where execution_id = any(${ids}::text[])`;
+    await tx`delete from hook_deliveries where execution_id = any(${ids}::text[])`;
+    await tx`delete from hook_moments where execution_id = any(${ids}::text[])`;
     await tx`delete from execution_commands where execution_id = any(${ids}::text[])`;
     await tx`update notifications set execution_id = null where execution_id = any(${ids}::text[])`;
     await tx`delete from executions where id = any(${ids}::text[])`;

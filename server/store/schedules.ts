@@ -9,12 +9,13 @@ export interface DueChain {
   dueAt: number;
 }
 
-/** Chains whose schedule has a moment in the past. */
+/** Chains whose schedule has a moment in the past. Of a person who is disabled nothing fires. */
 export async function dueChains(sql: Sql, limit: number): Promise<DueChain[]> {
   const rows = await sql<DueChain[]>`
     select c.id, c.owner_id as "ownerId", c.latest_version as "latestVersion", v.source,
       (extract(epoch from c.next_run_at) * 1000)::float8 as "dueAt"
     from chains c join chain_versions v on v.chain_id = c.id and v.number = c.latest_version
+    join users u on u.id = c.owner_id and u.status = 'active'
     where c.next_run_at <= now() and c.status = 'active' and c.deleted_at is null order by c.next_run_at limit ${limit}`;
   return [...rows];
 }
@@ -27,17 +28,17 @@ export async function takeFire(
   sql: Sql,
   chainId: string,
   dueAt: number,
-  outcome: { nextAt: number | null; note: string | null },
+  outcome: { nextAt: number | null; startAt: number | null; note: string | null },
 ): Promise<boolean> {
-  const { nextAt, note } = outcome;
+  const { nextAt, startAt, note } = outcome;
   return sql.begin(async (tx) => {
     const moved = await tx`
       update chains set next_run_at = to_timestamp(${nextAt}::float8 / 1000)
       where id = ${chainId} and next_run_at = to_timestamp(${dueAt}::float8 / 1000) returning id`;
     if (moved.length === 0) return false;
     const fired = await tx`
-      insert into schedule_fires (chain_id, fire_at, note)
-      values (${chainId}, to_timestamp(${dueAt}::float8 / 1000), ${note === null ? null : JSON.stringify(note)}::text::jsonb)
+      insert into schedule_fires (chain_id, fire_at, start_at, note)
+      values (${chainId}, to_timestamp(${dueAt}::float8 / 1000), to_timestamp(${startAt}::float8 / 1000), ${note === null ? null : JSON.stringify(note)}::text::jsonb)
       on conflict do nothing returning chain_id`;
     return fired.length > 0;
   });
@@ -59,7 +60,7 @@ export async function unstartedFires(sql: Sql): Promise<UnstartedFire[]> {
   const rows = await sql<UnstartedFire[]>`
     select f.chain_id as "chainId", c.owner_id as "ownerId", v.source, (extract(epoch from f.fire_at) * 1000)::float8 as "fireAt"
     from (select distinct on (chain_id) chain_id, fire_at from schedule_fires
-          where execution_id is null and note is null order by chain_id, fire_at) f
+          where execution_id is null and note is null and (start_at is null or start_at <= now()) order by chain_id, fire_at) f
     join chains c on c.id = f.chain_id
     join chain_versions v on v.chain_id = c.id and v.number = c.latest_version
     order by f.fire_at limit 100`;

@@ -17,6 +17,8 @@ export interface ExecutionStart {
   idempotencyKey: string | null;
   params: JsonObject;
   createdAt: Date;
+  /** Of a schedule's run: the moment that it stands for, epoch milliseconds. */
+  dueAt?: number | null;
   /** Milliseconds for which only a process that takes this very execution may drive it. */
   heldForMs?: number;
   /** Higher goes first among the queued ones of its lane. Default 0. */
@@ -55,6 +57,7 @@ export const START_COLUMNS: readonly Column<ExecutionStart>[] = [
   { name: "priority", type: "int", of: (s) => s.priority ?? 0 },
   { name: "wake_at", type: "float8", as: "time", of: (s) => (s.concurrency?.held ? null : dueAt(s)) },
   { name: "created_at", type: "float8", as: "time", of: (s) => s.createdAt.getTime() },
+  { name: "due_at", type: "float8", as: "time", group: "due", of: (s) => s.dueAt ?? null },
   { name: "idempotency_key", type: "text", group: "key", of: (s) => s.idempotencyKey },
   { name: "parent_id", type: "text", group: "family", of: (s) => s.parent?.id ?? null },
   { name: "parent_step", type: "text", group: "family", of: (s) => s.parent?.step ?? null },

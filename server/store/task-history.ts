@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/client";
 import type { Reason, StepStatus } from "../core/execution/states";
 import type { JsonValue } from "../core/json";
+import { type Reach, withinReach } from "./access";
 import { begunSteps } from "./history";
 
 /** How far back a search looks into values: newer executions first. */
@@ -9,7 +10,7 @@ const SEARCHED_EXECUTIONS = 5_000;
 export const MAX_COUNTED = 10_000;
 
 export interface TaskHistoryFilter {
-  userId: string;
+  reach: Reach;
   /** In names, questions, ids, chains and results. */
   search: string | null;
   status: string[] | null;
@@ -40,7 +41,7 @@ export interface TaskHistoryRow {
   endedAt: number | null;
 }
 
-/** Everything of a person that ran as a step, alone or in a chain; the newest execution first, in each the last step first; or all of it the other way round. */
+/** Everything within reach that ran as a step, alone or in a chain; the newest execution first, in each the last step first; or all of it the other way round. */
 export async function listTaskHistory(
   sql: Sql,
   filter: TaskHistoryFilter,
@@ -70,37 +71,37 @@ export async function countTaskHistory(sql: Sql, filter: TaskHistoryFilter): Pro
 const ms = (sql: Sql, column: string) => sql`(extract(epoch from ${sql(column)}) * 1000)::float8`;
 
 function matching(sql: Sql, filter: TaskHistoryFilter) {
-  const { userId, status, chainId, taskId, since } = filter;
+  const { reach, status, chainId, taskId, since } = filter;
   return sql`
     from executions e join lateral ${begunSteps(sql, sql`e.id`, sql`e.ended_at is null`)} s on s.item = -1
-    where e.user_id = ${userId} and not e.is_test
+    where ${withinReach(sql, reach)} and not e.is_test
       ${status ? sql`and s.status = any(${status}::text[])` : sql``}
       ${chainId ? sql`and e.chain_id = ${chainId}` : sql``}
       ${taskId ? sql`and e.task_id = ${taskId}` : sql``}
       ${since === null ? sql`` : sql`and e.created_at >= to_timestamp(${since}::float8 / 1000)`}
-      ${filter.tool ? sql`and (e.plan_hash, s.step_id) in (${stepsOfTool(sql, userId, filter.tool)})` : sql``}
-      ${filter.search ? sql`and ${found(sql, userId, filter.search)}` : sql``}`;
+      ${filter.tool ? sql`and (e.plan_hash, s.step_id) in (${stepsOfTool(sql, reach, filter.tool)})` : sql``}
+      ${filter.search ? sql`and ${found(sql, reach, filter.search)}` : sql``}`;
 }
 
 /** Names stand in the plans, of which there are few; values in the steps, of which there are many. */
-function found(sql: Sql, userId: string, search: string) {
+function found(sql: Sql, reach: Reach, search: string) {
   const pattern = `%${search.replace(/[\\%_]/g, "\\$&")}%`;
   return sql`(e.chain_name ilike ${pattern} or e.id like ${pattern}
     or (e.plan_hash, s.step_id) in (
-      select hash, step ->> 'id' from (${stepsOf(sql, userId)}) steps
+      select hash, step ->> 'id' from (${stepsOf(sql, reach)}) steps
       where step ->> 'name' ilike ${pattern} or step -> 'parameters' ->> 'task' ilike ${pattern}
         or (step ->> 'tool') || '.' || (step ->> 'operation') ilike ${pattern})
     or (s.result::text ilike ${pattern} and e.created_at >= (
       select coalesce(min(created_at), '-infinity') from (
-        select created_at from executions where user_id = ${userId} order by created_at desc limit ${SEARCHED_EXECUTIONS}) newest)))`;
+        select created_at from executions e where ${withinReach(sql, reach)} order by created_at desc limit ${SEARCHED_EXECUTIONS}) newest)))`;
 }
 
-const stepsOf = (sql: Sql, userId: string) => sql`
+const stepsOf = (sql: Sql, reach: Reach) => sql`
   select p.hash, step from plans p, json_array_elements(p.plan -> 'steps') step
-  where p.hash in (select distinct plan_hash from executions where user_id = ${userId})`;
+  where p.hash in (select distinct plan_hash from executions e where ${withinReach(sql, reach)})`;
 
-function stepsOfTool(sql: Sql, userId: string, tool: string) {
+function stepsOfTool(sql: Sql, reach: Reach, tool: string) {
   const [name, operation] = tool.split(".");
-  return sql`select hash, step ->> 'id' from (${stepsOf(sql, userId)}) steps
+  return sql`select hash, step ->> 'id' from (${stepsOf(sql, reach)}) steps
     where step ->> 'tool' = ${name ?? ""} ${operation ? sql`and step ->> 'operation' = ${operation}` : sql``}`;
 }

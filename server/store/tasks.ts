@@ -1,8 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Orm, Sql } from "../../db/client";
 import { type TaskKind, tasks } from "../../db/schema";
+import type { Role } from "../core/access/roles";
 import type { ExecutionStatus } from "../core/execution/states";
 import type { JsonObject } from "../core/json";
+import { ownedOrShared, roleColumn } from "./access";
 
 export interface TaskRecord {
   id: string;
@@ -33,7 +35,7 @@ export async function findTask(orm: Orm, id: string): Promise<TaskRecord | null>
 export async function updateTask(
   orm: Orm,
   owner: { id: string; ownerId: string },
-  change: { name: string; kind: TaskKind; body: JsonObject },
+  change: { name: string; kind: TaskKind; body: JsonObject; updatedBy: string | null },
 ): Promise<void> {
   await orm
     .update(tasks)
@@ -73,22 +75,27 @@ export interface TaskListRow extends Omit<TaskRecord, "createdAt" | "updatedAt">
   lastId: string | null;
   lastStatus: ExecutionStatus | null;
   lastAt: number | null;
+  role: Role;
+  /** Null: the reader. */
+  owner: string | null;
   total: number;
 }
 
 /** Saved tasks, the last changed first, each with its last run. */
 export async function listTasks(
   sql: Sql,
-  filter: { ownerId: string; search: string | null; limit: number; offset: number },
+  filter: { userId: string; search: string | null; whose: "all" | "mine" | "shared"; limit: number; offset: number },
 ): Promise<TaskListRow[]> {
   const pattern = filter.search ? `%${filter.search.replace(/[\\%_]/g, "\\$&")}%` : null;
   const rows = await sql<TaskListRow[]>`
     with page as (
-      select t.*, count(*) over ()::int as total from tasks t
-      where owner_id = ${filter.ownerId} and deleted_at is null
+      select c.*, count(*) over ()::int as total, ${roleColumn(sql, "task", filter.userId)} as role,
+        (select u.name from users u where u.id = c.owner_id and u.id <> ${filter.userId}) as owner
+      from tasks c
+      where ${ownedOrShared(sql, "task", filter.userId, filter.whose)} and deleted_at is null
         and (${pattern}::text is null or name ilike ${pattern} or body::text ilike ${pattern})
       order by updated_at desc, id desc limit ${filter.limit} offset ${filter.offset})
-    select p.id, p.owner_id as "ownerId", p.name, p.kind, p.body, p.total,
+    select p.id, p.owner_id as "ownerId", p.name, p.kind, p.body, p.total, p.role, p.owner,
       (extract(epoch from p.created_at) * 1000)::float8 as "createdAt",
       (extract(epoch from p.updated_at) * 1000)::float8 as "updatedAt",
       (select count(*)::int from executions e where e.task_id = p.id) as runs,

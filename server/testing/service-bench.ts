@@ -36,7 +36,7 @@ export class ServiceBench {
     const signals = await listenToSignals(harness.db.sql);
     const services = createServices({
       ...{ db: harness.db, signals, catalog: toolCatalog, home, log: createLog("silent") },
-      hasSecret: async (_, name) => SECRETS.has(name),
+      findSecret: async (_, name) => (SECRETS.has(name) ? { hosts: [] } : null),
       copyFiles: (from, to, stepIds) => copyStepFiles(home, from, to, stepIds),
     });
     return new ServiceBench(harness, home, signals, services);

@@ -19,7 +19,7 @@ export async function openStage(rig: Rig): Promise<Stage> {
   const signals = await listenToSignals(db.sql);
   const services = createServices({
     ...{ db, signals, catalog: toolCatalog, home: rig.database.folder, log: createLog("silent") },
-    hasSecret: async () => false,
+    findSecret: async () => null,
     copyFiles: async () => {},
   });
   return {

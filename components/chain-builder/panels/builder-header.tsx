@@ -40,7 +40,7 @@ export function BuilderHeader(props: BuilderHeaderProps) {
           </div>
           <div className="text-12 text-muted-foreground">{about}</div>
         </div>
-        <div className="flex flex-none gap-2 max-md:w-full max-md:[&>*]:flex-1">{actions}</div>
+        <div className="flex flex-none gap-2 max-md:w-full max-md:flex-wrap max-md:[&>*]:flex-1">{actions}</div>
       </div>
       {children}
     </div>

@@ -76,8 +76,8 @@ function Summary({ check: { problems, result, unreachable, current } }: { check:
   if (!result) return <span className="text-muted-foreground">Checking</span>;
   if (errors + warnings === 0) {
     return (
-      <span role="status" className={cn("flex items-center gap-1.5 text-muted-foreground", !current && "opacity-60")}>
-        <CircleCheck className="size-3.5 text-succeeded" aria-hidden /> No problems
+      <span role="status" className="flex items-center gap-1.5 text-muted-foreground">
+        <CircleCheck className={cn("size-3.5", current ? "text-succeeded" : "text-disabled")} aria-hidden /> No problems
       </span>
     );
   }

@@ -92,7 +92,7 @@ export function templateEditorState(setup: TemplateEditorSetup): EditorState {
       setup.look === "template" ? pills : EditorView.editorAttributes.of({ class: `cm-${setup.look}` }),
       placeholder(setup.hint),
       keymap.of(defaultKeymap.filter(({ key }) => setup.long || key !== "Enter")),
-      EditorView.contentAttributes.of({ spellcheck: "false" }),
+      EditorView.contentAttributes.of({ spellcheck: "false", tabindex: "0" }),
       attributesSlot.of(EditorView.contentAttributes.of(setup.attributes)),
       EditorView.updateListener.of((update) => {
         const outside = update.transactions.some((one) => one.annotation(fromOutside));

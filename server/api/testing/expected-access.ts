@@ -30,6 +30,9 @@ const source = chainText("Written by a test");
 const chain =
   (rest: object = {}) =>
   ({ chainId }: Things) => ({ id: chainId, ...rest });
+const scheduled =
+  (rest: object = {}) =>
+  ({ chainId }: Things) => ({ chainId, ...rest });
 const execution =
   (rest: object = {}) =>
   ({ executionId }: Things) => ({ id: executionId, ...rest });
@@ -119,6 +122,12 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   },
   "notifications.list": { access: "self", input: () => ({}) },
   "notifications.markRead": { access: "blind", input: ({ notificationId }) => ({ ids: [notificationId] }) },
+  "schedules.list": { access: "self" },
+  "schedules.ofChain": { access: "owned", input: scheduled() },
+  "schedules.pause": { access: "owned", input: scheduled() },
+  "schedules.resume": { access: "owned", input: scheduled(), answers: "CONFLICT" },
+  "schedules.backfill": { access: "owned", input: scheduled({ from: 0, to: 1 }), answers: "CONFLICT" },
+  "schedules.cancelBackfill": { access: "owned", input: scheduled({ id: uuidv7() }), answers: "CONFLICT" },
   "tasks.history": { access: "blind", input: ({ taskId }) => ({ taskId }) },
   "tasks.list": { access: "self", input: () => ({}) },
   "tasks.get": { access: "owned", input: task() },

@@ -6,7 +6,7 @@ import type { ScheduleDefinition } from "./schema/schedule";
 
 type Key = keyof ScheduleDefinition;
 
-/** Which keys each frequency must and may have beside `timezone`, `catch_up` and `overlap`. */
+/** Which keys each frequency must and may have beside those that all may have. */
 const KEYS: Record<ScheduleDefinition["frequency"], { needs: readonly Key[]; may: readonly Key[] }> = {
   once: { needs: ["date", "time"], may: [] },
   hourly: { needs: [], may: ["time"] },
@@ -33,6 +33,10 @@ export function checkSchedule(schedule: ScheduleDefinition, report: Report): voi
   }
   if (schedule.date !== undefined && !isDate(schedule.date))
     add("date", `There is no ${schedule.date} in the calendar.`);
+  const { end_date: end } = schedule;
+  if (end !== undefined && !isDate(end)) add("end_date", `There is no ${end} in the calendar.`);
+  else if (end !== undefined && schedule.date !== undefined && end < schedule.date)
+    add("end_date", `It ends on ${end}, before its only day, ${schedule.date}. Remove \`end_date\`.`);
   const problem = schedule.cron === undefined ? null : cronProblem(schedule.cron);
   if (problem !== null) add("cron", problem);
   else if (schedule.cron !== undefined && neverFires(schedule.cron))

@@ -12,8 +12,6 @@ interface StepToCheck {
   dropped: ReadonlySet<string>;
   /** Keys that were written under a classic name, with that name. */
   classic: ReadonlyMap<string, string>;
-  /** Keys that say in an unsupported way what the step does. */
-  unsupported: ReadonlySet<string>;
 }
 
 type StepKey = keyof StepDefinition;
@@ -41,8 +39,10 @@ export function checkStep(given: StepToCheck, report: Report): void {
   if (!given.hasId && rules.lacks("name") && !dropped.has("id"))
     rules.add(null, "The step has neither `id` nor `name`. Give it an id.");
   checkFlow(rules);
-  if (["type", "action"].some((key) => given.unsupported.has(key))) return;
-  if (!rules.lacks("task")) checkSavedTask(rules);
+  if (step.type !== undefined && rules.lacks("action"))
+    return rules.add("type", "A step of `type: basic` says in `action` what it does.");
+  if (!rules.lacks("action")) checkAction(rules);
+  else if (!rules.lacks("task")) checkSavedTask(rules);
   else if (!rules.lacks("chain")) checkSubChain(rules);
   else if (step.execution_mode === "orchestrated") checkOrchestrated(rules);
   else checkDirect(rules);
@@ -50,6 +50,13 @@ export function checkStep(given: StepToCheck, report: Report): void {
 
 /** Keys that say what a language model shall do; of orchestrated steps only. */
 const AGENT_KEYS = ["task_description", "model", "allowed_tools", "output_schema", "limits"] as const;
+
+function checkAction({ step, add }: StepRules): void {
+  for (const key of ["task", "chain", "tool", "operation", "execution_mode", ...AGENT_KEYS] as const) {
+    if (step[key] !== undefined)
+      add(key, `A step with an \`action\` has no \`${key}\`: the action says what it does. Remove one of them.`);
+  }
+}
 
 function checkSavedTask({ step, add }: StepRules): void {
   for (const key of ["chain", "tool", "operation", "execution_mode", ...AGENT_KEYS] as const) {

@@ -63,9 +63,8 @@ function readSteps(written: unknown[], report: Report): { definitions: StepDefin
     checkTwoNames(written[index], path, report);
     const definition = presentStep(value, id);
     if (isMapping(written[index])) {
-      const other = new Set(unsupported.map(({ at }) => at[0] ?? ""));
       const { dropped, classic } = notes[index] ?? { dropped: new Set(), classic: new Map() };
-      checkStep({ definition, hasId: value.id !== undefined, path, dropped, classic, unsupported: other }, report);
+      checkStep({ definition, hasId: value.id !== undefined, path, dropped, classic }, report);
     }
     return definition;
   });

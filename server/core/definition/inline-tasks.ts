@@ -19,12 +19,16 @@ export interface InlinedTasks {
 }
 
 /**
- * The ids and names of saved tasks that the steps of a definition name, each once: what to load before it is compiled.
+ * The ids and names of saved tasks that the steps of a definition name or may mean by an `action`, each once: what to load before it is compiled.
  * Of a text whatever could be understood counts.
  */
-export function referencedTasks(written: string | { steps: readonly { task?: string }[] }): string[] {
+export function referencedTasks(written: string | { steps: readonly { task?: string; action?: string }[] }): string[] {
   const steps = (typeof written === "string" ? parseDraft(written).definition : written)?.steps ?? [];
-  return [...new Set(steps.flatMap(({ task }) => (task === undefined ? [] : [task.trim()])))];
+  return [
+    ...new Set(
+      steps.flatMap(({ task, action }) => [task, action].flatMap((name) => (name === undefined ? [] : [name.trim()]))),
+    ),
+  ];
 }
 
 /** Puts the bodies of saved tasks into the steps that name them. Unknown tasks are reported. */

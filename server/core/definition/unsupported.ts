@@ -9,16 +9,9 @@ interface UnsupportedRow {
   refuses?: (value: unknown) => boolean;
 }
 
-const isNotEmpty = (value: unknown) => typeof value !== "object" || value === null || Object.keys(value).length > 0;
+export const UNSUPPORTED_IN_CHAIN: readonly UnsupportedRow[] = [];
 
-export const UNSUPPORTED_IN_CHAIN: readonly UnsupportedRow[] = [{ at: ["hooks"], refuses: isNotEmpty }];
-
-export const UNSUPPORTED_IN_STEP: readonly UnsupportedRow[] = [
-  { at: ["hooks"], refuses: isNotEmpty },
-  { at: ["requires"] },
-  { at: ["type"] },
-  { at: ["action"] },
-];
+export const UNSUPPORTED_IN_STEP: readonly UnsupportedRow[] = [{ at: ["requires"] }];
 
 /** The rows of a table that the data uses, with the value found. */
 export function findUnsupported(

@@ -8,7 +8,7 @@ import { isStepEnded } from "./states";
 /** The part of an execution that its templates can read. */
 export type ContextState = Pick<
   ExecutionState,
-  "id" | "chainId" | "userId" | "params" | "status" | "origin" | "startedAt" | "steps"
+  "id" | "chainId" | "userId" | "params" | "status" | "origin" | "startedAt" | "dueAt" | "steps"
 >;
 
 /**
@@ -36,13 +36,14 @@ export function contextOf(plan: Plan, state: ContextState, current: StepPlace | 
     if (entry.status === "succeeded") completed.push(step.name);
   });
   const start = new Date(state.startedAt ?? at).toISOString();
+  const due = state.dueAt == null ? null : new Date(state.dueAt).toISOString();
   return {
     ...results,
     ...loopContext(state, current),
     chain_id: state.chainId,
     execution_id: state.id,
     start_time: start,
-    variables: { date: start.slice(0, 10), user_id: state.userId },
+    variables: { date: (due ?? start).slice(0, 10), user_id: state.userId, scheduled_for: due },
     params: state.params,
     results,
     current_step: current === null ? null : (plan.steps[current.step]?.name ?? null),

@@ -2,6 +2,7 @@ import type { Plan, PlanStep } from "../plan/plan";
 import type { Effect, Transition } from "./effect";
 import type { StepPlace } from "./engine-event";
 import type { ExecutionTransitionData, StepTransitionData } from "./event";
+import type { HookFailures } from "./hook-failures";
 import type { ExecutionState, LoopState, StepState } from "./state";
 import { canExecutionMove, canStepMove, type ExecutionStatus, isStepEnded, type StepStatus } from "./states";
 
@@ -29,6 +30,7 @@ export class Draft {
     readonly plan: Plan,
     private current: ExecutionState,
     at: number,
+    readonly hookFailures: HookFailures | null = null,
   ) {
     this.at = Math.max(at, current.clock);
   }

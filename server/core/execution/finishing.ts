@@ -42,6 +42,11 @@ export function finishEnding(draft: Draft): void {
 /** Every step has ended: so has the execution. */
 export function succeedExecution(draft: Draft, reason: Reason | null = null): void {
   const withErrors = draft.state.withErrors || draft.state.steps.some((step) => isFailure(step.status));
+  const hookFailure = draft.hookFailures?.execution ?? null;
+  if (hookFailure !== null) {
+    const failed: Reason = { code: "hook_failed", message: hookFailure };
+    return draft.moveExecution("failed", { reason: failed, withErrors, endedAt: draft.at }, { reason: failed });
+  }
   draft.moveExecution("succeeded", { reason, withErrors, endedAt: draft.at }, withErrors ? { withErrors } : null);
 }
 

@@ -51,6 +51,7 @@ export const FAILURE_CODES = [
   "rejected",
   "approval_expired",
   "sub_chain_failed",
+  "hook_failed",
 ] as const satisfies readonly ReasonCode[];
 
 export interface StepFailure {
@@ -80,6 +81,8 @@ export interface ExecutionState {
   readonly reason: Reason | null;
   readonly ending: Ending | null;
   readonly createdAt: number;
+  /** Of a schedule's run: the moment that it stands for. */
+  readonly dueAt?: number | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   readonly deadlineAt: number | null;
@@ -116,6 +119,7 @@ export interface StartFacts {
   chainId: string | null;
   params: JsonObject;
   createdAt: number;
+  dueAt?: number | null;
 }
 
 /** The state of an execution that was just recorded. */
@@ -128,6 +132,7 @@ export function queuedState(plan: Plan, facts: StartFacts): ExecutionState {
     chainId,
     params,
     createdAt,
+    dueAt: facts.dueAt,
     status: "queued",
     withErrors: false,
     reason: null,

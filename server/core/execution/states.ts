@@ -80,6 +80,7 @@ export const REASONS = {
   invalid_input: "The resolved parameters do not fit the operation's input schema.",
   invalid_output: "The result does not fit the operation's output schema.",
   template_error: "A template of the step could not be evaluated.",
+  hook_failed: "A lifecycle hook with `on_error: fail` failed.",
 } as const;
 export type ReasonCode = keyof typeof REASONS;
 

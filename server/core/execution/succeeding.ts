@@ -39,6 +39,9 @@ export function succeed(draft: Draft, place: StepPlace, result: JsonValue): void
   const { iteration } = draft.entry(place);
   const data: StepTransitionData | null = iteration > 0 ? { iteration } : null;
   if (place.item !== undefined) return draft.move(place, "succeeded", end, data);
+  const hookFailure = draft.hookFailures?.steps.get(place.step);
+  if (hookFailure !== undefined)
+    return failForGood(draft, place, { code: "hook_failed", message: hookFailure, retryable: false });
   const chooser = chooserFor(draft, place.step);
   const choice = chooser === null ? null : choose(draft, place.step, { ...end, status: "succeeded" }, chooser);
   if (choice?.type === "error") {

@@ -12,6 +12,7 @@ import { Draft, ImpossibleEventError } from "./draft";
 import type { TransitionResult } from "./effect";
 import { beginEnding, endUnlessHandled } from "./ending";
 import { type EngineEvent, type ExecutionEvent, STEP_EVENT_TABLE, type StepEvent } from "./engine-event";
+import type { HookFailures } from "./hook-failures";
 import { begin } from "./launching";
 import { isFailure } from "./outcome";
 import { isHandled } from "./policies";
@@ -21,9 +22,17 @@ import type { ExecutionState } from "./state";
 import { isExecutionEnded, isStepEnded, type StepStatus } from "./states";
 import { applyStepEvent } from "./stepping";
 
-/** Applies one event. Late events change nothing; impossible ones throw `ImpossibleEventError`. */
-export function transition(plan: Plan, state: ExecutionState, event: EngineEvent): TransitionResult<ExecutionState> {
-  const draft = new Draft(plan, state, event.at);
+/**
+ * Applies one event. Late events change nothing; impossible ones throw `ImpossibleEventError`. A success that hooks have failed
+ * is a failure.
+ */
+export function transition(
+  plan: Plan,
+  state: ExecutionState,
+  event: EngineEvent,
+  hookFailures: HookFailures | null = null,
+): TransitionResult<ExecutionState> {
+  const draft = new Draft(plan, state, event.at, hookFailures);
   if (!isExecutionEnded(state.status)) {
     if ("step" in event) applyToStep(draft, event);
     else applyToExecution(draft, event);

@@ -1,4 +1,5 @@
 import type { ChainDefinition } from "../definition/definition";
+import { compileHooks } from "../hooks/compile-hooks";
 import type { CompiledStep } from "./compile-step";
 import { concurrencyOf } from "./concurrency";
 import { deepFreeze, hashOf } from "./hash";
@@ -38,6 +39,7 @@ export function assemble(definition: ChainDefinition, pieces: Pieces): Plan {
     share: { browserSession: definition.share?.browser_session ?? false, files: definition.share?.files ?? false },
     onCrash: definition.on_crash ?? "resume",
     concurrency: concurrencyOf(definition),
+    ...hooksOf(definition.hooks),
   };
   return deepFreeze({ ...plan, hash: hashOf(plan) });
 }
@@ -85,7 +87,13 @@ function planStep(
     errorPolicy,
     retry: retryOf(step, chain),
     rerun: step.rerun ?? "safe",
+    ...hooksOf(step.hooks),
   };
+}
+
+function hooksOf(written: ChainDefinition["hooks"]): Pick<Plan, "hooks"> {
+  const hooks = compileHooks(written);
+  return hooks === null ? {} : { hooks };
 }
 
 const msOf = (seconds: number | undefined): number | null => (seconds === undefined ? null : toMs(seconds));

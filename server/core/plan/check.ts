@@ -1,10 +1,8 @@
 import type { ChainDefinition } from "../definition/definition";
 import type { Diagnostic } from "../definition/diagnostic";
-import type { SavedTasks } from "../definition/inline-tasks";
 import { parseDraft } from "../definition/parse";
 import { sortDiagnostics } from "../definition/report";
-import type { ToolCatalog } from "./catalog";
-import { compileInto } from "./compile";
+import { compileInto, type KnownThings } from "./compile";
 import type { Plan } from "./plan";
 
 export interface CheckedText {
@@ -17,7 +15,7 @@ export interface CheckedText {
 }
 
 /** Reads and compiles a text in one go: everything that is wrong with it, at once. Never throws. */
-export function check(text: string, known: { catalog: ToolCatalog; tasks?: SavedTasks }): CheckedText {
+export function check(text: string, known: KnownThings): CheckedText {
   const { definition, report, notes } = parseDraft(text);
   const plan = definition === null ? null : compileInto(report, definition, known, notes);
   return { plan: report.hasErrors ? null : plan, definition, diagnostics: sortDiagnostics(report.diagnostics) };

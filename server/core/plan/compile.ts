@@ -4,6 +4,8 @@ import { inlineTasks, type SavedTasks } from "../definition/inline-tasks";
 import { type DraftNotes, NO_NOTES } from "../definition/notes";
 import { Report, sortDiagnostics } from "../definition/report";
 import { SourceMap } from "../definition/source-map";
+import { checkHooks } from "../hooks/check-hooks";
+import { resolveActions } from "./actions";
 import { assemble } from "./assemble";
 import { readDependencies } from "./auto-order";
 import type { ToolCatalog } from "./catalog";
@@ -32,6 +34,8 @@ export interface KnownThings {
   catalog: ToolCatalog;
   /** Saved tasks; none when absent. */
   tasks?: SavedTasks;
+  /** Environment variables that hooks may read; absent: whoever compiles does not know them. */
+  hookEnv?: readonly string[];
 }
 
 export interface CompileOptions extends KnownThings {
@@ -64,10 +68,10 @@ const READING_KEYS = ["task", "parameters", "task_description", "when", "for_eac
 export function compileInto(
   report: Report,
   written: ChainDefinition,
-  { catalog, tasks = NO_TASKS }: KnownThings,
+  { catalog, tasks = NO_TASKS, hookEnv }: KnownThings,
   notes: DraftNotes,
 ): Plan | null {
-  const { definition, taskOf } = inlineTasks(written, tasks, report);
+  const { definition, taskOf } = inlineTasks(resolveActions(written, catalog), tasks, report);
   const index = indexSteps(definition, notes, report);
   const roles = resolveRoles(index, report);
   const choices = resolveNext(index, roles, report);
@@ -90,9 +94,20 @@ export function compileInto(
   const names = new NameCheck({ index, roles, steps, upstream, params }, report);
   checkConcurrencyKey(definition, params !== null, report);
   for (const [at, step] of steps.entries()) checkStep(step, texts[at] ?? [], { at, names, catalog, index, report });
+  checkAllHooks(definition, { index, report, env: hookEnv ?? null, params });
   warnUnused(definition, index, notes, report);
   if (order === null || report.hasErrors) return null;
   return assemble(definition, { steps, roles, choices, edges, order, joins: defaultJoins(edges, order, choices) });
+}
+
+function checkAllHooks(
+  definition: ChainDefinition,
+  around: { index: StepsIndex; report: Report; env: readonly string[] | null; params: readonly string[] | null },
+): void {
+  const { index, report, env, params } = around;
+  if (definition.hooks) checkHooks(definition.hooks, ["hooks"], { env, params }, report);
+  for (const [at, { hooks, id }] of definition.steps.entries())
+    if (hooks) checkHooks(hooks, index.path(at, "hooks"), { env, params, stepId: id }, report);
 }
 
 interface StepChecks {

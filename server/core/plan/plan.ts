@@ -1,10 +1,11 @@
+import type { PlanHooks } from "../hooks/plan-hook";
 import type { JsonObject, JsonValue } from "../json";
 
 /**
  * The version of the compiled form. A program takes up no execution whose plan is newer than it knows; plans of older
  * versions are completed by `upgrade.ts`.
  */
-export const PLAN_FORMAT = 2;
+export const PLAN_FORMAT = 3;
 
 /** When an edge counts as satisfied: see `execution/joining.ts`. */
 export const EDGE_CONDITIONS = ["success", "failure", "always"] as const;
@@ -136,6 +137,8 @@ export interface PlanStep {
   compensate: number | null;
   retry: RetryPolicy;
   rerun: "safe" | "never";
+  /** Absent: it has none of its own. */
+  hooks?: PlanHooks;
 }
 
 /**
@@ -155,4 +158,6 @@ export interface Plan {
   onCrash: "resume" | "fail";
   /** How many executions with the same key may go on at a time, and what one too many does. `key` is a template of params. */
   concurrency: { key: string; limit: number; onConflict: ConflictPolicy } | null;
+  /** Of all its steps, and of the whole; absent: none. */
+  hooks?: PlanHooks;
 }

@@ -29,6 +29,14 @@ test("a plan of format 1 becomes what its text would give now, under its old has
   expect(upgradePlan({ ...old, format: 1, hash: "old" })).toEqual({ ...plan, hash: "old" });
 });
 
+test("a plan of format 2 is one without hooks, under its old hash", () => {
+  const plan = planOf(["id: a"]);
+  expect(upgradePlan({ ...JSON.parse(JSON.stringify(plan)), format: 2, hash: "old" })).toEqual({
+    ...plan,
+    hash: "old",
+  });
+});
+
 test("a plan of a newer program is refused", () => {
   const plan = { ...planOf(["id: a"]), format: PLAN_FORMAT + 1 };
   expect(() => upgradePlan(plan)).toThrow(

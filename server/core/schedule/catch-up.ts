@@ -8,7 +8,7 @@
  */
 import type { ScheduleDefinition } from "../definition/schema/schedule";
 import { nextFire } from "./next-fire";
-import { nextFires } from "./next-fires";
+import { firesBetween } from "./next-fires";
 
 /** A moment that is older was missed: the server was down. */
 export const MISSED_AFTER_MS = 60_000;
@@ -47,14 +47,4 @@ function lastFires(schedule: ScheduleDefinition, dueAt: number, now: number, cou
     if (fires.length >= count || from === dueAt) return fires.slice(-count);
   }
   return [];
-}
-
-function firesBetween(schedule: ScheduleDefinition, from: number, to: number): number[] {
-  const fires: number[] = [];
-  for (let after = from - 1; ; ) {
-    const [next] = nextFires(schedule, after, 1);
-    if (next === undefined || next > to) return fires;
-    fires.push(next);
-    after = next;
-  }
 }

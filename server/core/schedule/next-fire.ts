@@ -24,6 +24,18 @@ interface DayPlan {
 
 /** The first instant after `afterMs` (epoch ms) at which a checked schedule fires; null: never again. */
 export function nextFire(schedule: ScheduleTiming, afterMs: number): number | null {
+  const next = nextOf(schedule, afterMs);
+  return next !== null && next < endOf(schedule) ? next : null;
+}
+
+/** The first instant after its last day; without one the end of all times. */
+function endOf({ end_date: last, timezone = "UTC" }: ScheduleTiming): number {
+  if (last === undefined) return Number.POSITIVE_INFINITY;
+  const [end] = instantsOf(Date.parse(`${last}T00:00:00Z`) + DAY_MS, timezone).instants;
+  return end ?? Number.POSITIVE_INFINITY;
+}
+
+function nextOf(schedule: ScheduleTiming, afterMs: number): number | null {
   const timezone = schedule.timezone ?? "UTC";
   if (schedule.frequency === "once") return once(schedule, timezone, afterMs);
   const plan = dayPlan(schedule);

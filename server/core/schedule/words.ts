@@ -3,7 +3,8 @@ import { weekdaysOf } from "./next-fire";
 
 /** A checked schedule in words: `Every Monday at 05:00 (America/New_York)`. */
 export function scheduleInWords(schedule: ScheduleTiming): string {
-  return `${timing(schedule)} (${schedule.timezone ?? "UTC"})`;
+  const until = schedule.end_date === undefined ? "" : `, until ${schedule.end_date}`;
+  return `${timing(schedule)} (${schedule.timezone ?? "UTC"})${until}`;
 }
 
 function timing(schedule: ScheduleTiming): string {

@@ -82,3 +82,10 @@ function firstAfterGap(wall: WallMs, timezone: string): number {
   }
   return after;
 }
+
+/** The instant of a time as forms have it (`2027-03-12T05:00`) in a zone; in a gap the first one after it. Null: it is no such time. */
+export function wallInstant(text: string, timezone: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return null;
+  const wall = Date.parse(`${text}Z`);
+  return Number.isNaN(wall) ? null : (instantsOf(wall, timezone).instants[0] ?? null);
+}

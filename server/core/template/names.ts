@@ -27,7 +27,7 @@ export const RESERVED_NAMES: ReadonlySet<string> = new Set([...CONTEXT_NAMES, ..
 
 /** What lies under the context's own names; null: anything. */
 export const CONTEXT_FIELDS = {
-  variables: ["date", "user_id"],
+  variables: ["date", "user_id", "scheduled_for"],
   execution: ["id", "status", "origin", "duration_ms"],
   step: ["status", "result", "error", "started_at", "duration_ms"],
   error: ["code", "message"],

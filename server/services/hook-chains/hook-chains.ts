@@ -1,12 +1,12 @@
 import { v7 as uuidv7 } from "uuid";
 import type { JsonObject } from "../../core/json";
 import { AppError } from "../../errors";
-import * as chainStore from "../../store/chains";
 import { listResults, listSteps } from "../../store/executions";
 import * as store from "../../store/hook-chains";
+import { createAccess } from "../access";
 import type { Actor } from "../actor";
-import { authorizeOwned, requireUser } from "../authorize";
-import { type Chains, isUuid } from "../chains";
+import { requireUser } from "../authorize";
+import type { Chains } from "../chains";
 import type { ServiceDependencies } from "../dependencies";
 import { createExecutionAccess } from "../execution-access";
 import type { StartAnswer, Starts } from "../starts";
@@ -23,12 +23,9 @@ interface Others {
 
 /** Chains in the words of the REST API: tasks in a row, that share a browser session and a folder. */
 export function createHookChains(deps: ServiceDependencies, { chains, tasks, starts }: Others) {
-  const { orm, sql } = deps.db;
+  const { sql } = deps.db;
   const access = createExecutionAccess(deps);
-
-  async function owned(actor: Actor, id: string) {
-    return authorizeOwned(actor, "chain", id, isUuid(id) ? await chainStore.findChain(orm, id) : null);
-  }
+  const { chain: chainFor } = createAccess(deps);
 
   async function textOf(actor: Actor, chain: HookChain): Promise<{ text: string; sources: Record<string, string> }> {
     const found: [number, { name: string; body: JsonObject }][] = [];
@@ -49,13 +46,13 @@ export function createHookChains(deps: ServiceDependencies, { chains, tasks, sta
       const { id } = await chains.create(actor, text);
       const sessionId = chain.shared_session_id ?? `session-${uuidv7()}`;
       await store.noteHookChain(sql, { id, ownerId }, { sessionId, sources });
-      const { createdAt } = await owned(actor, id);
+      const { createdAt } = await chainFor(actor, id, "read");
       return { id, name: chain.name, shared_session_id: sessionId, created_at: createdAt.toISOString() };
     },
 
     /** Makes the next version. */
     async update(actor: Actor, id: string, chain: HookChain) {
-      const { latestVersion, sharedSessionId, ownerId, createdAt } = await owned(actor, id);
+      const { latestVersion, sharedSessionId, ownerId, createdAt } = await chainFor(actor, id, "edit");
       const { text, sources } = await textOf(actor, chain);
       await chains.save(actor, id, text, latestVersion);
       const sessionId = chain.shared_session_id ?? sharedSessionId ?? `session-${uuidv7()}`;
@@ -64,7 +61,7 @@ export function createHookChains(deps: ServiceDependencies, { chains, tasks, sta
     },
 
     async list(actor: Actor, page: { limit: number; offset: number }) {
-      const rows = await store.listHookChains(sql, { ownerId: requireUser(actor).id, ...page });
+      const rows = await store.listHookChains(sql, { userId: requireUser(actor).id, ...page });
       const items = rows.map(({ id, name, description, taskCount, createdAt, lastExecuted }) => ({
         ...{ id, name, description, task_count: taskCount },
         created_at: new Date(createdAt).toISOString(),
@@ -74,7 +71,7 @@ export function createHookChains(deps: ServiceDependencies, { chains, tasks, sta
     },
 
     async get(actor: Actor, id: string) {
-      const chain = await owned(actor, id);
+      const chain = await chainFor(actor, id, "read");
       const [{ plan }, lastId] = await Promise.all([chains.plan(actor, id), store.lastExecutionOf(sql, id)]);
       const steps = lastId === null ? [] : await listSteps(sql, lastId);
       const { name, description, sharedSessionId, taskSources } = chain;
@@ -103,7 +100,7 @@ export function createHookChains(deps: ServiceDependencies, { chains, tasks, sta
 
     /** An execution with its tasks and what they share. */
     async execution(actor: Actor, id: string) {
-      const record = await access.owned(actor, id);
+      const record = await access.allowed(actor, id, "read");
       const [plan, steps, files] = await Promise.all([
         access.planOf(record),
         listResults(sql, id),
@@ -114,7 +111,7 @@ export function createHookChains(deps: ServiceDependencies, { chains, tasks, sta
   };
 
   async function started(actor: Actor, answer: StartAnswer) {
-    const { status } = await access.owned(actor, answer.id);
+    const { status } = await access.allowed(actor, answer.id, "read");
     if (answer.skipped) throw new AppError("conflict", "It was not run: others with its concurrency key go on.");
     return {
       ...{ execution_id: answer.id, status: hookStatus(status) },

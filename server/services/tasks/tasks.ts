@@ -1,14 +1,16 @@
 import { v7 as uuidv7 } from "uuid";
 import type { TaskKind } from "../../../db/schema";
+import type { Role } from "../../core/access/roles";
 import type { ExecutionStatus } from "../../core/execution/states";
 import type { JsonObject } from "../../core/json";
 import { AppError, notFound } from "../../errors";
-import { findExecution } from "../../store/executions";
+import { reachOf } from "../../store/access";
 import { loadPlan } from "../../store/plans";
 import * as store from "../../store/tasks";
-import type { Actor } from "../actor";
-import { authorizeOwned, requireUser } from "../authorize";
-import { type Chains, isUuid } from "../chains";
+import { createAccess } from "../access";
+import { type Actor, userIdOf } from "../actor";
+import { requireUser } from "../authorize";
+import type { Chains } from "../chains";
 import type { ServiceDependencies } from "../dependencies";
 import type { StartAnswer, Starts } from "../starts";
 import { type HistoryPage, historyPage, type TaskRun } from "./history";
@@ -22,11 +24,15 @@ export interface TaskView {
   name: string;
   kind: TaskKind;
   body: JsonObject;
+  /** What the reader may do with it. */
+  role: Role;
   createdAt: number;
   updatedAt: number;
 }
 
 export interface TaskRow extends TaskView {
+  /** Null: the reader. */
+  owner: string | null;
   runs: number;
   last: { executionId: string; status: ExecutionStatus; at: number } | null;
 }
@@ -49,34 +55,39 @@ export interface HistoryFilter {
 /** Saved step bodies that run alone, and everything that ran. */
 export function createTasks(deps: ServiceDependencies, chains: Chains, starts: Pick<Starts, "startPlan">) {
   const { orm, sql } = deps.db;
-
-  async function owned(actor: Actor, id: string): Promise<store.TaskRecord> {
-    return authorizeOwned(actor, "task", id, isUuid(id) ? await store.findTask(orm, id) : null);
-  }
+  const access = createAccess(deps);
 
   /** A task has to run alone, so it is compiled alone. */
-  async function checked(actor: Actor, { name, body }: TaskInput) {
+  async function checked(actor: Actor, { name, body }: TaskInput, ownerId = userIdOf(actor)) {
     const trimmed = name.trim();
     if (trimmed === "" || trimmed.length > 200)
       throw new AppError("invalid", "A task has a name of 1 to 200 characters.", { field: "name" });
     const kept = bodyFrom(body);
     if (JSON.stringify(kept).length > MAX_BODY_CHARACTERS)
       throw new AppError("invalid", `A task has at most ${MAX_BODY_CHARACTERS} characters.`, { field: "body" });
-    await chains.prepare(actor, aloneText(trimmed, kept));
+    await chains.prepare(actor, aloneText(trimmed, kept), { secretsOf: { ownerId, writtenBy: userIdOf(actor) } });
     return { name: trimmed, body: kept, kind: kindOf(kept) };
+  }
+
+  /** A run that one may not see is, like one that is not there, a task that is not there. */
+  async function runOf(actor: Actor, executionId: string, reference: string) {
+    return access.execution(actor, executionId, "read").catch((error: unknown) => {
+      throw error instanceof AppError && error.code === "not_found" ? notFound("task", reference) : error;
+    });
   }
 
   return {
     async list(
       actor: Actor,
-      { search = null, limit, offset }: { search?: string | null; limit: number; offset: number },
+      page: { search?: string | null; whose?: "all" | "mine" | "shared"; limit: number; offset: number },
     ): Promise<{ items: TaskRow[]; total: number }> {
-      const rows = await store.listTasks(sql, { ownerId: requireUser(actor).id, search, limit, offset });
+      const { search = null, whose = "all", limit, offset } = page;
+      const rows = await store.listTasks(sql, { userId: requireUser(actor).id, search, whose, limit, offset });
       return { items: rows.map(rowView), total: rows[0]?.total ?? 0 };
     },
 
     async get(actor: Actor, id: string): Promise<TaskView> {
-      return view(await owned(actor, id));
+      return view(await access.task(actor, id, "read"));
     },
 
     /** @throws AppError invalid, with the diagnostics of the step. */
@@ -89,14 +100,14 @@ export function createTasks(deps: ServiceDependencies, chains: Chains, starts: P
     },
 
     async update(actor: Actor, id: string, input: TaskInput): Promise<void> {
-      const { ownerId } = await owned(actor, id);
-      const { name, body, kind } = await checked(actor, input);
-      await store.updateTask(orm, { id, ownerId }, { name, body, kind });
+      const { ownerId } = await access.task(actor, id, "edit");
+      const { name, body, kind } = await checked(actor, input, ownerId);
+      await store.updateTask(orm, { id, ownerId }, { name, body, kind, updatedBy: userIdOf(actor) });
     },
 
     /** It is no longer offered; what ran stays. */
     async remove(actor: Actor, id: string): Promise<void> {
-      const { ownerId } = await owned(actor, id);
+      const { ownerId } = await access.task(actor, id, "remove");
       await store.deleteTask(orm, { id, ownerId });
     },
 
@@ -106,9 +117,12 @@ export function createTasks(deps: ServiceDependencies, chains: Chains, starts: P
       id: string,
       { idempotencyKey, executionId }: { idempotencyKey?: string; executionId?: string } = {},
     ): Promise<StartAnswer> {
-      const { name, body } = await owned(actor, id);
+      const { name, body, ownerId } = await access.task(actor, id, "run");
       const alone = { name, steps: [{ id: "task", name, task: id }] };
-      const plan = await chains.prepare(actor, JSON.stringify(alone), new Map([[id, { id, name, body }]]));
+      const plan = await chains.prepare(actor, JSON.stringify(alone), {
+        tasks: new Map([[id, { id, name, body }]]),
+        secretsOf: { ownerId },
+      });
       const key = idempotencyKey === undefined ? null : `task:${id}:${idempotencyKey}`;
       return starts.startPlan(actor, plan, {
         ...{ params: {}, origin: "task", taskId: id, idempotencyKey: key, executionId: executionId ?? null },
@@ -123,16 +137,18 @@ export function createTasks(deps: ServiceDependencies, chains: Chains, starts: P
     ): Promise<{ items: TaskRun[]; total: number }> {
       const { search = null, status = null, tool = null, chainId = null, taskId = null, since = null } = filter;
       const wanted = { search: search?.trim() || null, status: status && status.length > 0 ? status : null };
-      return historyPage(sql, { userId: requireUser(actor).id, ...wanted, tool, chainId, taskId, since }, page);
+      return historyPage(
+        sql,
+        { reach: await reachOf(sql, requireUser(actor).id), ...wanted, tool, chainId, taskId, since },
+        page,
+      );
     },
 
     /** Name and body of a saved task, or of a run (`EXECUTION:STEP`), for a step of a new chain. */
     async source(actor: Actor, reference: string): Promise<{ name: string; body: JsonObject }> {
       const [executionId = "", stepId] = reference.split(":");
-      if (stepId === undefined) return owned(actor, reference);
-      const row = await findExecution(sql, executionId);
-      const mine = row && { ...row, ownerId: row.userId };
-      const { planHash } = authorizeOwned(actor, "task", reference, mine);
+      if (stepId === undefined) return access.task(actor, reference, "read");
+      const { planHash } = await runOf(actor, executionId, reference);
       const step = (await loadPlan(sql, planHash))?.steps.find(({ id }) => id === stepId);
       if (!step) throw notFound("task", reference);
       return { name: step.name, body: bodyOfStep(step) };
@@ -142,12 +158,23 @@ export function createTasks(deps: ServiceDependencies, chains: Chains, starts: P
 
 export type Tasks = ReturnType<typeof createTasks>;
 
-const view = ({ id, name, kind, body, createdAt, updatedAt }: store.TaskRecord): TaskView => ({
-  ...{ id, name, kind, body, createdAt: createdAt.getTime(), updatedAt: updatedAt.getTime() },
+const view = ({ id, name, kind, body, role, createdAt, updatedAt }: store.TaskRecord & { role: Role }): TaskView => ({
+  ...{ id, name, kind, body, role, createdAt: createdAt.getTime(), updatedAt: updatedAt.getTime() },
 });
 
-function rowView({ id, name, kind, body, createdAt, updatedAt, runs, ...row }: store.TaskListRow): TaskRow {
+function rowView({
+  id,
+  name,
+  kind,
+  body,
+  role,
+  owner,
+  createdAt,
+  updatedAt,
+  runs,
+  ...row
+}: store.TaskListRow): TaskRow {
   const { lastId, lastStatus, lastAt } = row;
   const last = lastId && lastStatus && lastAt !== null ? { executionId: lastId, status: lastStatus, at: lastAt } : null;
-  return { id, name, kind, body, createdAt, updatedAt, runs, last };
+  return { id, name, kind, body, role, owner, createdAt, updatedAt, runs, last };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { errorPolicy, longText, POLICY_WORDS, RETRY_WORDS, retry, seconds, shortName } from "./basics";
 import { concurrency } from "./concurrency";
+import { chainHooks } from "./hooks";
 import { param, paramName } from "./param";
 import { schedule } from "./schedule";
 import { step } from "./step";
@@ -34,7 +35,7 @@ export const chainShell = z.strictObject({
     .enum(["resume", "fail"])
     .optional()
     .describe("When the server ended in the middle: go on, or end as failed. Default resume."),
-  hooks: z.unknown().optional().describe("Not supported yet."),
+  hooks: chainHooks.optional(),
   order: z
     .enum(["list", "auto"])
     .optional()

@@ -37,10 +37,27 @@ export const schedule = z
       .enum(["skip", "queue", "allow", "cancel_running"])
       .default("skip")
       .describe("While a run still goes on: skip this one, let it wait, let both run, or cancel the one that runs."),
+    end_date: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'must be a date such as "2025-12-31"' })
+      .optional()
+      .describe("The last day, in the timezone, on which it fires."),
+    jitter: z
+      .int()
+      .min(0)
+      .max(3600)
+      .default(0)
+      .describe("Start each run up to so many seconds later, so that not all chains start at once."),
+    stop_after_failures: z
+      .int()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe("Pause the schedule after so many failed runs in a row, and say so."),
   })
   .describe("When the chain runs by itself.");
 
 export type ScheduleDefinition = z.output<typeof schedule>;
 
-/** The part that says when: what missed and overlapping runs do is none of the calendar's business. */
-export type ScheduleTiming = Omit<z.input<typeof schedule>, "catch_up" | "overlap">;
+/** The part that says when: what missed, overlapping and failed runs do is none of the calendar's business. */
+export type ScheduleTiming = Omit<z.input<typeof schedule>, "catch_up" | "overlap" | "jitter" | "stop_after_failures">;

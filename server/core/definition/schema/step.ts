@@ -15,6 +15,7 @@ import {
   stepId,
 } from "./basics";
 import { forEach, next, repeat } from "./flow";
+import { stepHooks } from "./hooks";
 
 /** A key whose behaviour is not built yet: known, so that its refusal can say so. See `unsupported.ts`. */
 const later = z.unknown().optional().describe("Not supported yet.");
@@ -118,9 +119,14 @@ export const step = z.strictObject({
     .optional()
     .describe("Name or id of a saved task to do instead of a tool; parameters go over the task's own."),
   requires: later,
-  hooks: later,
-  type: later,
-  action: later,
+  hooks: stepHooks.optional(),
+  type: z.literal("basic").optional().describe("basic: the step does its action."),
+  action: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("Another way to say what the step does: tool.operation, or the name or id of a saved task."),
 });
 
 /** A step as written. */

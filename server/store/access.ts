@@ -1,0 +1,98 @@
+/** Who reaches what: the one place where owning, sharing and having started are looked up. */
+import type { Sql } from "../../db/client";
+import type { SharedType } from "../../db/schema/shares";
+import { type ExecutionWays, executionRole, ROLES, type Role, reaches } from "../core/access/roles";
+import { CHANNELS } from "./channels";
+
+/** The roles that are at least this. */
+const rolesFrom = (least: Role): string[] => ROLES.filter((role) => reaches(role, least));
+
+/** What somebody may do with a chain or task of others; null: nothing. */
+export async function sharedRole(sql: Sql, type: SharedType, id: string, userId: string): Promise<Role | null> {
+  const rows = await sql<{ role: Role }[]>`
+    select role from shares where object_type = ${type} and object_id = ${id} and user_id = ${userId}`;
+  return rows[0]?.role ?? null;
+}
+
+/** Ids of the chains (or tasks) that were shared with somebody. */
+export const sharedIds = (sql: Sql, type: SharedType, userId: string) =>
+  sql`(select object_id from shares where object_type = ${type} and user_id = ${userId})`;
+
+/** Of `chains c`, `tasks c`: those that somebody owns, and those that were shared with them. */
+export const ownedOrShared = (sql: Sql, type: "chain" | "task", userId: string, which: "all" | "mine" | "shared") => {
+  const mine = sql`c.owner_id = ${userId}`;
+  const shared = sql`(c.owner_id <> ${userId} and c.id::text in ${sharedIds(sql, type, userId)})`;
+  return which === "mine" ? mine : which === "shared" ? shared : sql`(${mine} or ${shared})`;
+};
+
+/** Of `chains c`, `tasks c`: the role that somebody has. */
+export const roleColumn = (sql: Sql, type: "chain" | "task", userId: string) => sql`
+  case when c.owner_id = ${userId} then 'owner' else (
+    select role from shares where object_type = ${type} and object_id = c.id::text and user_id = ${userId}) end`;
+
+/**
+ * The ways by which somebody reaches executions beside having started them: chains and tasks that were shared with them, their own
+ * in which others take part, single executions. Mostly there are none, and then lists go by the index of the starter alone.
+ */
+export interface Reach {
+  userId: string;
+  chainIds: string[];
+  taskIds: string[];
+  executionIds: string[];
+}
+
+export async function reachOf(sql: Sql, userId: string, least: Role = "viewer"): Promise<Reach> {
+  const roles = rolesFrom(least);
+  const rows = await sql<{ type: SharedType; id: string }[]>`
+    select object_type as type, object_id as id from shares
+    where user_id = ${userId} and role = any(${roles}::text[])
+    union
+    select distinct 'chain', c.id::text from chains c
+    where c.owner_id = ${userId} and c.shared_at is not null
+    union
+    select distinct 'task', t.id::text from tasks t where t.owner_id = ${userId} and t.shared_at is not null`;
+  const of = (type: SharedType) => rows.filter((row) => row.type === type).map(({ id }) => id);
+  return { userId, chainIds: of("chain"), taskIds: of("task"), executionIds: of("execution") };
+}
+
+/** Of `executions e`: those within somebody's reach. */
+export function withinReach(sql: Sql, { userId, chainIds, taskIds, executionIds }: Reach) {
+  if (chainIds.length + taskIds.length + executionIds.length === 0) return sql`e.user_id = ${userId}`;
+  return sql`(e.user_id = ${userId}
+    ${chainIds.length > 0 ? sql`or e.chain_id = any(${chainIds}::uuid[])` : sql``}
+    ${taskIds.length > 0 ? sql`or e.task_id = any(${taskIds}::uuid[])` : sql``}
+    ${executionIds.length > 0 ? sql`or e.id = any(${executionIds}::text[])` : sql``})`;
+}
+
+/** What somebody may do with each of these executions; those that are not there for them are left out. */
+export async function executionRoles(sql: Sql, ids: readonly string[], userId: string): Promise<Map<string, Role>> {
+  if (ids.length === 0) return new Map();
+  const role = (type: SharedType, id: ReturnType<Sql>) => sql`
+    (select role from shares where object_type = ${type} and object_id = ${id} and user_id = ${userId})`;
+  const rows = await sql<({ id: string } & ExecutionWays)[]>`
+    select e.id, coalesce(e.user_id = ${userId}, false) as started,
+      c.owner_id = ${userId} as "chainOwned", ${role("chain", sql`e.chain_id::text`)} as "chainRole",
+      t.owner_id = ${userId} as "taskOwned", ${role("task", sql`e.task_id::text`)} as "taskRole",
+      ${role("execution", sql`e.id`)} as "ownRole"
+    from executions e left join chains c on c.id = e.chain_id left join tasks t on t.id = e.task_id
+    where e.id = any(${[...ids]}::text[])`;
+  return new Map(
+    rows.flatMap(({ id, ...ways }): [string, Role][] => {
+      const found = executionRole(ways);
+      return found === null ? [] : [[id, found]];
+    }),
+  );
+}
+
+/** Whether any of these executions is within reach. */
+export async function anyWithin(sql: Sql, ids: readonly string[], reach: Reach): Promise<boolean> {
+  const rows = await sql`
+    select from executions e where e.id = any(${[...ids]}::text[]) and ${withinReach(sql, reach)} limit 1`;
+  return rows.length > 0;
+}
+
+/** Tells every process that what these people may do has changed. */
+export async function tellAccess(sql: Sql, userIds: readonly string[]): Promise<void> {
+  if (userIds.length === 0) return;
+  await sql`select pg_notify(${CHANNELS.access}, id) from unnest(${[...new Set(userIds)]}::text[]) as u(id)`;
+}

@@ -1,0 +1,133 @@
+/**
+ * Deliveries between their moment and their end. A process claims what is due under a lease; a later claim has a higher fence, and
+ * only who has the newest one may say what came of it. Within a moment a delivery's turn comes when all before it are settled.
+ */
+import type { Sql } from "../../db/client";
+import type { PlanHook } from "../core/hooks/plan-hook";
+import type { HookLevel, HookMoment } from "../core/hooks/words";
+import type { JsonObject } from "../core/json";
+import { CHANNELS } from "./channels";
+import type { DeliveryAttempt } from "./hook-writes";
+import { jsonText, storableText } from "./json-text";
+
+export interface ClaimedDelivery {
+  id: string;
+  momentId: string;
+  hook: PlanHook;
+  fence: number;
+  attempts: number;
+  failures: number;
+  byHand: boolean;
+  executionId: string;
+  planHash: string | null;
+  level: HookLevel;
+  moment: HookMoment;
+  userId: string | null;
+  context: JsonObject;
+  depth: number;
+}
+
+/** So long a process may be at a delivery before another one takes it: a try and its waits are far shorter. */
+const LEASE_SECONDS = 90;
+
+/** Takes deliveries that are due, and those whose process has not said anything for too long. */
+export async function claimDeliveries(sql: Sql, limit: number): Promise<ClaimedDelivery[]> {
+  const rows = await sql<ClaimedDelivery[]>`
+    with due as (
+      select d.id from hook_deliveries d
+      where d.next_at <= now() and not exists (
+        select from hook_deliveries b where b.moment_id = d.moment_id and b.position < d.position and b.next_at is not null)
+      order by d.next_at limit ${limit} for update skip locked
+    ), taken as (
+      update hook_deliveries d set state = 'sending', fence = d.fence + 1, attempts = d.attempts + 1,
+        lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_at = now() + make_interval(secs => ${LEASE_SECONDS})
+      from due where d.id = due.id
+      returning d.*
+    )
+    select t.id, t.moment_id as "momentId", t.hook, t.fence, t.attempts, t.failures, t.by_hand as "byHand",
+      t.execution_id as "executionId", e.plan_hash as "planHash", m.level, m.moment, m.user_id as "userId", m.context, m.depth
+    from taken t join hook_moments m on m.id = t.moment_id left join executions e on e.id = t.execution_id
+    order by m.at, t.position`;
+  return [...rows];
+}
+
+/** When the next delivery is due, in milliseconds from now; null: none waits. */
+export async function nextDeliveryIn(sql: Sql): Promise<number | null> {
+  const rows = await sql<{ ms: number | null }[]>`
+    select (extract(epoch from min(next_at) - now()) * 1000)::float8 as ms from hook_deliveries where next_at is not null`;
+  return rows[0]?.ms ?? null;
+}
+
+export interface DeliveryResult {
+  id: string;
+  fence: number;
+  state: "waiting" | "delivered" | "gave_up" | "refused";
+  reason: string | null;
+  /** Milliseconds until the next try; only while it waits. */
+  retryInMs: number | null;
+  /** Whether the try counts against the limit. */
+  counts: boolean;
+  /** Null: nothing was tried, such as when the breaker is open. */
+  attempt: DeliveryAttempt | null;
+}
+
+const KEPT_TRIES = 20;
+
+/** Records what came of a claimed delivery. False: another process has it by now. */
+export async function settleDelivery(sql: Sql, result: DeliveryResult): Promise<boolean> {
+  const { id, fence, state, reason, retryInMs, counts, attempt } = result;
+  const tried = attempt ? [{ at: attempt.at, ms: Math.round(attempt.ms), outcome: storableText(attempt.outcome) }] : [];
+  const rows = await sql`
+    update hook_deliveries set state = ${state}, reason = ${reason === null ? null : storableText(reason)}, lease_until = null,
+      next_at = ${retryInMs === null ? null : sql`now() + make_interval(secs => ${retryInMs / 1000})`},
+      attempts = attempts - ${attempt ? 0 : 1}, failures = failures + ${counts ? 1 : 0},
+      host = coalesce(${attempt?.host ?? null}, host), request = coalesce(${jsonText(attempt?.request)}::text::jsonb, request),
+      answer = case when ${attempt ? 1 : 0} = 1 then ${jsonText(attempt?.answer)}::text::jsonb else answer end,
+      dispatched_id = coalesce(${attempt?.dispatchedId ?? null}, dispatched_id),
+      by_hand = by_hand and ${state} = 'delivered',
+      settled_at = ${state === "waiting" ? null : sql`now()`},
+      tries = (select coalesce(jsonb_agg(t order by n), '[]') from (
+        select t, n from jsonb_array_elements(tries || ${jsonText(tried)}::text::jsonb) with ordinality as x(t, n)
+        order by n desc limit ${KEPT_TRIES}) kept)
+    where id = ${id} and fence = ${fence} and state = 'sending' returning id`;
+  return rows.length > 0;
+}
+
+/** Tells every process to look for deliveries. */
+export async function tellDeliverers(sql: Sql): Promise<void> {
+  await sql`select pg_notify(${CHANNELS.hooks}, '')`;
+}
+
+/** Asks for another try of deliveries, whatever became of them; how many there were. `sending` ones are at it already. */
+export async function redeliver(
+  sql: Sql,
+  ids: readonly string[],
+  by: { userId: string | null; admin: boolean },
+): Promise<number> {
+  const rows = await sql`
+    update hook_deliveries d set state = 'waiting', next_at = now(), failures = 0, by_hand = true, reason = 'A person asked for it.',
+      settled_at = null
+    from hook_moments m
+    where d.id = any(${[...ids]}::uuid[]) and m.id = d.moment_id and d.state <> 'sending'
+      and d.type in ('webhook', 'metric', 'dispatch_task')
+      and ((m.level = 'own' and m.user_id is not distinct from ${by.userId}) or (m.level = 'server' and ${by.admin ? 1 : 0} = 1))
+    returning d.id`;
+  if (rows.length > 0) await tellDeliverers(sql);
+  return rows.length;
+}
+
+/** Ends deliveries that wait. */
+export async function giveUp(
+  sql: Sql,
+  ids: readonly string[],
+  by: { userId: string | null; admin: boolean },
+): Promise<number> {
+  const rows = await sql`
+    update hook_deliveries d set state = 'gave_up', next_at = null, reason = 'A person gave it up.', settled_at = now()
+    from hook_moments m
+    where d.id = any(${[...ids]}::uuid[]) and m.id = d.moment_id and d.state = 'waiting'
+      and ((m.level = 'own' and m.user_id is not distinct from ${by.userId}) or (m.level = 'server' and ${by.admin ? 1 : 0} = 1))
+    returning d.id`;
+  if (rows.length > 0) await tellDeliverers(sql);
+  return rows.length;
+}
