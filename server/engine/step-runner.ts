@@ -20,8 +20,6 @@ export type StopReason = "cancel" | "handover" | TimeLimit;
 
 export interface Attempt {
   stop(reason: StopReason): void;
-  /** Never rejects. Null: the attempt was handed over, and whoever claims the execution decides. */
-  ended: Promise<AttemptEnd | null>;
 }
 
 export interface AttemptEnd {
@@ -58,25 +56,32 @@ export const NO_OVERRIDES: JsonObject = {};
 /** A tool that was told to stop has this long to return by itself. */
 const STOP_GRACE_MS = 5_000;
 
-/** Begins an attempt. The caller has recorded its start and checked the lease. */
-export function beginAttempt(port: StepPort, clock: Clock, request: AttemptRequest): Attempt {
+/**
+ * Begins an attempt. The caller has recorded its start and checked the lease. `ended` hears once what came of it; null: it was
+ * handed over, and whoever claims the execution decides. It is called, and no promise given, since this is done for every step.
+ */
+export function beginAttempt(
+  port: StepPort,
+  clock: Clock,
+  request: AttemptRequest,
+  ended: (end: AttemptEnd | null) => void,
+): Attempt {
   const { stopping } = request;
-  let cutOff: () => void = () => {};
+  let over = false;
+  const end = (outcome: StepOutcome | ChildOutcome | null) => {
+    if (over) return;
+    over = true;
+    life.end();
+    ended(conclude(request, clock, outcome));
+  };
   const stop = (reason: StopReason) => {
     if (stopping.reason !== null) return;
     stopping.stop(reason);
-    setTimeout(cutOff, reason === "handover" ? 0 : STOP_GRACE_MS);
+    setTimeout(end, reason === "handover" ? 0 : STOP_GRACE_MS, null);
   };
   const life = watchLife(clock, request.step, stop);
-  const ended = new Promise<AttemptEnd | null>((resolve) => {
-    const end = (outcome: StepOutcome | ChildOutcome | null) => {
-      life.end();
-      resolve(conclude(request, clock, outcome));
-    };
-    cutOff = () => end(null);
-    void perform(port, request, life).then(end);
-  });
-  return { stop, ended };
+  void perform(port, request, life).then(end);
+  return { stop };
 }
 
 async function perform(port: StepPort, request: AttemptRequest, life: LifeWatch): Promise<StepOutcome | ChildOutcome> {
