@@ -4,6 +4,7 @@ import path from "node:path";
 import { v7 as uuidv7 } from "uuid";
 import { planOf } from "../server/core/execution/testing/plan-of";
 import { createLog } from "../server/log";
+import { loadKeys } from "../server/secrets/keys";
 import { createServices } from "../server/services/services";
 import { insertUser } from "../server/store/users";
 import { toolCatalog } from "../server/tools/descriptions";
@@ -33,6 +34,7 @@ async function follow(db: BenchDatabase, engine: BenchEngine, executions: number
   const services = createServices({
     ...{ db, signals: engine.signals, catalog: toolCatalog, home: "", log: createLog("silent") },
     findSecret: async () => null,
+    keys: loadKeys("", Buffer.alloc(32).toString("base64")),
     copyFiles: async () => {},
   });
   const user = {

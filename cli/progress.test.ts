@@ -34,6 +34,7 @@ function view(steps: StepView[], more: Partial<ExecutionView> = {}): ExecutionVi
   return {
     ...{
       id: "e1",
+      role: "owner",
       chainId: null,
       chainName: "Test",
       versionNumber: null,

@@ -353,6 +353,47 @@ create table invitations (
   constraint invitations_used_by_users_id_fk FOREIGN KEY (used_by) REFERENCES users(id) ON DELETE SET NULL
 );
 
+create table notification_chain_rules (
+  user_id uuid not null,
+  chain_id uuid not null,
+  rules jsonb not null,
+  constraint notification_chain_rules_user_id_chain_id_pk PRIMARY KEY (user_id, chain_id),
+  constraint notification_chain_rules_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE CASCADE,
+  constraint notification_chain_rules_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
+create table notification_sends (
+  notification_id uuid not null,
+  channel text not null,
+  user_id uuid not null,
+  due_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  ended text,
+  error text,
+  ended_at timestamp with time zone,
+  constraint notification_sends_notification_id_channel_pk PRIMARY KEY (notification_id, channel),
+  constraint notification_sends_notification_id_notifications_id_fk FOREIGN KEY (notification_id) REFERENCES notifications(id) ON DELETE CASCADE,
+  constraint notification_sends_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX notification_sends_due_idx ON public.notification_sends USING btree (due_at) WHERE (ended IS NULL);
+CREATE INDEX notification_sends_user_idx ON public.notification_sends USING btree (user_id, ended_at);
+
+create table notification_settings (
+  user_id uuid not null,
+  rules jsonb not null,
+  email_when text not null default 'at_once'::text,
+  email_hour integer not null default 8,
+  quiet_from text,
+  quiet_to text,
+  timezone text not null default 'UTC'::text,
+  webhook_url text,
+  webhook_key_id text,
+  webhook_secret text,
+  updated_at timestamp with time zone not null default now(),
+  constraint notification_settings_pkey PRIMARY KEY (user_id),
+  constraint notification_settings_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+
 create table notifications (
   id uuid not null,
   user_id uuid not null,
@@ -364,12 +405,19 @@ create table notifications (
   chain_name text,
   created_at timestamp with time zone not null,
   read_at timestamp with time zone,
+  kind text not null default 'message'::text,
+  step_id text,
+  chain_id uuid,
+  shown boolean not null default true,
+  settled_at timestamp with time zone,
   constraint notifications_dedupe_key UNIQUE (user_id, dedupe_key),
   constraint notifications_pkey PRIMARY KEY (id),
   constraint notifications_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['chain_failed'::text, 'chain_recovered'::text, 'chain_finished'::text, 'chain_canceled'::text, 'step_failed'::text, 'waiting'::text, 'schedule_stopped'::text, 'message'::text]))),
   constraint notifications_level_check CHECK ((level = ANY (ARRAY['info'::text, 'success'::text, 'warning'::text, 'error'::text])))
 );
 CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id) WHERE (read_at IS NULL);
+CREATE INDEX notifications_unsettled_idx ON public.notifications USING btree (created_at) WHERE (settled_at IS NULL);
 CREATE INDEX notifications_user_idx ON public.notifications USING btree (user_id, created_at);
 
 create table plans (

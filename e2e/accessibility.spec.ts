@@ -58,6 +58,8 @@ for (const colorScheme of ["light", "dark"] as const) {
         `/chains/${chainId}/edit?view=yaml`,
         "/chains/new",
         "/executions",
+        "/schedules",
+        `/chains/${chainId}?tab=schedule`,
         `/executions/${data.id}`,
         "/tasks",
         "/tasks?view=saved",

@@ -8,15 +8,21 @@ import { ensureCluster } from "../db/embedded/cluster";
 import { migrate } from "../db/migrate";
 import { type Config, readConfig } from "./config";
 import { createEngine, type Engine } from "./engine/engine";
+import type { SecretSource } from "./engine/ports";
 import { placeFromText } from "./home-place";
+import { hookSettings, secretFor } from "./hooks/from-config";
+import { createHookSetup, type HookSetup } from "./hooks/setup";
 import { createLog, type Log } from "./log";
 import { parseAllowHosts } from "./outbound/allow-list";
 import { createOutbound } from "./outbound/outbound";
 import { createRetention } from "./retention/retention";
 import { createScheduler } from "./scheduler/scheduler";
+import { loadKeys } from "./secrets/keys";
+import { createSecretSource, operatorSecret } from "./secrets/source";
 import { createServices, type Services } from "./services/services";
 import { createBrowserBoard } from "./store/browser-board";
 import { insertNotification } from "./store/notifications";
+import { findSecretNamed } from "./store/secrets";
 import { listenToSignals, type Signals } from "./store/signals";
 import { findUser } from "./store/users";
 import { findBrowser } from "./tools/browser/executable";
@@ -70,15 +76,19 @@ export async function boot(options: BootOptions): Promise<App> {
     closers.push(() => db.close());
     const signals = await listenToSignals(db.sql);
     closers.push(() => signals.close());
-    const secrets = { read: async (userId: string | null, name: string) => readSecret(env, userId, name) };
+    const keys = loadKeys(config.CHAINWRIGHT_HOME, config.CHAINWRIGHT_SECRET_KEY);
+    const secrets = createSecretSource({ db, keys, env });
     let engine: Engine | null = null;
+    const hooks = { settings: hookSettings(config, env), setup: null as HookSetup | null };
     const services = createServices({
       startsHere: { begin: (start, plan) => engine?.begin(start, plan) ?? null },
-      ...{ db, signals, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log },
-      findSecret: async (userId, name) => ((await secrets.read(userId, name)) === null ? null : { hosts: [] }),
+      ...{ db, signals, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log, keys },
+      findSecret: (userId, name) => findSecret(db, env, userId, name),
       copyFiles: (from, to, stepIds) => copyStepFiles(config.CHAINWRIGHT_HOME, from, to, stepIds),
+      ...{ hookEnv: hooks.settings.envNames, hookHosts: hooks.settings.hosts.entries },
+      tryHook: async (call) => hooks.setup?.tryOut(call) ?? NOT_TRIED,
     });
-    const parts = { config, env, log, db, url, signals, services, secrets, options, closers };
+    const parts = { config, env, log, db, url, signals, services, secrets, hooks, options, closers };
     if (options.work !== "none") engine = await startWorkers(parts);
     let closing: Promise<void> | null = null;
     return {
@@ -99,9 +109,32 @@ interface WorkerParts {
   url: string;
   signals: Signals;
   services: Services;
-  secrets: { read(userId: string | null, name: string): Promise<string | null> };
+  secrets: SecretSource;
+  hooks: { settings: ReturnType<typeof hookSettings>; setup: HookSetup | null };
   options: BootOptions;
   closers: (() => Promise<void>)[];
+}
+
+const NOT_TRIED = {
+  ...{ state: "refused", reason: "This process sends no hooks.", request: null, answer: null, ms: 0 },
+};
+
+async function startHooks(
+  { db, log, signals, services, secrets, hooks }: WorkerParts,
+  outbound: ReturnType<typeof createOutbound>,
+): Promise<HookSetup> {
+  const setup = createHookSetup({
+    ...{ sql: db.sql, outbound, signals, log, ...hooks.settings },
+    async readSecret(of, name, host) {
+      const found = await secrets.read(of, name);
+      return found && secretFor(name, found, host);
+    },
+    dispatch: services.hooks.dispatch,
+    serverHooks: services.hooks.server.current,
+  });
+  hooks.setup = setup;
+  await setup.start({ deliver: true });
+  return setup;
 }
 
 async function startWorkers(parts: WorkerParts): Promise<Engine> {
@@ -113,8 +146,20 @@ async function startWorkers(parts: WorkerParts): Promise<Engine> {
   closers.push(() => outbound.close());
   const tools = wireTools({ config, env, log, db, signals }, outbound);
   closers.push(() => tools.close());
+  const hooks = await startHooks(parts, outbound);
+  closers.push(() => hooks.stop());
   const engine = createEngine({
-    ...{ sql: db.sql, flushSql: db.flush, leaseSql, signals, port: tools, secrets, log, onlyTaken: options.work === "taken" },
+    hooks: hooks.port,
+    ...{
+      sql: db.sql,
+      flushSql: db.flush,
+      leaseSql,
+      signals,
+      port: tools,
+      secrets,
+      log,
+      onlyTaken: options.work === "taken",
+    },
     results: createResultFiles(config.CHAINWRIGHT_HOME),
   });
   closers.push(() => engine.drain());
@@ -191,8 +236,13 @@ function allowedHosts(config: Config): string {
   return [config.CHAINWRIGHT_ALLOW_HOSTS, ...demo].filter(Boolean).join(",");
 }
 
-/** For now the operator alone has secrets: `CHAINWRIGHT_SECRET_<NAME>`, for chains that run from the command line. */
-function readSecret(env: Record<string, string | undefined>, userId: string | null, name: string): string | null {
-  if (userId !== null) return null;
-  return env[`CHAINWRIGHT_SECRET_${name.toUpperCase().replaceAll("-", "_")}`] ?? null;
+/** Where a secret may be sent, without its value. */
+async function findSecret(
+  { orm }: Database,
+  env: Record<string, string | undefined>,
+  userId: string | null,
+  name: string,
+): Promise<{ hosts: readonly string[] } | null> {
+  if (userId !== null) return findSecretNamed(orm, userId, name);
+  return operatorSecret(env, name) === null ? null : { hosts: [] };
 }

@@ -34,6 +34,40 @@ export const SETTINGS = {
     about:
       "Private hosts that steps may reach: `host[:port]`, separated by commas. Everything else that is private is refused.",
   },
+  CHAINWRIGHT_HOOK_HOSTS: {
+    schema: z.string().default(""),
+    default: "none",
+    about:
+      "Hosts that webhooks of lifecycle hooks may go to: `name`, `name:port`, `*.name`, separated by commas; `*` for all. Private ones need CHAINWRIGHT_ALLOW_HOSTS as well.",
+  },
+  CHAINWRIGHT_HOOK_ENV: {
+    schema: z.string().default(""),
+    default: "none",
+    about:
+      "Names of environment variables that lifecycle hooks may read, separated by commas. Everybody who writes chains can see them.",
+  },
+  CHAINWRIGHT_HOOK_RATE: {
+    schema: z.coerce.number().int().min(1).max(10_000).default(50),
+    default: "50",
+    about: "Requests of webhooks that one host gets in a second, from all processes together.",
+  },
+  CHAINWRIGHT_ENVIRONMENT: {
+    schema: z.string().max(50).default("production"),
+    default: "production",
+    about: "What this server is: lifecycle hooks may name in `env` where they are on.",
+  },
+  CHAINWRIGHT_METRICS_TOKEN: {
+    schema: z.string().min(16).optional(),
+    default: "none",
+    about:
+      "With it as bearer token `/metrics` answers; an administrator's API token with the scope `metrics:read` does too.",
+  },
+  CHAINWRIGHT_SECRET_KEY: {
+    schema: z.string().optional(),
+    default: "the file `secret-key` in the state folder, made at the first start",
+    about:
+      "Key of the secret store: 32 bytes in base64 (`openssl rand -base64 32`). Several, separated by commas: the first seals, the others still open.",
+  },
   CHAINWRIGHT_API_CALLS: {
     schema: z.coerce.number().int().min(1).default(600),
     default: "600",
@@ -128,6 +162,12 @@ const environment = z.object({
   CHAINWRIGHT_LLM_KEY: SETTINGS.CHAINWRIGHT_LLM_KEY.schema,
   CHAINWRIGHT_LLM_MODEL: SETTINGS.CHAINWRIGHT_LLM_MODEL.schema,
   CHAINWRIGHT_LLM_PLATFORMS: SETTINGS.CHAINWRIGHT_LLM_PLATFORMS.schema,
+  CHAINWRIGHT_HOOK_HOSTS: SETTINGS.CHAINWRIGHT_HOOK_HOSTS.schema,
+  CHAINWRIGHT_HOOK_ENV: SETTINGS.CHAINWRIGHT_HOOK_ENV.schema,
+  CHAINWRIGHT_HOOK_RATE: SETTINGS.CHAINWRIGHT_HOOK_RATE.schema,
+  CHAINWRIGHT_ENVIRONMENT: SETTINGS.CHAINWRIGHT_ENVIRONMENT.schema,
+  CHAINWRIGHT_METRICS_TOKEN: SETTINGS.CHAINWRIGHT_METRICS_TOKEN.schema,
+  CHAINWRIGHT_SECRET_KEY: SETTINGS.CHAINWRIGHT_SECRET_KEY.schema,
   CHAINWRIGHT_API_CALLS: SETTINGS.CHAINWRIGHT_API_CALLS.schema,
   CHAINWRIGHT_KEEP_DAYS: SETTINGS.CHAINWRIGHT_KEEP_DAYS.schema,
   CHAINWRIGHT_KEEP_EXECUTIONS: SETTINGS.CHAINWRIGHT_KEEP_EXECUTIONS.schema,

@@ -5,6 +5,7 @@ import { applyEvent, leavesGap } from "./apply-event";
 
 const start: ExecutionView = {
   id: "e",
+  role: "owner",
   chainId: "c",
   chainName: "Shop watch",
   versionNumber: 1,

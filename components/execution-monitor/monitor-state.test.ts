@@ -20,6 +20,7 @@ const step = (id: string, status: StepStatus, endedAt: number | null = null, man
 });
 const view = (status: ExecutionStatus, steps: StepView[]): ExecutionView => ({
   id: "e",
+  role: "owner",
   chainId: null,
   chainName: "x",
   versionNumber: 1,

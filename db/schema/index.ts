@@ -6,6 +6,7 @@ export * from "./chains";
 export * from "./executions";
 export * from "./hooks";
 export * from "./invitations";
+export * from "./notification-settings";
 export * from "./notifications";
 export * from "./secrets";
 export * from "./sessions";

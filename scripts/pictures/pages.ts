@@ -61,6 +61,18 @@ export function pagesOf({ chains, executions, task, question }: Story, owner: Vi
       prepare: (page) => page.getByRole("button", { name: "New chain" }).click(),
     },
     { name: "executions", at: "/executions" },
+    {
+      name: "schedules",
+      at: "/schedules",
+      async prepare(page) {
+        await page.getByRole("textbox", { name: "Time" }).fill("02:30");
+        await page.getByRole("combobox", { name: "Zone" }).fill("America/New_York");
+        await page.getByLabel("From", { exact: true }).fill("2027-03-12");
+        await page.getByLabel("Server down from").fill("2027-03-15T01:00");
+        await page.getByLabel("until").fill("2027-03-15T09:00");
+      },
+    },
+    { name: "chain-schedule", at: `/chains/${chains.watch}?tab=schedule` },
     { name: "monitor-succeeded", at: `/executions/${executions.shop}` },
     { name: "monitor-succeeded-timeline", at: `/executions/${executions.deals}?view=timeline` },
     { name: "monitor-succeeded-output", at: `/executions/${executions.deals}?step=report`, prepare: tab("Output") },

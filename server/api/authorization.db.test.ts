@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { SHARE_ROLES } from "../../db/schema";
+import { reaches } from "../core/access/roles";
 import { type Person, ServiceBench } from "../testing/service-bench";
 import { EXPECTED_ACCESS, type Things } from "./testing/expected-access";
-import { type Answer, call, missingThings, PROCEDURES, thingsOf } from "./testing/world";
+import { type Answer, call, missingThings, PROCEDURES, shareThings, thingsOf } from "./testing/world";
 
 let bench: ServiceBench;
 beforeAll(async () => {
@@ -57,6 +59,31 @@ describe.each(PROCEDURES)("%s", (path, type) => {
         expect(answer.code).toBe(row.access === "owned" ? "NOT_FOUND" : "OK");
       },
     );
+  }
+
+  const needs = row?.needs;
+  if (needs !== undefined) {
+    test.each(SHARE_ROLES)("serves a %s of it if the role may, and else says which one is needed", async (role) => {
+      const [owner, other] = [await bench.person(), await bench.person()];
+      const things = await thingsOf(bench, owner);
+      await shareThings(bench, owner, things, other, role);
+      const answer = await ask(path, other, things);
+      if (reaches(role, needs)) return expect(answer).toMatchObject({ code: allowed });
+      expect(answer).toMatchObject({ code: "FORBIDDEN", message: expect.stringContaining(`is ${role}`) });
+      expect(answer.message).toContain(needs);
+    });
+
+    test("is closed again when the share is taken back", async () => {
+      const [owner, other] = [await bench.person(), await bench.person()];
+      const things = await thingsOf(bench, owner);
+      await shareThings(bench, owner, things, other, "editor");
+      for (const object of [
+        { type: "chain", id: things.chainId },
+        { type: "task", id: things.taskId },
+      ] as const)
+        await bench.services.sharing.remove(owner, object, other.id);
+      expect((await ask(path, other, things)).code).toBe("NOT_FOUND");
+    });
   }
 
   if (type === "mutation") {

@@ -35,6 +35,7 @@ export const adminRouter = router({
   setUserRole: procedure
     .input(id.extend({ role: z.enum(["admin", "user"]) }))
     .mutation(({ ctx, input }) => ctx.services.accounts.setUserRole(ctx.actor, input.id, input.role)),
+  signOutUser: procedure.input(id).mutation(({ ctx, input }) => ctx.services.accounts.signOutUser(ctx.actor, input.id)),
   signUpMode: procedure.query(async ({ ctx }) => ({ mode: await ctx.services.accounts.signUpModeFor(ctx.actor) })),
   setSignUpMode: procedure
     .input(z.object({ mode: z.enum(["open", "invitation", "closed"]) }))

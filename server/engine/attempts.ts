@@ -105,7 +105,9 @@ export class Attempts {
       io,
       stopping,
       context: (names) => contextWith(names, plan, startedFrom, place, this.env.clock.now()),
-      secrets: mayNameSecrets(step) ? () => readSecrets(this.env.secrets, userId, step) : null,
+      secrets: mayNameSecrets(plan)
+        ? () => readSecrets(this.env.secrets, { executionId: claimed.id, userId }, plan, step)
+        : null,
       overrides: overrides?.[step.id] ?? NO_OVERRIDES,
       call: stepCall(plan, claimed, place, current, browsers),
       startChild:

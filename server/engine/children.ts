@@ -49,7 +49,7 @@ export function createChildren(sql: Sql, plans: PlanCache, results: ResultFiles,
       if (parent.depth + 1 > MAX_DEPTH) {
         return failed(`Chains run each other more than ${MAX_DEPTH} deep. Does "${name}" run itself?`);
       }
-      const found = await findRunnableChains(sql, parent.userId, name);
+      const found = await findRunnableChains(sql, parent.id, name);
       const [chain] = found;
       const problem = problemWith(found, name);
       if (problem !== null || !chain) return failed(problem ?? `There is no chain "${name}".`);

@@ -67,6 +67,8 @@ export interface StepIo {
   file(file: RecordedFile): void;
   /** The parameters contain values of secrets: what shows them as they are must not be kept. */
   readonly hasSecrets?: boolean;
+  /** What the parameters contain may go only to hosts that every one of these lists has. */
+  readonly onlyHosts?: readonly (readonly string[])[];
   /** A sign of life, for `start_timeout` and `idle_timeout`. Lines and files are signs too. */
   heartbeat(): void;
 }
@@ -104,9 +106,12 @@ export interface ResultFiles {
   load(executionId: string, file: string): Promise<JsonValue>;
 }
 
-/** Values of secrets, asked for at the last moment. Null: there is none of that name. */
+/** A secret for a step. `hosts`: where it may be sent; none: anywhere. `refused`: why it may not be used there. */
+export type SecretAnswer = { value: string; hosts: readonly string[] } | { refused: string };
+
+/** Secrets, asked for at the last moment. Null: there is none of that name. */
 export interface SecretSource {
-  read(userId: string | null, name: string): Promise<string | null>;
+  read(of: { executionId: string; userId: string | null }, name: string): Promise<SecretAnswer | null>;
 }
 
 /** Where the engine tells operators what happens. */

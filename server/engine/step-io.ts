@@ -38,7 +38,11 @@ export class AttemptIo implements StepIo {
   }
 
   get hasSecrets(): boolean {
-    return this.secrets.size > 0;
+    return this.secrets.all.size > 0;
+  }
+
+  get onlyHosts(): readonly (readonly string[])[] {
+    return this.secrets.onlyHosts;
   }
 
   /** Before the tool is called: what it must not show, and who watches its life. */

@@ -11,7 +11,7 @@ import { insist } from "./insist";
 import { type LifeWatch, limitMessage, type TimeLimit, watchLife } from "./life";
 import { parametersNames, parametersText } from "./parameters-text";
 import type { BrowserState, Clock, StepCall, StepOutcome, StepPort } from "./ports";
-import { NO_SECRETS, redact, type Secrets } from "./secrets";
+import { NO_SECRETS, redact, SecretRefused, type Secrets } from "./secrets";
 import type { AttemptIo } from "./step-io";
 import type { StopSignal } from "./stop-signal";
 
@@ -38,7 +38,7 @@ export interface AttemptRequest {
   attempt: number;
   /** What templates see; with names, at least what these are. */
   context: (names?: readonly string[]) => JsonObject;
-  /** Null: the step names none. */
+  /** Null: no step of the plan names any. */
   secrets: (() => Promise<Secrets>) | null;
   /** Parameters that stand in for the plan's, as they are: nothing in them is a template. */
   overrides: JsonObject;
@@ -102,6 +102,7 @@ async function perform(port: StepPort, request: AttemptRequest, life: LifeWatch)
   } catch (error) {
     const message = redact(error instanceof Error ? error.message : String(error), secrets);
     if (error instanceof TemplateError) return fail({ code: "template_error", message, retryable: false });
+    if (error instanceof SecretRefused) return fail({ code: "tool_error", message, retryable: false });
     return fail({
       code: "tool_error",
       message: `The step ended with an unexpected error: ${message}`,
@@ -113,7 +114,7 @@ async function perform(port: StepPort, request: AttemptRequest, life: LifeWatch)
 function resolveParameters(request: AttemptRequest, secrets: Secrets): JsonObject {
   const { step, overrides } = request;
   if (!parametersText(step).includes("{{")) return { ...step.parameters, ...overrides };
-  const known = secrets.size > 0 ? Object.fromEntries(secrets) : {};
+  const known = Object.fromEntries(secrets.own);
   if (overrides === NO_OVERRIDES) return render(step.parameters, request, known);
   const own = Object.entries(step.parameters).filter(([key]) => !Object.hasOwn(overrides, key));
   return { ...render(Object.fromEntries(own), request, known), ...overrides };

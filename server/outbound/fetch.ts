@@ -2,6 +2,7 @@ import { Agent, type RequestInit, type Response, fetch as undiciFetch } from "un
 import { createConnector } from "./connector";
 import { OutboundFailed, outboundError } from "./failure";
 import type { Guard } from "./guard";
+import { checkOnlyHosts } from "./only-hosts";
 
 /** Headers that must not travel to another origin when a redirect leads there. */
 const PRIVATE_HEADERS = ["authorization", "cookie", "proxy-authorization", "x-api-key"];
@@ -19,6 +20,8 @@ export interface OutboundRequest {
   maxBytes?: number;
   /** 0: a redirect is the answer. Default 10. */
   maxRedirects?: number;
+  /** Every hop has to be at a place that each of these lists has; see `only-hosts.ts`. */
+  onlyHosts?: readonly (readonly string[])[];
   /** Called when something arrives: the headers of an answer, a part of its body. */
   onSign?: () => void;
 }
@@ -49,6 +52,7 @@ export async function request(
   const timeout = AbortSignal.timeout(options.timeoutMs ?? 30_000);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   let url = guard.checkUrl(address);
+  checkOnlyHosts(url, options.onlyHosts);
   try {
     const found = await follow({ guard, dispatcher, signal }, url, options);
     url = found.url;
@@ -85,6 +89,7 @@ async function follow(context: HopContext, start: URL, options: OutboundRequest)
     await response.body?.cancel();
     if (hops >= limit) throw new OutboundFailed(`${start.host} redirected more than ${limit} times.`);
     const next = context.guard.checkUrl(redirectTarget(location, url));
+    checkOnlyHosts(next, options.onlyHosts);
     init = nextRequest(init, response.status, next.origin === url.origin);
     url = next;
   }

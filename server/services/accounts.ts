@@ -2,10 +2,14 @@ import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import type { HomePlace } from "../../db/schema";
 import { AppError } from "../errors";
+import { tellAccess } from "../store/access";
+import { insertAudit } from "../store/audit";
 import { createLoginLimits } from "../store/login-limits";
+import type { UserRow } from "../store/users";
 import * as store from "../store/users";
 import type { Actor } from "./actor";
 import { createAdministration } from "./administration";
+import { auditOf } from "./audit";
 import { authorizeAdmin, requireUser } from "./authorize";
 import { hashOfCode } from "./code-hash";
 import type { ServiceDependencies } from "./dependencies";
@@ -53,6 +57,15 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
     return user;
   }
 
+  /** What somebody typed as their address is not kept unless it is one: it may have been their password. */
+  async function noteSignIn(action: "sign_in.done" | "sign_in.failed", user: UserRow | null, from: string, db = orm) {
+    const done = action === "sign_in.done" && user !== null;
+    await insertAudit(db, {
+      ...{ actorId: done ? user.id : null, actorName: done ? user.name : "somebody", address: from, action },
+      ...{ objectType: "user", objectId: user?.id ?? "unknown", objectName: user?.email ?? null, details: null },
+    });
+  }
+
   return {
     ...administration,
 
@@ -80,7 +93,12 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
     /** Creates an account by hand, as an administrator or at the machine. */
     async createUser(actor: Actor, input: NewPerson, role: "admin" | "user"): Promise<{ id: string }> {
       authorizeAdmin(actor);
-      const user = await create(input, role);
+      const user = await orm.transaction(async (tx) => {
+        const made = await create(input, role, tx);
+        const object = { type: "user", id: made.id, name: made.email };
+        await insertAudit(tx, auditOf(actor, "account.created", object, { role }));
+        return made;
+      });
       setup.use();
       return { id: user.id };
     },
@@ -119,16 +137,16 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
       const fits = await passwordFits(user?.passwordHash ?? null, password);
       if (!user || !fits || user.status !== "active") {
         await limits.failed(account, from.address);
+        await noteSignIn("sign_in.failed", user, from.address);
         throw new AppError("unauthenticated", "That address and password do not belong together.");
       }
       await limits.succeeded(account, from.address);
       const sessionId = uuidv7();
       const expiresAt = new Date(Date.now() + SESSION_DAYS * 86_400_000);
-      await store.insertSession(orm, {
-        id: sessionId,
-        userId: user.id,
-        userAgent: from.userAgent?.slice(0, 300) ?? null,
-        expiresAt,
+      const userAgent = from.userAgent?.slice(0, 300) ?? null;
+      await orm.transaction(async (tx) => {
+        await store.insertSession(tx, { id: sessionId, userId: user.id, userAgent, expiresAt });
+        await noteSignIn("sign_in.done", user, from.address, tx);
       });
       return { sessionId, user: { id: user.id, name: user.name, email: user.email } };
     },
@@ -143,6 +161,7 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
 
     async signOut(sessionId: string, userId: string): Promise<void> {
       await store.revokeSessions(orm, userId, { id: sessionId });
+      await tellAccess(sql, [userId]);
     },
 
     async me(actor: Actor) {
@@ -162,8 +181,13 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
         throw new AppError("invalid", "The current password is not right.", { field: "current" });
       }
       const parsed = parsePerson({ name, email, password: next });
-      await store.updateUser(orm, id, { passwordHash: await hashPassword(parsed.password) });
-      await store.revokeSessions(orm, id, { keep: sessionId });
+      const passwordHash = await hashPassword(parsed.password);
+      await orm.transaction(async (tx) => {
+        await store.updateUser(tx, id, { passwordHash });
+        await store.revokeSessions(tx, id, { keep: sessionId });
+        await insertAudit(tx, auditOf(actor, "account.password", { type: "user", id, name: email }));
+      });
+      await tellAccess(sql, [id]);
     },
 
     async sessions(actor: Actor) {
@@ -177,11 +201,18 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
     },
 
     async revokeSession(actor: Actor, id: string): Promise<void> {
-      await store.revokeSessions(orm, requireUser(actor).id, { id });
+      const { id: userId } = requireUser(actor);
+      await store.revokeSessions(orm, userId, { id });
+      await tellAccess(sql, [userId]);
     },
 
     async signOutEverywhere(actor: Actor): Promise<void> {
-      await store.revokeSessions(orm, requireUser(actor).id, {});
+      const { id, email } = requireUser(actor);
+      await orm.transaction(async (tx) => {
+        await store.revokeSessions(tx, id, {});
+        await insertAudit(tx, auditOf(actor, "account.signed_out", { type: "user", id, name: email }));
+      });
+      await tellAccess(sql, [id]);
     },
   };
 }

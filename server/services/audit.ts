@@ -1,5 +1,5 @@
 import type { JsonObject } from "../core/json";
-import { type AuditFilter, type AuditRow, listAudit } from "../store/audit";
+import { type AuditFilter, type AuditRow, insertAuditRow, listAudit } from "../store/audit";
 import { type Actor, nameOf, userIdOf } from "./actor";
 import { authorizeAdmin } from "./authorize";
 import type { ServiceDependencies } from "./dependencies";
@@ -79,17 +79,22 @@ export function createAudit({ db: { sql } }: ServiceDependencies) {
     },
 
     /** All that fits, line by line, the newest first. */
-    async *export(actor: Actor, request: AuditRequest, format: "csv" | "ndjson"): AsyncGenerator<string> {
+    async export(actor: Actor, request: AuditRequest, format: "csv" | "ndjson"): Promise<AsyncGenerator<string>> {
       authorizeAdmin(actor);
-      if (format === "csv") yield `${CSV_COLUMNS.join(",")}\n`;
-      for (let before: number | null = null; ; ) {
-        const rows = await listAudit(sql, filterOf(request), { before, limit: EXPORT_PAGE });
-        if (rows.length > 0) yield rows.map((row) => (format === "csv" ? csvLine(row) : jsonLine(row))).join("");
-        before = rows.at(-1)?.id ?? null;
-        if (rows.length < EXPORT_PAGE) return;
-      }
+      await insertAuditRow(sql, auditOf(actor, "audit.exported", { type: "audit", id: format }));
+      return lines(request, format);
     },
   };
+
+  async function* lines(request: AuditRequest, format: "csv" | "ndjson"): AsyncGenerator<string> {
+    if (format === "csv") yield `${CSV_COLUMNS.join(",")}\n`;
+    for (let before: number | null = null; ; ) {
+      const rows: AuditRow[] = await listAudit(sql, filterOf(request), { before, limit: EXPORT_PAGE });
+      if (rows.length > 0) yield rows.map((row) => (format === "csv" ? csvLine(row) : jsonLine(row))).join("");
+      before = rows.at(-1)?.id ?? null;
+      if (rows.length < EXPORT_PAGE) return;
+    }
+  }
 }
 
 const CSV_COLUMNS = [

@@ -1,4 +1,5 @@
 /** Looking at the open browsers of an execution, and taking them over. Whoever sees the execution sees them; one person at a time has one. */
+import { referencedSecrets } from "../core/template/secrets";
 import { AppError } from "../errors";
 import * as store from "../store/browser-views";
 import type { Actor } from "./actor";
@@ -38,6 +39,14 @@ export function createBrowserViews(deps: ServiceDependencies) {
   const { sql } = deps.db;
   const access = createExecutionAccess(deps);
 
+  /** A page may show what was typed into it: with secrets in play, only their owner looks, and takes over. */
+  async function looking(actor: Actor, id: string, action: "read" | "hold"): Promise<void> {
+    const execution = await access.allowed(actor, id, action);
+    if (execution.role === "owner" || referencedSecrets(await access.planOf(execution)).length === 0) return;
+    const message = "This browser works with secrets of the chain's owner, so only the owner may look at it.";
+    throw new AppError("forbidden", message, { role: execution.role });
+  }
+
   return {
     async list(actor: Actor, id: string): Promise<{ items: BrowserView[] }> {
       await access.allowed(actor, id, "read");
@@ -47,13 +56,13 @@ export function createBrowserViews(deps: ServiceDependencies) {
 
     /** The newest picture as JPEG; null: there is none. */
     async frame(actor: Actor, place: BrowserPlace): Promise<Buffer | null> {
-      await access.allowed(actor, place.id, "read");
+      await looking(actor, place.id, "read");
       return store.readFrame(sql, placeOf(place));
     },
 
     /** Gives the browser to whoever asks, for ten minutes from now; asking again makes it ten minutes from then. */
     async takeOver(actor: Actor, place: BrowserPlace): Promise<void> {
-      await access.allowed(actor, place.id, "hold");
+      await looking(actor, place.id, "hold");
       const { id, name } = requireUser(actor);
       if (await store.holdView(sql, placeOf(place), { id, name, seconds: HOLD_SECONDS })) return;
       const row = (await store.listViews(sql, place.id)).find(({ session }) => session === place.session);
@@ -62,14 +71,14 @@ export function createBrowserViews(deps: ServiceDependencies) {
     },
 
     async handBack(actor: Actor, place: BrowserPlace, handBack: "continue" | "retry" | "fail"): Promise<void> {
-      await access.allowed(actor, place.id, "hold");
+      await looking(actor, place.id, "hold");
       if (await store.handBackView(sql, placeOf(place), requireUser(actor).id, handBack)) return;
       throw new AppError("conflict", "You do not have this browser any more.");
     },
 
     /** Passes on what the person does in the page. It reaches the page only while they have the browser. */
     async input(actor: Actor, place: BrowserPlace, events: readonly object[]): Promise<void> {
-      await access.allowed(actor, place.id, "hold");
+      await looking(actor, place.id, "hold");
       const { id } = requireUser(actor);
       if (Buffer.byteLength(JSON.stringify(events)) > store.MAX_INPUT_BYTES)
         throw new AppError("invalid", "That is too much at once. Type or paste less at a time.");

@@ -27,7 +27,7 @@ export function createCompiling(deps: ServiceDependencies) {
 
   /** The saved tasks that a text names; when one is missing, the names of all others too, for "did you mean". */
   async function savedTasks(actor: Actor, source: string, before: Writing["before"]): Promise<SavedTasks> {
-    const [userId, words] = [userIdOf(actor), /\btask\b/.test(source) ? referencedTasks(source) : []];
+    const [userId, words] = [userIdOf(actor), /\b(task|action)\b/.test(source) ? referencedTasks(source) : []];
     if (userId === null || words.length === 0) return new Map();
     const own = await findTasksNamed(sql, userId, words);
     const there = before && before.ownerId !== userId ? new Set(referencedTasks(before.source)) : new Set<string>();
@@ -63,7 +63,7 @@ export function createCompiling(deps: ServiceDependencies) {
   /** Compiles a text; an error carries every diagnostic. */
   async function compiled(actor: Actor, source: string, writing: Writing = {}) {
     const tasks = writing.tasks ?? (await savedTasks(actor, source, writing.before));
-    const result = check(source, { catalog: deps.catalog, tasks });
+    const result = check(source, { catalog: deps.catalog, tasks, hookEnv: deps.hookEnv });
     if (!result.plan || !result.definition) {
       const count = result.diagnostics.filter((entry) => entry.severity === "error").length;
       throw new AppError("invalid", `The definition has ${count} ${count === 1 ? "error" : "errors"}.`, {
@@ -79,7 +79,8 @@ export function createCompiling(deps: ServiceDependencies) {
     compiled,
 
     async check(actor: Actor, source: string, before?: Writing["before"]) {
-      return check(source, { catalog: deps.catalog, tasks: await savedTasks(actor, source, before) });
+      const tasks = await savedTasks(actor, source, before);
+      return check(source, { catalog: deps.catalog, tasks, hookEnv: deps.hookEnv });
     },
 
     /** What a version says about its chain. */

@@ -1,8 +1,29 @@
 import type { Database } from "../../db/client";
+import type { PlanHook } from "../core/hooks/plan-hook";
+import type { JsonObject } from "../core/json";
 import type { ToolCatalog } from "../core/plan/catalog";
 import type { Log } from "../log";
+import type { Keys } from "../secrets/keys";
 import type { Signals } from "../store/signals";
 import type { StartsHere } from "./starter";
+
+/** A hook of no execution, to see what it does. */
+export interface HookTrialCall {
+  id: string;
+  hook: PlanHook;
+  context: JsonObject;
+  userId: string | null;
+  /** False: only say what would be sent. */
+  send: boolean;
+}
+
+export interface HookTrialResult {
+  state: string;
+  reason: string | null;
+  request: JsonObject | null;
+  answer: JsonObject | null;
+  ms: number;
+}
 
 /** What the services are built from; wired in `boot.ts`. */
 export interface ServiceDependencies {
@@ -11,8 +32,15 @@ export interface ServiceDependencies {
   catalog: ToolCatalog;
   /** Where a person's secret of that name may be sent; null: there is none. The person null: the operator. */
   findSecret(userId: string | null, name: string): Promise<{ hosts: readonly string[] } | null>;
+  /** Of the secret store. */
+  keys: Keys;
   /** Copies the files of some steps from one execution to another; durable when it returns. */
   copyFiles(fromId: string, toId: string, stepIds: readonly string[]): Promise<void>;
+  /** Environment variables that hooks may read, and hosts that webhooks may go to. */
+  hookEnv?: readonly string[];
+  hookHosts?: readonly string[];
+  /** Tries a hook with a sample; absent: this process sends none. */
+  tryHook?(call: HookTrialCall): Promise<HookTrialResult>;
   /** Begins executions in this process; absent: they are queued. */
   startsHere?: StartsHere;
   /** State folder. */

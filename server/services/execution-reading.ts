@@ -72,7 +72,7 @@ export function createExecutionReading(deps: ServiceDependencies) {
 
   return {
     async get(actor: Actor, id: string): Promise<ExecutionView> {
-      await access.allowed(actor, id, "read");
+      const { role } = await access.allowed(actor, id, "read");
       const snapshot = await store.readSnapshot(sql, id);
       if (!snapshot) throw notFound("execution", id);
       const { execution } = snapshot;
@@ -82,7 +82,7 @@ export function createExecutionReading(deps: ServiceDependencies) {
         execution.chainId ? store.usualDuration(sql, execution.chainId) : null,
       ]);
       const steps = stepViews(plan, snapshot);
-      return { ...headOf(execution), share: plan.share, graph: graphOf(plan), steps, replays, usualDurationMs };
+      return { ...headOf(execution), role, share: plan.share, graph: graphOf(plan), steps, replays, usualDurationMs };
     },
 
     async list(

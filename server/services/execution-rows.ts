@@ -61,7 +61,7 @@ function preview(value: JsonValue): JsonValue {
 /** The head of the view of an execution. */
 export function headOf(
   record: ExecutionRecord,
-): Omit<ExecutionView, "share" | "graph" | "steps" | "usualDurationMs" | "replays"> {
+): Omit<ExecutionView, "role" | "share" | "graph" | "steps" | "usualDurationMs" | "replays"> {
   const { id, chainId, chainName, versionNumber, origin, startedBy, status, withErrors, reason, params } = record;
   const { createdAt, startedAt, endedAt, priority, seq, held, concurrencyKey } = record;
   const { parentId, parentStep, parentItem, replayOf, replayFrom, taskId, isTest } = record;

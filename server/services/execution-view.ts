@@ -1,3 +1,4 @@
+import type { Role } from "../core/access/roles";
 import type { RecordedEvent } from "../core/execution/event";
 import type { ExecutionStatus, Reason, StepStatus } from "../core/execution/states";
 import type { JsonObject, JsonValue } from "../core/json";
@@ -91,6 +92,8 @@ export interface GraphStep {
 
 export interface ExecutionView {
   id: string;
+  /** What the reader may do with it. */
+  role: Role;
   chainId: string | null;
   chainName: string;
   versionNumber: number | null;

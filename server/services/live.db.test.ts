@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createLog } from "../log";
+import { loadKeys } from "../secrets/keys";
 import { claimExecutions } from "../store/claims";
 import { flush } from "../store/flush";
 import { insertNotification } from "../store/notifications";
@@ -123,7 +124,12 @@ test("without any signal the poll still brings every event", async () => {
   const deaf: Signals = { on: () => () => {}, close: async () => {} };
   const { db, home, services } = bench;
   const deps = { db, signals: deaf, catalog: services.catalog, home, log: createLog("silent") };
-  const live = createLive({ ...deps, findSecret: async () => null, copyFiles: async () => {} });
+  const live = createLive({
+    ...deps,
+    findSecret: async () => null,
+    keys: loadKeys(home, undefined),
+    copyFiles: async () => {},
+  });
   const id = await startOne();
   const request = { executions: [{ id, afterSeq: 1 }], notifications: false };
   const done = read(live, request, (message) => message.type === "event" && message.event.seq === 4);

@@ -28,6 +28,8 @@ export interface StartRequest {
   taskId?: string;
   /** The moment of a schedule for which it runs, epoch milliseconds. */
   dueAt?: number;
+  /** How many dispatches of hooks led to it. */
+  depth?: number;
   /** A try-out from the builder: shown apart, and not counted. */
   isTest?: boolean;
   /** For a caller that drives the execution itself: others keep off for so long. */
@@ -173,6 +175,7 @@ function startOf(
     priority,
     taskId: request.taskId ?? null,
     isTest: request.isTest ?? false,
+    ...(request.depth ? { depth: request.depth } : {}),
     ...(request.heldForMs ? { heldForMs: request.heldForMs } : {}),
   };
 }

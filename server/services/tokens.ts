@@ -4,8 +4,10 @@ import { z } from "zod";
 import { didYouMean, listNames, nearest } from "../core/validation/nearest";
 import { AppError, notFound } from "../errors";
 import * as store from "../store/api-tokens";
+import { insertAudit } from "../store/audit";
 import { findUserByEmail } from "../store/users";
 import type { Actor } from "./actor";
+import { auditOf } from "./audit";
 import { requireUser } from "./authorize";
 import type { ServiceDependencies } from "./dependencies";
 import { ALL_SCOPES, SCOPE_NAMES } from "./token-scopes";
@@ -51,7 +53,7 @@ const newToken = z.object({
 export function createTokens(deps: ServiceDependencies) {
   const { orm } = deps.db;
 
-  async function create(userId: string, input: NewToken): Promise<TokenView & { token: string }> {
+  async function create(actor: Actor, userId: string, input: NewToken): Promise<TokenView & { token: string }> {
     const parsed = newToken.safeParse(input);
     if (!parsed.success) {
       const issue = parsed.error.issues[0];
@@ -65,7 +67,11 @@ export function createTokens(deps: ServiceDependencies) {
     const token = `cw_${id.slice(-12)}_${randomBytes(24).toString("hex")}`;
     const { name, expiresInDays } = parsed.data;
     const expiresAt = expiresInDays === null ? null : new Date(Date.now() + expiresInDays * DAY_MS);
-    const row = await store.insertToken(orm, { id, userId, name, hash: hashOf(token), scopes, expiresAt });
+    const row = await orm.transaction(async (tx) => {
+      const object = { type: "token", id, name };
+      await insertAudit(tx, auditOf(actor, "token.created", object, { scopes, expiresInDays, of: userId }));
+      return store.insertToken(tx, { id, userId, name, hash: hashOf(token), scopes, expiresAt });
+    });
     return { ...viewOf(row), token };
   }
 
@@ -75,7 +81,7 @@ export function createTokens(deps: ServiceDependencies) {
     },
 
     /** @returns the token itself, for the only time. */
-    create: (actor: Actor, input: NewToken) => create(requireUser(actor).id, input),
+    create: (actor: Actor, input: NewToken) => create(actor, requireUser(actor).id, input),
 
     /** For the operator: a token of somebody else. */
     async createFor(actor: Actor, email: string, input: NewToken): Promise<TokenView & { token: string }> {
@@ -83,12 +89,16 @@ export function createTokens(deps: ServiceDependencies) {
         throw new AppError("forbidden", "Only at the machine itself can a token be made for somebody else.");
       const user = await findUserByEmail(orm, email);
       if (!user) throw notFound("account", email);
-      return create(user.id, input);
+      return create(actor, user.id, input);
     },
 
     /** Ends a token of one's own; one that is not there stays like that. */
     async revoke(actor: Actor, id: string): Promise<void> {
-      await store.revokeToken(orm, requireUser(actor).id, id);
+      const { id: userId } = requireUser(actor);
+      await orm.transaction(async (tx) => {
+        const name = await store.revokeToken(tx, userId, id);
+        if (name !== null) await insertAudit(tx, auditOf(actor, "token.revoked", { type: "token", id, name }));
+      });
     },
 
     /** Whom a token stands for now; null: nobody. */

@@ -58,9 +58,12 @@ export async function touchToken(orm: Orm, id: string): Promise<void> {
     );
 }
 
-export async function revokeToken(orm: Orm, userId: string, id: string): Promise<void> {
-  await orm
+/** Its name; null: there is none of theirs that holds. */
+export async function revokeToken(orm: Orm, userId: string, id: string): Promise<string | null> {
+  const rows = await orm
     .update(apiTokens)
     .set({ revokedAt: new Date() })
-    .where(and(eq(apiTokens.id, id), eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)));
+    .where(and(eq(apiTokens.id, id), eq(apiTokens.userId, userId), isNull(apiTokens.revokedAt)))
+    .returning({ name: apiTokens.name });
+  return rows[0]?.name ?? null;
 }

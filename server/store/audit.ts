@@ -1,6 +1,7 @@
 import type { Orm, Sql } from "../../db/client";
 import { auditLog } from "../../db/schema";
 import type { JsonObject } from "../core/json";
+import { jsonText } from "./json-text";
 
 /** Something that was done. Written in the transaction of what was done, so that neither is there without the other. */
 export interface AuditEntry {
@@ -57,4 +58,12 @@ export async function listAudit(
       ${page.before === null ? sql`` : sql`and id < ${page.before}`}
     order by id desc limit ${page.limit}`;
   return [...rows];
+}
+
+/** The same in a transaction of the other client. */
+export async function insertAuditRow(tx: Sql, entry: AuditEntry): Promise<void> {
+  const { actorId, actorName, address, action, objectType, objectId, objectName, details } = entry;
+  await tx`
+    insert into audit_log (actor_id, actor_name, address, action, object_type, object_id, object_name, details)
+    values (${actorId}, ${actorName}, ${address}, ${action}, ${objectType}, ${objectId}, ${objectName}, ${jsonText(details)}::text::jsonb)`;
 }

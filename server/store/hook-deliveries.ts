@@ -54,7 +54,10 @@ export async function claimDeliveries(sql: Sql, limit: number): Promise<ClaimedD
 /** When the next delivery is due, in milliseconds from now; null: none waits. */
 export async function nextDeliveryIn(sql: Sql): Promise<number | null> {
   const rows = await sql<{ ms: number | null }[]>`
-    select (extract(epoch from min(next_at) - now()) * 1000)::float8 as ms from hook_deliveries where next_at is not null`;
+    select (extract(epoch from d.next_at - now()) * 1000)::float8 as ms from hook_deliveries d
+    where d.next_at is not null and not exists (
+      select from hook_deliveries b where b.moment_id = d.moment_id and b.position < d.position and b.next_at is not null)
+    order by d.next_at limit 1`;
   return rows[0]?.ms ?? null;
 }
 

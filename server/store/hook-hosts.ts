@@ -23,9 +23,10 @@ export async function permit(
   host: string,
   perSecond: number,
 ): Promise<{ ok: true } | { ok: false; waitMs: number; reason: "open" | "rate" }> {
+  await sql`insert into hook_hosts (host) values (${host}) on conflict do nothing`;
   const rows = await sql<{ state: "ok" | "open" | "rate"; waitMs: number }[]>`
     with seen as (
-      insert into hook_hosts (host) values (${host}) on conflict (host) do update set host = excluded.host returning *
+      select * from hook_hosts where host = ${host} for update
     ), judged as (
       select *, (open_until is not null and open_until > clock_timestamp()) as is_open,
         (window_at > clock_timestamp() - interval '1 second' and window_count >= ${perSecond}) as is_full from seen

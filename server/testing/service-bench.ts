@@ -5,9 +5,11 @@ import { v7 as uuidv7 } from "uuid";
 import type { TestDatabase } from "../../db/testing/test-database";
 import { EngineHarness } from "../engine/testing/engine-harness";
 import { createLog } from "../log";
+import { loadKeys } from "../secrets/keys";
 import type { Actor } from "../services/actor";
 import { hashPassword } from "../services/passwords";
 import { createServices, type Services } from "../services/services";
+import { findSecretNamed } from "../store/secrets";
 import { listenToSignals, type Signals } from "../store/signals";
 import { insertSession, insertUser } from "../store/users";
 import { toolCatalog } from "../tools/descriptions";
@@ -35,8 +37,16 @@ export class ServiceBench {
     const home = await mkdtemp(path.join(tmpdir(), "chainwright-services-"));
     const signals = await listenToSignals(harness.db.sql);
     const services = createServices({
-      ...{ db: harness.db, signals, catalog: toolCatalog, home, log: createLog("silent") },
-      findSecret: async (_, name) => (SECRETS.has(name) ? { hosts: [] } : null),
+      ...{
+        db: harness.db,
+        signals,
+        catalog: toolCatalog,
+        home,
+        log: createLog("silent"),
+        keys: loadKeys(home, undefined),
+      },
+      findSecret: async (userId, name) =>
+        (userId && (await findSecretNamed(harness.db.orm, userId, name))) || (SECRETS.has(name) ? { hosts: [] } : null),
       copyFiles: (from, to, stepIds) => copyStepFiles(home, from, to, stepIds),
     });
     return new ServiceBench(harness, home, signals, services);

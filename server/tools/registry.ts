@@ -107,6 +107,7 @@ export function createTools(options: ToolsOptions): Tools {
     async run(call, io) {
       const operation = byKey.get(operationKey(call));
       if (!operation) return unknownOperation(operationKey(call));
+      if (io.onlyHosts?.length && !KEEPS_HOSTS.has(call.tool)) return notKept(operationKey(call), io.onlyHosts);
       return runOperation(operation, { call, io, options });
     },
     release: (executionId) => sessions.release(executionId),
@@ -156,6 +157,7 @@ function contextOf(call: StepCall, io: StepIo, { home, fileLimits: limits }: Too
     log: (level, message, data) => io.log(level, message, data),
     file: (file) => io.file(file),
     hasSecrets: io.hasSecrets ?? false,
+    onlyHosts: io.onlyHosts,
     heartbeat: () => io.heartbeat(),
     executionId,
     stepId,
@@ -206,6 +208,15 @@ function interrupted(signal: AbortSignal): StepOutcome {
   const why = reason instanceof Error ? reason.message : typeof reason === "string" ? reason : "stopped";
   return failed("interrupted", `The step was interrupted: ${why}`);
 }
+
+/** Tools that send nothing elsewhere than to the hosts of a secret. */
+const KEEPS_HOSTS = new Set(["http", "browser"]);
+
+const notKept = (key: string, lists: readonly (readonly string[])[]) =>
+  failed(
+    "invalid_input",
+    `A secret of this step may be sent only to ${[...new Set(lists.flat())].join(", ")}, and ${key} does not send to a host. Use it in http and browser steps.`,
+  );
 
 const unknownOperation = (key: string) => failed("invalid_input", `There is no operation ${key}.`);
 

@@ -3,6 +3,7 @@
  * Revoking it, or disabling its person, ends the session at once.
  */
 import type { NextAuthOptions } from "next-auth";
+import { headers } from "next/headers";
 import { getServerSession } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { AppError } from "../errors";
@@ -82,7 +83,8 @@ export async function currentActor(): Promise<Extract<Actor, { type: "user" }> |
   const session = await getServerSession(authOptions).catch(() => null);
   if (!session?.sessionId) return null;
   const { services } = await webApp();
-  return services.accounts.actorOf(session.sessionId);
+  const actor = await services.accounts.actorOf(session.sessionId);
+  return actor && { ...actor, address: clientAddress(Object.fromEntries(await headers())) };
 }
 
 function clientAddress(headers: Record<string, string>): string {

@@ -9,6 +9,7 @@ const APP = path.join(import.meta.dirname, "../../app");
  * that is tested.
  */
 const GUARDS: Readonly<Record<string, string>> = {
+  "api/audit": "administrators: server/services/sharing.db.test.ts",
   "api/auth/[...nextauth]": "next-auth: signing in and out",
   "api/chain-definition.schema.json": "everybody: the format is public",
   "api/chat/[...path]": "rest: tokens and sessions, server/rest/access.db.test.ts",

@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
 import { createLog } from "../../server/log";
+import { loadKeys } from "../../server/secrets/keys";
 import { createServices, type Services } from "../../server/services/services";
 import { listenToSignals } from "../../server/store/signals";
 import { insertUser } from "../../server/store/users";
@@ -20,6 +21,7 @@ export async function openStage(rig: Rig): Promise<Stage> {
   const services = createServices({
     ...{ db, signals, catalog: toolCatalog, home: rig.database.folder, log: createLog("silent") },
     findSecret: async () => null,
+    keys: loadKeys("", Buffer.alloc(32).toString("base64")),
     copyFiles: async () => {},
   });
   return {

@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import type { Role } from "../../core/access/roles";
 import { chainText } from "../../testing/service-bench";
 
 /** Ids of things of one person; of nobody when they are missing. */
@@ -11,19 +12,22 @@ export interface Things {
   userId: string;
   tokenId: string;
   taskId: string;
+  secretId: string;
 }
 
 /**
  * Who may call a procedure:
  * self: everybody who is signed in, about themselves; admin: administrators only; owned: the owner of the thing that the
- * input names, for all others it is not there; blind: answers the same for things of others as for missing ones, and has
+ * input names and those with whom it is shared, for all others it is not there; blind: answers the same for things of others as for missing ones, and has
  * no effect on them.
  */
 interface Row {
   access: "self" | "admin" | "owned" | "blind";
+  /** Of what can be shared: the least role that may. Those below it are told so; every other thing is its owner's alone. */
+  needs?: Role;
   input?: (things: Things) => unknown;
   /** What a permitted call answers when not success: the input is of the right person, but the moment is wrong. */
-  answers?: "CONFLICT" | "BAD_REQUEST";
+  answers?: "CONFLICT" | "BAD_REQUEST" | "NOT_FOUND";
 }
 
 const source = chainText("Written by a test");
@@ -36,6 +40,13 @@ const scheduled =
 const execution =
   (rest: object = {}) =>
   ({ executionId }: Things) => ({ id: executionId, ...rest });
+
+const shared =
+  (rest: object = {}) =>
+  ({ chainId }: Things) => ({ type: "chain", id: chainId, ...rest });
+const secret =
+  (rest: object = {}) =>
+  ({ secretId }: Things) => ({ id: secretId, ...rest });
 
 const taskInput = { name: "Set a value", body: { tool: "transform", operation: "set", parameters: { value: 1 } } };
 const task =
@@ -57,65 +68,81 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "admin.users": { access: "admin" },
   "admin.setUserStatus": { access: "admin", input: ({ userId }) => ({ id: userId, status: "disabled" }) },
   "admin.setUserRole": { access: "admin", input: ({ userId }) => ({ id: userId, role: "user" }) },
+  "admin.signOutUser": { access: "admin", input: ({ userId }) => ({ id: userId }) },
   "admin.signUpMode": { access: "admin" },
   "admin.setSignUpMode": { access: "admin", input: () => ({ mode: "closed" }) },
   "admin.invitations": { access: "admin" },
   "admin.createInvitation": { access: "admin", input: () => ({}) },
   "admin.revokeInvitation": { access: "admin", input: ({ invitationId }) => ({ id: invitationId }) },
   "approvals.list": { access: "self" },
-  "browser.list": { access: "owned", input: execution() },
-  "browser.takeOver": { access: "owned", input: execution({ session: "shared" }), answers: "CONFLICT" },
-  "browser.handBack": { access: "owned", input: execution({ session: "shared" }), answers: "CONFLICT" },
+  "audit.list": { access: "admin", input: () => ({}) },
+  "browser.list": { access: "owned", needs: "viewer", input: execution() },
+  "browser.takeOver": {
+    access: "owned",
+    needs: "runner",
+    input: execution({ session: "shared" }),
+    answers: "CONFLICT",
+  },
+  "browser.handBack": {
+    access: "owned",
+    needs: "runner",
+    input: execution({ session: "shared" }),
+    answers: "CONFLICT",
+  },
   "browser.input": {
     access: "owned",
+    needs: "runner",
     input: execution({ session: "shared", events: [{ type: "text", text: "x" }] }),
   },
   "chains.list": { access: "self", input: () => ({}) },
   "chains.activity": { access: "self" },
-  "chains.get": { access: "owned", input: chain() },
-  "chains.versions": { access: "owned", input: chain() },
-  "chains.version": { access: "owned", input: chain({ number: 1 }) },
-  "chains.nameVersion": { access: "owned", input: chain({ number: 1, name: "The first" }) },
+  "chains.get": { access: "owned", needs: "viewer", input: chain() },
+  "chains.versions": { access: "owned", needs: "viewer", input: chain() },
+  "chains.version": { access: "owned", needs: "viewer", input: chain({ number: 1 }) },
+  "chains.nameVersion": { access: "owned", needs: "editor", input: chain({ number: 1, name: "The first" }) },
   "chains.check": { access: "self", input: () => ({ text: source }) },
   "chains.create": { access: "self", input: () => ({ source }) },
-  "chains.save": { access: "owned", input: chain({ source, baseVersion: 1 }) },
-  "chains.draft": { access: "owned", input: chain() },
-  "chains.saveDraft": { access: "owned", input: chain({ source, baseVersion: 1 }) },
-  "chains.discardDraft": { access: "owned", input: chain() },
-  "chains.setStatus": { access: "owned", input: chain({ status: "paused" }) },
-  "chains.remove": { access: "owned", input: chain() },
-  "chainEditors.seen": { access: "owned", input: chain({ editor: "one", stepId: null }) },
-  "chainEditors.left": { access: "owned", input: chain({ editor: "one" }) },
-  "chainTests.start": { access: "owned", input: chain({ source, scope: { type: "whole" } }) },
-  "chainTests.fixed": { access: "owned", input: chain() },
+  "chains.save": { access: "owned", needs: "editor", input: chain({ source, baseVersion: 1 }) },
+  "chains.draft": { access: "owned", needs: "editor", input: chain() },
+  "chains.saveDraft": { access: "owned", needs: "editor", input: chain({ source, baseVersion: 1 }) },
+  "chains.discardDraft": { access: "owned", needs: "editor", input: chain() },
+  "chains.setStatus": { access: "owned", needs: "editor", input: chain({ status: "paused" }) },
+  "chains.remove": { access: "owned", needs: "owner", input: chain() },
+  "chainEditors.seen": { access: "owned", needs: "editor", input: chain({ editor: "one", stepId: null }) },
+  "chainEditors.left": { access: "owned", needs: "editor", input: chain({ editor: "one" }) },
+  "chainTests.start": { access: "owned", needs: "editor", input: chain({ source, scope: { type: "whole" } }) },
+  "chainTests.fixed": { access: "owned", needs: "editor", input: chain() },
   "chainTests.fix": {
     access: "owned",
+    needs: "editor",
     input: chain({ stepId: "one", fixing: { type: "result", value: 1 } }),
   },
-  "chainTests.clear": { access: "owned", input: chain({ stepId: "one" }) },
+  "chainTests.clear": { access: "owned", needs: "editor", input: chain({ stepId: "one" }) },
   "executions.start": {
     access: "owned",
+    needs: "runner",
     input: ({ chainId }) => ({ chainId, params: {}, idempotencyKey: uuidv7() }),
   },
   "executions.list": { access: "blind", input: ({ chainId }) => ({ chainId }) },
   "executions.chart": { access: "blind", input: ({ chainId }) => ({ chainId, since: 0, until: 4_000_000_000_000 }) },
-  "executions.get": { access: "owned", input: execution() },
-  "executions.step": { access: "owned", input: execution({ stepId: "one" }) },
-  "executions.items": { access: "owned", input: execution({ stepId: "one" }) },
-  "executions.explain": { access: "owned", input: execution() },
-  "executions.context": { access: "owned", input: execution() },
-  "executions.evaluate": { access: "owned", input: execution({ expression: "params" }) },
-  "executions.events": { access: "owned", input: execution() },
-  "executions.cancel": { access: "owned", input: execution() },
-  "executions.pause": { access: "owned", input: execution(), answers: "CONFLICT" },
-  "executions.resume": { access: "owned", input: execution(), answers: "CONFLICT" },
-  "executions.continue": { access: "owned", input: execution({ stepId: "one" }), answers: "CONFLICT" },
+  "executions.get": { access: "owned", needs: "viewer", input: execution() },
+  "executions.step": { access: "owned", needs: "viewer", input: execution({ stepId: "one" }) },
+  "executions.items": { access: "owned", needs: "viewer", input: execution({ stepId: "one" }) },
+  "executions.explain": { access: "owned", needs: "viewer", input: execution() },
+  "executions.context": { access: "owned", needs: "viewer", input: execution() },
+  "executions.evaluate": { access: "owned", needs: "viewer", input: execution({ expression: "params" }) },
+  "executions.events": { access: "owned", needs: "viewer", input: execution() },
+  "executions.cancel": { access: "owned", needs: "runner", input: execution() },
+  "executions.pause": { access: "owned", needs: "runner", input: execution(), answers: "CONFLICT" },
+  "executions.resume": { access: "owned", needs: "runner", input: execution(), answers: "CONFLICT" },
+  "executions.continue": { access: "owned", needs: "runner", input: execution({ stepId: "one" }), answers: "CONFLICT" },
   "executions.answer": {
     access: "owned",
+    needs: "runner",
     input: execution({ stepId: "one", approved: true }),
     answers: "CONFLICT",
   },
-  "executions.replay": { access: "owned", input: execution({ fromStep: "one" }), answers: "CONFLICT" },
+  "executions.replay": { access: "owned", needs: "runner", input: execution({ fromStep: "one" }), answers: "CONFLICT" },
   "live.follow": {
     access: "blind",
     input: ({ executionId }) => ({ executions: [{ id: executionId, afterSeq: 0 }], notifications: true }),
@@ -128,13 +155,36 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "schedules.resume": { access: "owned", input: scheduled(), answers: "CONFLICT" },
   "schedules.backfill": { access: "owned", input: scheduled({ from: 0, to: 1 }), answers: "CONFLICT" },
   "schedules.cancelBackfill": { access: "owned", input: scheduled({ id: uuidv7() }), answers: "CONFLICT" },
+  "secrets.list": { access: "self" },
+  "secrets.names": { access: "owned", needs: "editor", input: ({ chainId }) => ({ chainId }) },
+  "secrets.create": {
+    access: "self",
+    input: () => ({ name: "another", value: "a value of a test", hosts: ["api.example.com"] }),
+  },
+  "secrets.replace": { access: "owned", input: secret({ value: "another value" }) },
+  "secrets.setHosts": { access: "owned", input: secret({ hosts: [] }) },
+  "secrets.remove": { access: "owned", input: secret() },
+  "sharing.list": { access: "owned", needs: "viewer", input: shared() },
+  "sharing.give": {
+    access: "owned",
+    needs: "owner",
+    input: shared({ email: "nobody@example.com", role: "viewer" }),
+    answers: "BAD_REQUEST",
+  },
+  "sharing.remove": { access: "owned", needs: "owner", input: shared({ userId: uuidv7() }), answers: "NOT_FOUND" },
+  "sharing.transfer": {
+    access: "owned",
+    needs: "owner",
+    input: shared({ email: "nobody@example.com" }),
+    answers: "BAD_REQUEST",
+  },
   "tasks.history": { access: "blind", input: ({ taskId }) => ({ taskId }) },
   "tasks.list": { access: "self", input: () => ({}) },
-  "tasks.get": { access: "owned", input: task() },
+  "tasks.get": { access: "owned", needs: "viewer", input: task() },
   "tasks.create": { access: "self", input: () => taskInput },
-  "tasks.update": { access: "owned", input: task(taskInput) },
-  "tasks.remove": { access: "owned", input: task() },
-  "tasks.run": { access: "owned", input: task({ idempotencyKey: "once" }) },
+  "tasks.update": { access: "owned", needs: "editor", input: task(taskInput) },
+  "tasks.remove": { access: "owned", needs: "owner", input: task() },
+  "tasks.run": { access: "owned", needs: "runner", input: task({ idempotencyKey: "once" }) },
   "tokens.list": { access: "self" },
   "tokens.create": {
     access: "self",

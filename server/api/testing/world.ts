@@ -1,5 +1,6 @@
 import { TRPCError } from "@trpc/server";
 import { v7 as uuidv7 } from "uuid";
+import type { ShareRole } from "../../../db/schema";
 import { insertNotification } from "../../store/notifications";
 import { insertInvitation } from "../../store/users";
 import { chainText, type Person, type ServiceBench } from "../../testing/service-bench";
@@ -30,14 +31,17 @@ export async function thingsOf(bench: ServiceBench, person: Person): Promise<Thi
   const { id: taskId } = await bench.services.tasks.create(person, { name: "Their task", body });
   const token = { name: "Theirs", scopes: ["all"], expiresInDays: 1 };
   const { id: tokenId } = await bench.services.tokens.create(person, token);
-  const made = { chainId, executionId, notificationId, invitationId, taskId, tokenId };
+  const secret = { name: `theirs_${chainId.replaceAll("-", "")}`, value: "a value of theirs", hosts: [] };
+  const { id: secretId } = await bench.services.secrets.create(person, secret);
+  const made = { chainId, executionId, notificationId, invitationId, taskId, tokenId, secretId };
   return { ...made, sessionId: person.sessionId, userId: person.id };
 }
 
 export function missingThings(): Things {
   const [chainId, executionId, sessionId] = [uuidv7(), uuidv7(), uuidv7()];
   const [taskId, tokenId, userId] = [uuidv7(), uuidv7(), uuidv7()];
-  return { chainId, executionId, sessionId, notificationId: uuidv7(), invitationId: uuidv7(), userId, taskId, tokenId };
+  const others = { notificationId: uuidv7(), invitationId: uuidv7(), secretId: uuidv7() };
+  return { chainId, executionId, sessionId, userId, taskId, tokenId, ...others };
 }
 
 export interface Answer {
@@ -77,4 +81,19 @@ async function firstOf(result: unknown): Promise<unknown> {
   if (typeof result !== "object" || result === null || !(Symbol.asyncIterator in result)) return result;
   for await (const item of result as AsyncIterable<unknown>) return item;
   return null;
+}
+
+/** Shares all of somebody's things that can be shared with somebody else. */
+export async function shareThings(
+  bench: ServiceBench,
+  owner: Person,
+  { chainId, taskId }: Things,
+  other: Person,
+  role: ShareRole,
+): Promise<void> {
+  for (const object of [
+    { type: "chain", id: chainId },
+    { type: "task", id: taskId },
+  ] as const)
+    await bench.services.sharing.give(owner, object, other.email, role);
 }

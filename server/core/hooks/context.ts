@@ -120,8 +120,13 @@ export function readsOf(hook: PlanHook): readonly Segments[] {
 const below = (paths: readonly Segments[], root: string): Segments[] =>
   paths.filter(([first]) => first === root).map((path) => path.slice(1));
 
-/** A value with only what the paths lead to. A list, and what a computed part leads to, stays whole. */
+/**
+ * A value with only what the paths lead to. A list, and what a computed part leads to, stays whole. Below nothing there is nothing: a
+ * step that failed has no output, and a hook that names a field of it gets null.
+ */
 export function pruned(value: JsonValue, paths: readonly Segments[]): JsonValue {
+  if (value === null && paths.length > 0 && paths.every(([first]) => typeof first === "string"))
+    return Object.fromEntries(paths.map(([first]) => [String(first), pruned(null, below(paths, String(first)))]));
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
   if (paths.some(([first]) => typeof first !== "string" || !Object.hasOwn(value, first))) return value;
   const keys = [...new Set(paths.map(([first]) => String(first)))];

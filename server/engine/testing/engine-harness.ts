@@ -10,7 +10,8 @@ import { savePlan } from "../../store/plans";
 import { listenToSignals, type Signals } from "../../store/signals";
 import { startExecutions } from "../../store/start-executions";
 import { createEngine, type Engine } from "../engine";
-import type { Clock, EngineLog, ResultFiles, StepPort } from "../ports";
+import type { HookPort } from "../hook-port";
+import type { Clock, EngineLog, ResultFiles, SecretSource, StepPort } from "../ports";
 import { auditHistories } from "./audit";
 import { violations, watchRows } from "./watch-rows";
 
@@ -47,7 +48,13 @@ export class EngineHarness {
 
   async engine(
     port: StepPort,
-    options: { clock?: Clock; secrets?: Record<string, string>; log?: EngineLog } = {},
+    options: {
+      clock?: Clock;
+      secrets?: Record<string, string>;
+      secretSource?: SecretSource;
+      log?: EngineLog;
+      hooks?: HookPort;
+    } = {},
   ): Promise<Engine> {
     this.clock = options.clock ?? this.clock;
     const leaseSql = postgres(this.db.url, { max: 1, onnotice: () => {} });
@@ -63,7 +70,13 @@ export class EngineHarness {
         log: options.log ?? silent,
       },
       ...(options.clock ? { clock: options.clock } : {}),
-      secrets: { read: async (_, name) => options.secrets?.[name] ?? null },
+      ...(options.hooks ? { hooks: options.hooks } : {}),
+      secrets: options.secretSource ?? {
+        async read(_, name) {
+          const value = options.secrets?.[name];
+          return value === undefined ? null : { value, hosts: [] };
+        },
+      },
     });
     await engine.start();
     this.engines.push({ engine, leaseSql, signals });

@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import type { Page } from "playwright";
+import { checkOnlyHosts } from "../../outbound/only-hosts";
 import { safeFileName } from "../files/file-name";
 import { formatBytes } from "../format-bytes";
 import { type ToolContext, ToolError } from "../tool";
@@ -30,8 +31,14 @@ type Performers = { [Name in ActionName]: (input: ActionInput<Name>, scene: Acti
 const PERFORM: Performers = {
   goto: (url, scene) => goTo(scene.page, url, scene),
   click: (target, { page, timeoutMs }) => elementOf(page, target).click({ timeout: timeoutMs }),
-  fill: (input, { page, timeoutMs }) => elementOf(page, input).fill(String(input.value), { timeout: timeoutMs }),
-  press(input, { page, timeoutMs }) {
+  async fill(input, scene) {
+    const { page, timeoutMs } = scene;
+    await mayType(scene, input);
+    return elementOf(page, input).fill(String(input.value), { timeout: timeoutMs });
+  },
+  async press(input, scene) {
+    const { page, timeoutMs } = scene;
+    await mayType(scene, typeof input === "string" || !hasTarget(input) ? null : input);
     if (typeof input === "string") return page.keyboard.press(input);
     if (!hasTarget(input)) return page.keyboard.press(input.key);
     return elementOf(page, input).press(input.key, { timeout: timeoutMs });
@@ -52,6 +59,20 @@ const PERFORM: Performers = {
   },
   download,
 };
+
+/** With secrets that are bound to hosts, something is typed only into pages of these: into the frame that has the field, too. */
+async function mayType({ page, context, timeoutMs }: ActionScene, target: Target | null): Promise<void> {
+  if (!context.onlyHosts?.length) return;
+  const field = target && (await elementOf(page, target).elementHandle({ timeout: timeoutMs }));
+  const frame = await field?.ownerFrame();
+  for (const address of [page.url(), ...(frame ? [frame.url()] : page.frames().map((one) => one.url()))]) {
+    try {
+      checkOnlyHosts(new URL(address), context.onlyHosts);
+    } catch (error) {
+      throw new ToolError((error as Error).message, { retryable: false });
+    }
+  }
+}
 
 async function download(input: ActionInput<"download">, scene: ActionScene): Promise<void> {
   const { page, session, context, timeoutMs } = scene;

@@ -1,5 +1,6 @@
 import type { Page } from "playwright";
 import { type Guard, OutboundRefused, portOf } from "../../outbound/guard";
+import { checkOnlyHosts } from "../../outbound/only-hosts";
 import { PROXY_ERROR_HEADER } from "../../outbound/proxy";
 import { type ToolContext, ToolError } from "../tool";
 
@@ -13,7 +14,7 @@ const SETTLE_MS = 5000;
 
 /** Opens an address. The guard decides first, so that a refusal comes in its own words instead of the browser's. */
 export async function goTo(page: Page, address: string, { guard, context }: Navigation): Promise<void> {
-  await permitted(guard, address);
+  await permitted(guard, address, context.onlyHosts);
   let response: Awaited<ReturnType<Page["goto"]>>;
   try {
     response = await page.goto(address, { timeout: NAVIGATION_TIMEOUT_MS, waitUntil: "load" });
@@ -42,9 +43,10 @@ export async function settle(page: Page): Promise<void> {
   await page.waitForLoadState("load", { timeout: SETTLE_MS }).catch(() => {});
 }
 
-async function permitted(guard: Guard, address: string): Promise<void> {
+async function permitted(guard: Guard, address: string, onlyHosts: ToolContext["onlyHosts"]): Promise<void> {
   try {
     const url = guard.checkUrl(address);
+    checkOnlyHosts(url, onlyHosts);
     await guard.resolve(url.hostname, portOf(url));
   } catch (error) {
     if (error instanceof OutboundRefused) throw new ToolError(error.message, { retryable: false });

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { JsonValue } from "../../core/json";
 import { OutboundFailed } from "../../outbound/failure";
-import type { OutboundAnswer } from "../../outbound/fetch";
+import type { OutboundAnswer, OutboundRequest } from "../../outbound/fetch";
 import { OutboundRefused } from "../../outbound/guard";
 import type { Outbound } from "../../outbound/outbound";
 import { implement, ToolError } from "../tool";
@@ -18,6 +18,7 @@ export const createHttpRequest = (outbound: Outbound) =>
       idempotencyKey: context.idempotencyKey,
       signal: context.signal,
       onSign: () => context.heartbeat(),
+      onlyHosts: context.onlyHosts,
     });
     const body = Buffer.from(answer.body).toString("utf8");
     context.log("info", `${input.method} ${shortUrl(answer.url)}: ${answer.status}`, { bytes: answer.body.byteLength });
@@ -29,7 +30,7 @@ export const createHttpRequest = (outbound: Outbound) =>
 async function send(
   outbound: Outbound,
   input: Input,
-  { idempotencyKey, signal, onSign }: { idempotencyKey: string; signal: AbortSignal; onSign: () => void },
+  { idempotencyKey, ...rest }: { idempotencyKey: string } & Pick<OutboundRequest, "signal" | "onSign" | "onlyHosts">,
 ): Promise<OutboundAnswer> {
   try {
     return await outbound.request(withQuery(input.url, input.query), {
@@ -37,7 +38,7 @@ async function send(
       headers: headersOf(input, idempotencyKey),
       body: input.json === undefined ? input.body : JSON.stringify(input.json),
       timeoutMs: input.timeout * 1000,
-      ...{ signal, onSign },
+      ...rest,
     });
   } catch (error) {
     if (error instanceof OutboundRefused) throw new ToolError(error.message, { retryable: false });

@@ -1,0 +1,139 @@
+/**
+ * Delivers what hooks are owed, in every process that serves: claims what is due, tries it, records what came of it. Whatever a process
+ * does not get to record is claimed again when its lease runs out, so each delivery happens at least once.
+ */
+import type { Sql } from "../../db/client";
+import type { EngineLog } from "../engine/ports";
+import {
+  type ClaimedDelivery,
+  claimDeliveries,
+  type DeliveryResult,
+  nextDeliveryIn,
+  settleDelivery,
+  tellDeliverers,
+} from "../store/hook-deliveries";
+import type { Signals } from "../store/signals";
+import { type HookDependencies, type Tried, tryHook } from "./attempt";
+import { type HookMeter, outcomeLabel } from "./meter";
+import { retryOf, retryWait } from "./retry";
+
+/** Deliveries that one process is at. */
+const AT_ONCE = 32;
+/** Also when nobody says so: a hint can get lost. */
+const POLL_MS = 1_000;
+const SOONEST_MS = 20;
+
+export interface Deliverer {
+  start(): void;
+  /** Begins nothing more, and ends when what is under way is recorded or `graceMs` are over. */
+  stop(): Promise<void>;
+}
+
+export function createDeliverer(
+  deps: HookDependencies & { signals: Signals; log: EngineLog; meter: HookMeter },
+): Deliverer {
+  const { sql, signals, log, meter } = deps;
+  const running = new Set<Promise<void>>();
+  let stopped = false;
+  let timer: NodeJS.Timeout | null = null;
+  let looking: Promise<void> | null = null;
+  let lookAgain = false;
+  let unsubscribe = () => {};
+
+  function look(): void {
+    if (stopped) return;
+    if (looking) {
+      lookAgain = true;
+      return;
+    }
+    looking = claim()
+      .catch((error) => log.warn({ err: error }, "Deliveries of hooks could not be looked for; trying again."))
+      .then(() => {
+        looking = null;
+        if (lookAgain) {
+          lookAgain = false;
+          look();
+        }
+      });
+  }
+
+  async function claim(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const room = AT_ONCE - running.size;
+    // Whichever ends first makes room and looks again.
+    if (room <= 0) return;
+    const claimed = await claimDeliveries(sql, room);
+    for (const delivery of claimed) begin(delivery);
+    if (claimed.length === room || stopped) return;
+    const next = await nextDeliveryIn(sql);
+    timer = setTimeout(look, next === null ? POLL_MS : Math.max(SOONEST_MS, Math.min(next, POLL_MS)));
+    timer.unref();
+  }
+
+  function begin(delivery: ClaimedDelivery): void {
+    const work = deliver(deps, delivery, meter)
+      .catch((error) =>
+        log.warn({ err: error, deliveryId: delivery.id }, "A delivery was not recorded; it comes again."),
+      )
+      .then(() => {
+        running.delete(work);
+        look();
+      });
+    running.add(work);
+  }
+
+  return {
+    start() {
+      unsubscribe = signals.on("hooks", look);
+      look();
+    },
+    async stop() {
+      stopped = true;
+      unsubscribe();
+      if (timer) clearTimeout(timer);
+      await looking;
+      const grace = new Promise<void>((resolve) => setTimeout(resolve, 2_000).unref());
+      await Promise.race([Promise.allSettled([...running]), grace]);
+    },
+  };
+}
+
+/** Tries a claimed delivery and records what came of it. */
+export async function deliver(
+  deps: HookDependencies & { sql: Sql },
+  delivery: ClaimedDelivery,
+  meter: HookMeter,
+): Promise<boolean> {
+  const { id, hook, context, userId, executionId, planHash, depth, level } = delivery;
+  const call = { id, hook, context, userId, executionId, planHash: planHash ?? "", depth, level };
+  const tried = await tryHook(deps, call);
+  const result = resultOf(delivery, tried);
+  const recorded = await settleDelivery(deps.sql, result);
+  if (tried.tried) meter.delivered(hook.type, outcomeLabel(result.state), tried.attempt.ms);
+  // The next hook of the moment may be waiting for this one.
+  if (recorded && result.state !== "waiting") await tellDeliverers(deps.sql);
+  return recorded;
+}
+
+function resultOf({ id, fence, hook, failures }: ClaimedDelivery, tried: Tried): DeliveryResult {
+  const of = { id, fence };
+  if (!tried.tried) {
+    const { waitMs, reason } = tried;
+    return {
+      ...of,
+      state: "waiting",
+      reason,
+      retryInMs: waitMs * (1 + Math.random() / 5),
+      counts: false,
+      attempt: null,
+    };
+  }
+  const { verdict, attempt } = tried;
+  const settled = { ...of, reason: verdict.reason, retryInMs: null, attempt };
+  if (verdict.kind === "delivered") return { ...settled, state: "delivered", counts: false };
+  if (verdict.kind === "refused") return { ...settled, state: "refused", counts: true };
+  const wait = verdict.kind === "retry" ? retryWait(retryOf(hook), failures + 1, Math.random()) : null;
+  if (wait === null) return { ...settled, state: "gave_up", counts: true };
+  return { ...settled, state: "waiting", retryInMs: Math.max(wait, verdict.notBeforeMs ?? 0), counts: true };
+}
