@@ -1,14 +1,14 @@
 import { v7 as uuidv7 } from "uuid";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { planOf } from "../core/execution/testing/plan-of";
 import { EngineHarness } from "./testing/engine-harness";
 import { ScriptedPort } from "./testing/scripted-port";
 
 let harness: EngineHarness;
-beforeAll(async () => {
+beforeEach(async () => {
   harness = await EngineHarness.create();
 });
-afterAll(() => harness.close());
+afterEach(() => harness.close());
 
 test("what an older version left in the middle, with a row for each event and each running step, goes on", async () => {
   const id = await harness.start(planOf([{ id: "a" }, { id: "b", after: ["a"] }]));

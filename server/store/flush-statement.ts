@@ -136,7 +136,7 @@ const LAST_SEQ = raw("(select max(h.seq) from execution_events h where h.executi
 function held(s: Statement, processId: string, plain: readonly ExecutionWrite[]): Piece {
   const rows = rowSet(s, PLAIN_COLUMNS, plain);
   return s.sql`select e.id from ${rows.rows} join executions e on e.id = x.id
-    where e.owner is not distinct from ${processId} and e.fence = x.fence and ${LAST_SEQ} = x.prev_seq for no key update of e`;
+    where e.fence = x.fence and e.owner is not distinct from ${processId} and ${LAST_SEQ} = x.prev_seq for no key update of e`;
 }
 
 /**
