@@ -7,6 +7,8 @@ import { findBrowser } from "./server/tools/browser/executable";
 /** A server of its own on a state folder of its own; workers inherit both from the first process that reads this. */
 process.env.E2E_HOME ??= temporaryHome();
 process.env.E2E_PORT ??= freePort();
+/** Where journeys receive what steps send: the one private address that the server may reach beside its own. */
+process.env.E2E_RECEIVER_PORT ??= freePort();
 const browser = await findBrowser({ home: path.join(import.meta.dirname, ".chainwright/test"), env: process.env });
 
 export default defineConfig({
@@ -41,6 +43,10 @@ export default defineConfig({
       ...definedOnly(process.env),
       PORT: process.env.E2E_PORT,
       CHAINWRIGHT_HOME: process.env.E2E_HOME,
+      CHAINWRIGHT_ALLOW_HOSTS: `127.0.0.1:${process.env.E2E_RECEIVER_PORT}`,
+      CHAINWRIGHT_HOOK_HOSTS: "127.0.0.1",
+      CHAINWRIGHT_HOOK_ENV: "E2E_RECEIVER",
+      E2E_RECEIVER: `http://127.0.0.1:${process.env.E2E_RECEIVER_PORT}`,
       CHAINWRIGHT_LOG_LEVEL: "warn",
     },
   },

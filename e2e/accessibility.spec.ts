@@ -49,6 +49,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       );
       const pages = [
         "/approvals",
+        "/deliveries",
         `/executions/${asked.data.id}?step=ask`,
         `/executions/${asked.data.id}?step=loop&view=list`,
         "/chains",
@@ -69,6 +70,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         "/settings",
         "/settings/api",
         "/admin",
+        "/admin/audit",
       ];
       for (const path of pages) {
         await page.goto(path);

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { configurationPage } from "./docs/configuration-page";
 import { definitionPage } from "./docs/definition-page";
+import { rolesPage } from "./docs/roles-page";
 import { rulesPage } from "./docs/rules-page";
 import { statesPage } from "./docs/states-page";
 import { templatesPage } from "./docs/templates-page";
@@ -11,6 +12,7 @@ import { toolsPage } from "./docs/tools-page";
 const PAGES: Record<string, () => string> = {
   "configuration.md": configurationPage,
   "definition.md": definitionPage,
+  "roles.md": rolesPage,
   "rules.md": rulesPage,
   "states.md": statesPage,
   "templates.md": templatesPage,

@@ -6,18 +6,20 @@ import { v7 as uuidv7 } from "uuid";
 import { type Database, openDatabase, openLeaseClient } from "../db/client";
 import { ensureCluster } from "../db/embedded/cluster";
 import { migrate } from "../db/migrate";
-import { type Config, readConfig } from "./config";
+import { baseUrlOf, type Config, readConfig } from "./config";
 import { createEngine, type Engine } from "./engine/engine";
 import type { SecretSource } from "./engine/ports";
 import { placeFromText } from "./home-place";
 import { hookSettings, secretFor } from "./hooks/from-config";
 import { createHookSetup, type HookSetup } from "./hooks/setup";
 import { createLog, type Log } from "./log";
+import { createMailer } from "./notifier/mail";
+import { createNotifier } from "./notifier/notifier";
 import { parseAllowHosts } from "./outbound/allow-list";
 import { createOutbound } from "./outbound/outbound";
 import { createRetention } from "./retention/retention";
 import { createScheduler } from "./scheduler/scheduler";
-import { loadKeys } from "./secrets/keys";
+import { type Keys, loadKeys } from "./secrets/keys";
 import { createSecretSource, operatorSecret } from "./secrets/source";
 import { createServices, type Services } from "./services/services";
 import { createBrowserBoard } from "./store/browser-board";
@@ -83,12 +85,13 @@ export async function boot(options: BootOptions): Promise<App> {
     const services = createServices({
       startsHere: { begin: (start, plan) => engine?.begin(start, plan) ?? null },
       ...{ db, signals, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log, keys },
+      sendsMail: config.CHAINWRIGHT_SMTP_URL !== undefined,
       findSecret: (userId, name) => findSecret(db, env, userId, name),
       copyFiles: (from, to, stepIds) => copyStepFiles(config.CHAINWRIGHT_HOME, from, to, stepIds),
       ...{ hookEnv: hooks.settings.envNames, hookHosts: hooks.settings.hosts.entries },
       tryHook: async (call) => hooks.setup?.tryOut(call) ?? NOT_TRIED,
     });
-    const parts = { config, env, log, db, url, signals, services, secrets, hooks, options, closers };
+    const parts = { config, env, log, db, url, signals, services, keys, secrets, hooks, options, closers };
     if (options.work !== "none") engine = await startWorkers(parts);
     let closing: Promise<void> | null = null;
     return {
@@ -109,6 +112,7 @@ interface WorkerParts {
   url: string;
   signals: Signals;
   services: Services;
+  keys: Keys;
   secrets: SecretSource;
   hooks: { settings: ReturnType<typeof hookSettings>; setup: HookSetup | null };
   options: BootOptions;
@@ -165,6 +169,14 @@ async function startWorkers(parts: WorkerParts): Promise<Engine> {
   closers.push(() => engine.drain());
   await engine.start();
   if (options.work !== "all") return engine;
+  const notifier = createNotifier({
+    ...{ sql: db.sql, log, outbound, keys: parts.keys, baseUrl: baseUrlOf(config) },
+    mailer: config.CHAINWRIGHT_SMTP_URL
+      ? createMailer({ url: config.CHAINWRIGHT_SMTP_URL, from: config.CHAINWRIGHT_MAIL_FROM })
+      : null,
+  });
+  closers.push(() => notifier.stop());
+  notifier.start();
   const scheduler = createScheduler({ sql: db.sql, services, log });
   closers.push(() => scheduler.stop());
   scheduler.start();
@@ -198,7 +210,7 @@ function wireTools(
     },
     async notify(note) {
       if (note.userId === null) return;
-      const { key, userId, level, title, body, executionId } = note;
+      const { key, userId, level, title, body, executionId, stepId } = note;
       await insertNotification(db.sql, {
         id: uuidv7(),
         userId,
@@ -207,7 +219,7 @@ function wireTools(
         title,
         body,
         executionId,
-        chainName: null,
+        ...{ kind: "message", stepId, chainId: null, chainName: null },
       });
     },
     llm: llmSettings(config),

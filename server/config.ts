@@ -126,6 +126,16 @@ export const SETTINGS = {
     about:
       'More endpoints that steps may name, as JSON: `{"ollama":{"url":"http://127.0.0.1:11434/v1","models":["qwen2.5"]}}`, with `key` and `structured_outputs` where they apply.',
   },
+  CHAINWRIGHT_SMTP_URL: {
+    schema: z.url({ protocol: /^smtps?$/ }).optional(),
+    default: "none",
+    about: "Mail server for notifications: `smtp://user:password@host:587`, or `smtps://…` for TLS from the start.",
+  },
+  CHAINWRIGHT_MAIL_FROM: {
+    schema: z.string().min(3).default("Chainwright <chainwright@localhost>"),
+    default: "Chainwright <chainwright@localhost>",
+    about: "Sender of mails.",
+  },
   CHAINWRIGHT_KEEP_DAYS: {
     schema: z.union([z.literal("all"), z.coerce.number().int().min(0).max(36_500)]).default(90),
     default: "90",
@@ -169,6 +179,8 @@ const environment = z.object({
   CHAINWRIGHT_METRICS_TOKEN: SETTINGS.CHAINWRIGHT_METRICS_TOKEN.schema,
   CHAINWRIGHT_SECRET_KEY: SETTINGS.CHAINWRIGHT_SECRET_KEY.schema,
   CHAINWRIGHT_API_CALLS: SETTINGS.CHAINWRIGHT_API_CALLS.schema,
+  CHAINWRIGHT_SMTP_URL: SETTINGS.CHAINWRIGHT_SMTP_URL.schema,
+  CHAINWRIGHT_MAIL_FROM: SETTINGS.CHAINWRIGHT_MAIL_FROM.schema,
   CHAINWRIGHT_KEEP_DAYS: SETTINGS.CHAINWRIGHT_KEEP_DAYS.schema,
   CHAINWRIGHT_KEEP_EXECUTIONS: SETTINGS.CHAINWRIGHT_KEEP_EXECUTIONS.schema,
   CHAINWRIGHT_LOG_LEVEL: SETTINGS.CHAINWRIGHT_LOG_LEVEL.schema,
@@ -186,3 +198,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   }
   return { ...parsed.data, CHAINWRIGHT_HOME: path.resolve(parsed.data.CHAINWRIGHT_HOME) };
 }
+
+/** Where people reach the pages, for links in mails and messages; without a `/` at its end. */
+export const baseUrlOf = ({ CHAINWRIGHT_URL, PORT }: Config): string =>
+  (CHAINWRIGHT_URL ?? `http://localhost:${PORT ?? 3000}`).replace(/\/+$/, "");

@@ -1,8 +1,11 @@
 "use client";
 
+import { ScrollText } from "lucide-react";
+import Link from "next/link";
 import { useMe } from "@/components/session/session";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import { Invitations } from "./invitations";
@@ -16,7 +19,19 @@ export function AdminPage() {
     <>
       <TopBar crumbs={[{ name: "Administration" }]} />
       <Page>
-        <PageHead title="Administration" about="Who may use this server." />
+        <PageHead
+          title="Administration"
+          about="Who may use this server."
+          actions={
+            me?.role === "admin" ? (
+              <Button asChild>
+                <Link href="/admin/audit">
+                  <ScrollText /> Audit log
+                </Link>
+              </Button>
+            ) : undefined
+          }
+        />
         {me && me.role !== "admin" ? (
           <Card>
             <Empty title="Only for administrators">Ask an administrator of this server for what you need.</Empty>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Ban, CircleCheck, Ellipsis, ShieldOff, ShieldUser } from "lucide-react";
+import { Ban, CircleCheck, Ellipsis, LogOut, ShieldOff, ShieldUser } from "lucide-react";
 import { toast } from "sonner";
 import { useMe } from "@/components/session/session";
 import { Avatar } from "@/components/shared/avatar";
@@ -104,6 +104,12 @@ function UserMenu({ user }: { user: User }) {
   };
   const setStatus = useMutation(trpc.admin.setUserStatus.mutationOptions(after));
   const setRole = useMutation(trpc.admin.setUserRole.mutationOptions(after));
+  const signOut = useMutation(
+    trpc.admin.signOutUser.mutationOptions({
+      ...after,
+      onSuccess: () => void toast.success(`${user.name} is signed out everywhere.`),
+    }),
+  );
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -121,6 +127,9 @@ function UserMenu({ user }: { user: User }) {
             <ShieldUser aria-hidden /> Make an administrator
           </DropdownMenuItem>
         )}
+        <DropdownMenuItem onSelect={() => signOut.mutate({ id: user.id })}>
+          <LogOut aria-hidden /> End all sessions
+        </DropdownMenuItem>
         {user.status === "active" ? (
           <DropdownMenuItem destructive onSelect={() => setStatus.mutate({ id: user.id, status: "disabled" })}>
             <Ban aria-hidden /> Block, and end all sessions

@@ -46,7 +46,7 @@ export function Builder(props: BuilderProps) {
   const [cursor, setCursor] = useState(0);
   const [stepRange, setStepRange] = useState<{ from: number; to: number } | null>(null);
   const [view, setView] = useView(crumbs !== null);
-  const check = useCheck(text);
+  const check = useCheck(text, props.chainId ?? undefined);
   const editor = useCodeEditor({
     ...{ text, knowledge, problems: check.problems, stepRange, describedBy: hint },
     ...{ onText, onCursor: setCursor },

@@ -26,7 +26,8 @@ export function EditChain({ chainId, knowledge }: { chainId: string; knowledge: 
         client.chains.get.query({ id: chainId }),
         client.chains.draft.query({ id: chainId }),
       ]);
-      return { chain, draft };
+      const secrets = await client.secrets.names.query({ chainId });
+      return { chain, draft, secrets: secrets.items.map(({ name }) => name) };
     },
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
@@ -40,8 +41,10 @@ export function EditChain({ chainId, knowledge }: { chainId: string; knowledge: 
       : null;
     return openDraft(newest, server, copy.read());
   }, [opening.data, copy]);
+  const secrets = opening.data?.secrets;
+  const known = useMemo(() => ({ ...knowledge, secrets }), [knowledge, secrets]);
   if (opening.data && opened && copy) {
-    return <ChainEditor key={chainId} chain={opening.data.chain} opened={opened} copy={copy} knowledge={knowledge} />;
+    return <ChainEditor key={chainId} chain={opening.data.chain} opened={opened} copy={copy} knowledge={known} />;
   }
   return (
     <>

@@ -25,8 +25,8 @@ interface Answer {
 
 const NONE: readonly Problem[] = [];
 
-/** Has the server compile the text while it is typed. Answers about an older text are dropped. */
-export function useCheck(text: string): Check {
+/** Has the server compile the text, as the next version of `chainId`, while it is typed. Answers about an older text are dropped. */
+export function useCheck(text: string, chainId?: string): Check {
   const client = useTRPCClient();
   const [answer, setAnswer] = useState<Answer | null>(null);
   const [failures, setFailures] = useState(0);
@@ -37,7 +37,7 @@ export function useCheck(text: string): Check {
     const abort = new AbortController();
     const check = async () => {
       try {
-        const result = await client.chains.check.mutate({ text }, { signal: abort.signal });
+        const result = await client.chains.check.mutate({ text, chainId }, { signal: abort.signal });
         if (abort.signal.aborted) return;
         setAnswer({ text, result, problems: problemsOf(text, result.diagnostics) });
         setFailures(0);
@@ -51,7 +51,7 @@ export function useCheck(text: string): Check {
       clearTimeout(timer);
       abort.abort();
     };
-  }, [text, current, client, failures]);
+  }, [text, chainId, current, client, failures]);
   return {
     problems: answer?.problems ?? NONE,
     result: answer?.result ?? null,

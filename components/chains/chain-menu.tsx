@@ -1,11 +1,12 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Copy, Download, Ellipsis, Trash2 } from "lucide-react";
+import { Bell, Copy, Download, Ellipsis, Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
 import { editChain } from "@/components/chain-builder/edits/chain-edit";
+import { ChainNotifications } from "@/components/notifications/chain-notifications";
 import { saveFile } from "@/components/shared/save-file";
 import { useTRPC, useTRPCClient } from "@/components/trpc/client";
 import { errorMessage } from "@/components/trpc/error";
@@ -25,6 +26,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { may } from "@/server/core/access/roles";
 import type { ChainView } from "@/server/services/chain-view";
 import { exportFile } from "./chain-export";
 import { StatusItems } from "./status-items";
@@ -33,6 +35,7 @@ import { useSetStatus } from "./use-set-status";
 /** What one rarely does with a chain. */
 export function ChainMenu({ chain }: { chain: ChainView }) {
   const [asking, setAsking] = useState(false);
+  const [tells, setTells] = useState(false);
   const setStatus = useSetStatus(chain);
   const duplicate = useDuplicate(chain);
   const { name } = chain;
@@ -46,6 +49,9 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
+          <DropdownMenuItem onSelect={() => setTells(true)}>
+            <Bell aria-hidden /> Notifications
+          </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => duplicate.mutate()}>
             <Copy aria-hidden /> Duplicate
           </DropdownMenuItem>
@@ -55,14 +61,23 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
           <DropdownMenuItem onSelect={() => saveFile(exportFile({ name, source, language }, "json"))}>
             <Download aria-hidden /> Export as JSON
           </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <StatusItems status={chain.status} onChange={setStatus} />
-          <DropdownMenuSeparator />
-          <DropdownMenuItem destructive onSelect={() => setAsking(true)}>
-            <Trash2 aria-hidden /> Delete
-          </DropdownMenuItem>
+          {may(chain.role, "chain", "edit") ? (
+            <>
+              <DropdownMenuSeparator />
+              <StatusItems status={chain.status} onChange={setStatus} />
+            </>
+          ) : null}
+          {may(chain.role, "chain", "remove") ? (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem destructive onSelect={() => setAsking(true)}>
+                <Trash2 aria-hidden /> Delete
+              </DropdownMenuItem>
+            </>
+          ) : null}
         </DropdownMenuContent>
       </DropdownMenu>
+      <ChainNotifications chain={chain} open={tells} onClose={() => setTells(false)} />
       <DeleteDialog chain={chain} open={asking} onOpenChange={setAsking} />
     </>
   );

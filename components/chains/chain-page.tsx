@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { CalendarClock, Pencil, Play } from "lucide-react";
+import { CalendarClock, Pencil, Play, Users } from "lucide-react";
 import Link from "next/link";
 import { parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryState, useQueryStates } from "nuqs";
 import { ExecutionBrowser } from "@/components/executions/execution-browser";
@@ -9,6 +9,7 @@ import { ChainSchedulePanel } from "@/components/schedules/chain-schedule";
 import { PlanGraph } from "@/components/shared/plan-graph";
 import { StatusBadge } from "@/components/shared/status-badge";
 import { Time } from "@/components/shared/time";
+import { ShareButton } from "@/components/sharing/share-button";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
 import { useTRPC } from "@/components/trpc/client";
@@ -18,6 +19,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { may, whyNotAllowed } from "@/server/core/access/roles";
 import type { ChainView } from "@/server/services/chain-view";
 import { ChainDefinition } from "./chain-definition";
 import { ChainMenu } from "./chain-menu";
@@ -54,7 +56,8 @@ export function ChainPage({ chainId }: { chainId: string }) {
 function Chain({ chain }: { chain: ChainView }) {
   const [tab, setTab] = useQueryState("tab", parseAsStringLiteral(TABS).withDefault("executions"));
   const [start, setStart] = useQueryStates({ run: parseAsBoolean, from: parseAsString });
-  const canRun = chain.status !== "archived";
+  const mayRun = may(chain.role, "chain", "run");
+  const canRun = chain.status !== "archived" && mayRun;
   return (
     <>
       <title>{`${chain.name} · Chainwright`}</title>
@@ -78,12 +81,20 @@ function Chain({ chain }: { chain: ChainView }) {
         about={<About chain={chain} />}
         actions={
           <>
-            <Button asChild>
-              <Link href={`/chains/${chain.id}/edit`}>
-                <Pencil /> Edit
-              </Link>
-            </Button>
-            <Button variant="primary" disabled={!canRun} onClick={() => void setStart({ run: true, from: null })}>
+            <ShareButton object={{ type: "chain", id: chain.id }} />
+            {may(chain.role, "chain", "edit") ? (
+              <Button asChild>
+                <Link href={`/chains/${chain.id}/edit`}>
+                  <Pencil /> Edit
+                </Link>
+              </Button>
+            ) : null}
+            <Button
+              variant="primary"
+              disabled={!canRun}
+              title={whyNotAllowed(chain.role, "chain", "run") ?? undefined}
+              onClick={() => void setStart({ run: true, from: null })}
+            >
               <Play /> Run
             </Button>
             <ChainMenu chain={chain} />
@@ -129,6 +140,11 @@ function About({ chain }: { chain: ChainView }) {
   return (
     <span className="flex flex-wrap items-center gap-x-3 gap-y-0.5">
       {chain.description ? <span>{chain.description}</span> : null}
+      {chain.owner ? (
+        <span className="inline-flex items-center gap-1.5 text-12">
+          <Users className="size-3.5" aria-hidden /> Shared by {chain.owner.name}; you are {chain.role}
+        </span>
+      ) : null}
       <span className="inline-flex items-center gap-1.5 text-12">
         Version {chain.version.number}, <Time at={chain.version.createdAt} />
       </span>

@@ -17,11 +17,14 @@ import {
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { may } from "@/server/core/access/roles";
 import { isExecutionEnded } from "@/server/core/execution/states";
 import type { ChainRow } from "@/server/services/chain-view";
 import { StatusItems } from "./status-items";
 import { SuccessRate } from "./success-rate";
 import { useSetStatus } from "./use-set-status";
+
+const VERBS = { viewer: "view", runner: "run", editor: "edit", owner: "own" } as const;
 
 export interface ChainTableProps {
   rows: readonly ChainRow[];
@@ -77,6 +80,7 @@ function Row({ row, onTag, onRun }: { row: ChainRow } & Omit<ChainTableProps, "r
           ) : null}
         </span>
         <span className="mt-0.5 flex items-center gap-1.5 text-12 text-muted-foreground">
+          {row.owner ? <span className="flex-none">{`${row.owner}, you ${VERBS[row.role]}`}</span> : null}
           <span className="truncate">{row.description}</span>
           {row.tags.map((tag) => (
             <button key={tag} type="button" aria-label={`Only chains with the tag ${tag}`} onClick={() => onTag(tag)}>
@@ -112,12 +116,12 @@ function Row({ row, onTag, onRun }: { row: ChainRow } & Omit<ChainTableProps, "r
           variant="ghost"
           size="icon-sm"
           aria-label={`Run ${row.name}`}
-          disabled={row.status === "archived"}
+          disabled={row.status === "archived" || !may(row.role, "chain", "run")}
           onClick={() => onRun(row.id)}
         >
           <Play />
         </Button>
-        <RowMenu row={row} />
+        {may(row.role, "chain", "edit") ? <RowMenu row={row} /> : null}
       </TableCell>
     </TableRow>
   );

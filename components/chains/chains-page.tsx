@@ -25,6 +25,12 @@ import { FirstChain } from "./first-chain";
 import { RunDialog } from "./run-dialog";
 
 const STATUSES = ["active", "paused", "archived"] as const;
+const WHOSE = ["mine", "shared"] as const;
+const WHOSE_OPTIONS = [
+  { value: "all", label: "Everybody's" },
+  { value: "mine", label: "Mine" },
+  { value: "shared", label: "Shared with me" },
+] as const;
 const STATUS_OPTIONS = [
   { value: "all", label: "All" },
   { value: "active", label: "Active" },
@@ -39,6 +45,7 @@ export function ChainsPage() {
     search: parseAsString.withDefault(""),
     status: parseAsStringLiteral(STATUSES),
     tag: parseAsString,
+    whose: parseAsStringLiteral(WHOSE),
   });
   const [running, setRunning] = useState<string | null>(null);
   const [building, setBuilding] = useState(false);
@@ -49,6 +56,7 @@ export function ChainsPage() {
         search: filters.search || undefined,
         status: filters.status ?? undefined,
         tag: filters.tag ?? undefined,
+        whose: filters.whose ?? "all",
         limit: 50,
       },
       { getNextPageParam: (page) => page.nextCursor ?? undefined },
@@ -57,8 +65,8 @@ export function ChainsPage() {
   });
   const rows = chains.data?.pages.flatMap((page) => page.items) ?? [];
   const total = chains.data?.pages[0]?.total ?? 0;
-  const filtered = Boolean(filters.search || filters.status || filters.tag);
-  const clear = () => void setFilters({ search: "", status: null, tag: null });
+  const filtered = Boolean(filters.search || filters.status || filters.tag || filters.whose);
+  const clear = () => void setFilters({ search: "", status: null, tag: null, whose: null });
 
   if (chains.data && rows.length === 0 && !filtered) {
     return (
@@ -100,8 +108,14 @@ export function ChainsPage() {
             <FilterChip name="Tag" value={filters.tag} onClear={() => void setFilters({ tag: null })} />
           ) : null}
           <Segmented
-            label="Status of the chains"
+            label="Whose chains"
             className="ml-auto"
+            value={filters.whose ?? "all"}
+            options={WHOSE_OPTIONS}
+            onValueChange={(value) => void setFilters({ whose: value === "all" ? null : value })}
+          />
+          <Segmented
+            label="Status of the chains"
             value={filters.status ?? "all"}
             options={STATUS_OPTIONS}
             onValueChange={(value) => void setFilters({ status: value === "all" ? null : value })}
@@ -137,7 +151,18 @@ export function ChainsPage() {
   );
 }
 
-function hiddenBy({ search, status, tag }: { search: string; status: string | null; tag: string | null }): string {
-  const parts = [search ? `the search “${search}”` : "", status ? `status ${status}` : "", tag ? `tag ${tag}` : ""];
+function hiddenBy(filters: {
+  search: string;
+  status: string | null;
+  tag: string | null;
+  whose: string | null;
+}): string {
+  const { search, status, tag, whose } = filters;
+  const parts = [
+    search ? `the search “${search}”` : "",
+    status ? `status ${status}` : "",
+    tag ? `tag ${tag}` : "",
+    whose ? `the choice “${whose === "mine" ? "Mine" : "Shared with me"}”` : "",
+  ];
   return `Chains are hidden by ${parts.filter(Boolean).join(" and ")}.`;
 }

@@ -1,10 +1,11 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { Download, Ellipsis, Pause, Play, RotateCcw, Square, Terminal } from "lucide-react";
+import { Download, Ellipsis, Pause, Play, RotateCcw, Square, Terminal, Users } from "lucide-react";
 import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { toast } from "sonner";
+import { ShareDialog } from "@/components/sharing/share-dialog";
 import { useTRPC } from "@/components/trpc/client";
 import { errorMessage } from "@/components/trpc/error";
 import { Button } from "@/components/ui/button";
@@ -81,6 +82,7 @@ function Permitted({ permission, children }: { permission: Permission; children:
 function MoreMenu({ view }: { view: ExecutionView }) {
   const download = useHistoryDownload(view.id);
   const [showsRequest, setShowsRequest] = useState(false);
+  const [shares, setShares] = useState(false);
   return (
     <>
       <DropdownMenu>
@@ -97,6 +99,9 @@ function MoreMenu({ view }: { view: ExecutionView }) {
               </Link>
             </DropdownMenuItem>
           ) : null}
+          <DropdownMenuItem onSelect={() => setShares(true)}>
+            <Users aria-hidden /> Share
+          </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => void download()}>
             <Download aria-hidden /> Download the history as JSON
           </DropdownMenuItem>
@@ -105,6 +110,7 @@ function MoreMenu({ view }: { view: ExecutionView }) {
           </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
+      <ShareDialog object={shares ? { type: "execution", id: view.id } : null} onClose={() => setShares(false)} />
       {showsRequest ? <ApiRequestDialog view={view} onClose={() => setShowsRequest(false)} /> : null}
     </>
   );

@@ -1,6 +1,7 @@
 import { formatCount } from "@/components/shared/format";
 import type { ShownStatus } from "@/components/shared/status";
 import { shownExecutionStatus } from "@/components/shared/status";
+import { whyNotAllowed } from "@/server/core/access/roles";
 import { type ExecutionAction, whyNot } from "@/server/core/execution/actions";
 import type { StepStatus } from "@/server/core/execution/states";
 import type { ExecutionView, StepView } from "@/server/services/execution-view";
@@ -63,9 +64,12 @@ export interface Permission {
 }
 
 /** Which buttons the state allows; a forbidden one stays and says why, in the words of the server. */
-export function permissions({ status }: Pick<ExecutionView, "status">): Record<ExecutionAction, Permission> {
+export function permissions({
+  status,
+  role,
+}: Pick<ExecutionView, "status" | "role">): Record<ExecutionAction, Permission> {
   const of = (action: ExecutionAction): Permission => {
-    const why = whyNot(action, status);
+    const why = whyNotAllowed(role, "execution", action === "replay" ? "replay" : "steer") ?? whyNot(action, status);
     return { allowed: why === null, why };
   };
   return {

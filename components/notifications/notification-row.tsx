@@ -10,7 +10,8 @@ export interface NotificationItem {
   title: string;
   body: string;
   level: "info" | "success" | "warning" | "error";
-  executionId: string | null;
+  /** Where one can act on it. */
+  path: string;
   chainName: string | null;
   createdAt: number;
   readAt: number | null;
@@ -41,13 +42,13 @@ export function NotificationRow({ item, onRead }: { item: NotificationItem; onRe
           <Time at={item.createdAt} />
           <span className={cn("size-[7px] rounded-full", unread && "bg-live-solid")} aria-hidden />
         </span>
-        {item.executionId ? (
+        {item.path === "/notifications" ? null : (
           <Button asChild size="xs">
-            <Link href={`/executions/${item.executionId}`} onClick={unread ? onRead : undefined}>
+            <Link href={item.path} onClick={unread ? onRead : undefined}>
               Open<span className="sr-only"> {item.title}</span>
             </Link>
           </Button>
-        ) : null}
+        )}
         {unread ? (
           <Tooltip content="Mark as read">
             <Button variant="ghost" size="icon-xs" aria-label={`Mark as read: ${item.title}`} onClick={onRead}>

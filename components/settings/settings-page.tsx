@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { NotificationSettings } from "@/components/notifications/notification-settings";
 import { useMe } from "@/components/session/session";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
@@ -8,6 +9,7 @@ import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { HomeForm } from "./home-form";
 import { PasswordForm } from "./password-form";
+import { SecretList } from "./secret-list";
 import { SessionList } from "./session-list";
 import { SettingsSection } from "./settings-section";
 import { ThemeChoice } from "./theme-choice";
@@ -53,6 +55,13 @@ export function SettingsPage() {
           </Card>
         </SettingsSection>
         <SettingsSection
+          title="Notifications"
+          id="notifications"
+          about="What you are told, by which ways, and when you want to be left alone. The menu of a chain has rules of its own."
+        >
+          <NotificationSettings />
+        </SettingsSection>
+        <SettingsSection
           title="API tokens"
           id="api-tokens"
           about="A token acts as you, within its scopes. For REST and other programs."
@@ -63,6 +72,13 @@ export function SettingsPage() {
           }
         >
           <TokenList />
+        </SettingsSection>
+        <SettingsSection
+          title="Secrets"
+          id="secrets"
+          about="Passwords and keys that your chains use. Stored sealed, sent to their hosts only, and shown to nobody, not even you."
+        >
+          <SecretList />
         </SettingsSection>
         <SettingsSection title="Sessions" about="Where you are signed in. A session that you end is out at once.">
           <SessionList />

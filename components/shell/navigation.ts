@@ -5,6 +5,7 @@ import {
   Inbox,
   Link2,
   type LucideIcon,
+  Send,
   Settings,
   ShieldUser,
   SquareCheckBig,
@@ -24,6 +25,7 @@ export const MAIN_DESTINATIONS: readonly Destination[] = [
   { href: "/executions", name: "Executions", icon: Activity, key: "e" },
   { href: "/tasks", name: "Tasks", icon: SquareCheckBig, key: "t" },
   { href: "/schedules", name: "Schedules", icon: CalendarClock, key: "d" },
+  { href: "/deliveries", name: "Deliveries", icon: Send, key: "l" },
   { href: "/approvals", name: "Waiting for you", icon: Inbox, key: "w" },
 ];
 

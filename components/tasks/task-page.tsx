@@ -7,6 +7,7 @@ import { useState } from "react";
 import { toast } from "sonner";
 import { v7 as uuidv7 } from "uuid";
 import type { OperationHelp } from "@/components/chain-builder/complete/knowledge";
+import { ShareButton } from "@/components/sharing/share-button";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
 import { useTRPC } from "@/components/trpc/client";
@@ -14,6 +15,7 @@ import { errorMessage } from "@/components/trpc/error";
 import { QueryProblem } from "@/components/trpc/query-problem";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
+import { may, whyNotAllowed } from "@/server/core/access/roles";
 import type { TaskRun } from "@/server/services/tasks/history";
 import type { TaskView } from "@/server/services/tasks/tasks";
 import { CreateChain } from "./create-chain";
@@ -74,17 +76,20 @@ function Task({ task, operations }: { task: TaskView; operations: readonly Opera
         about={KIND_WORDS[task.kind].name}
         actions={
           <>
-            <Button variant="ghost" aria-label="Delete the task" onClick={() => setDialog("delete")}>
-              <Trash2 />
-            </Button>
+            {may(task.role, "task", "remove") ? (
+              <Button variant="ghost" aria-label="Delete the task" onClick={() => setDialog("delete")}>
+                <Trash2 />
+              </Button>
+            ) : null}
+            <ShareButton object={{ type: "task", id: task.id }} />
             <Button onClick={() => setDialog("chain")}>
               <Link2 /> Use in a chain
             </Button>
             <Button
               variant="primary"
-              disabled={changed}
+              disabled={changed || !may(task.role, "task", "run")}
               busy={run.isPending || run.isSuccess}
-              title={changed ? "Save the changes first." : undefined}
+              title={changed ? "Save the changes first." : (whyNotAllowed(task.role, "task", "run") ?? undefined)}
               onClick={() => run.mutate({ id: task.id, idempotencyKey: uuidv7() })}
             >
               <Play /> Run
@@ -108,7 +113,8 @@ function Task({ task, operations }: { task: TaskView; operations: readonly Opera
               </Button>
             ) : null}
             <Button
-              disabled={!changed || !fits || draft.name.trim() === ""}
+              disabled={!changed || !fits || draft.name.trim() === "" || !may(task.role, "task", "edit")}
+              title={whyNotAllowed(task.role, "task", "edit") ?? undefined}
               busy={save.isPending}
               onClick={() => save.mutate({ id: task.id, ...draft })}
             >

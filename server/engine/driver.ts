@@ -19,7 +19,7 @@ import type { DriverEnvironment } from "./driver-environment";
 import type { FlushAnswer, FlushRequest, Writer } from "./flusher";
 import { Hooks } from "./hooks";
 import { nextWake } from "./next-wake";
-import { endNotification, questionNotifications } from "./notification";
+import { endNotification, failureNotification, questionNotifications } from "./notification";
 import { Orders } from "./orders";
 import { PendingWrite } from "./pending-write";
 import { placeKey } from "./place";
@@ -187,6 +187,8 @@ export class Driver implements Writer {
     for (const question of questionNotifications(this.claimed, this.plan, transition)) {
       this.pending.addNotification(question);
     }
+    const failure = failureNotification(this.claimed, this.plan, transition);
+    if (failure) this.pending.addNotification(failure);
   }
 
   private requestFlush(): void {

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Transition } from "../core/execution/effect";
 import type { ExecutionState } from "../core/execution/state";
+import type { NotificationKind } from "../core/notifications/rules";
 import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
 import type { NotificationWrite } from "../store/flush";
@@ -14,6 +15,7 @@ export function endNotification(claimed: ClaimedExecution, state: ExecutionState
     userId: claimed.userId,
     email: null,
     dedupeKey: `execution:${claimed.id}:ended`,
+    ...{ kind: told.kind, stepId: null },
     chainName: claimed.chainName,
     at: state.endedAt,
     level: told.level,
@@ -41,22 +43,59 @@ export function questionNotifications(
   return people.map(({ userId, email }) => ({
     ...{ id: uuidv7(), userId, email, level: "warning", at: transition.at, chainName: claimed.chainName },
     dedupeKey: `execution:${claimed.id}:waits:${place}:${transition.attempt}`,
+    ...{ kind: "waiting" as const, stepId: step?.id ?? null },
     title: `${claimed.chainName} waits for you`,
     body: reason.code === "approval" ? reason.message : `Step "${step?.name}" waits for Continue.`,
   }));
 }
 
-function wording(state: ExecutionState): { level: NotificationWrite["level"]; verb: string; body: string } {
+/** Of a step that has failed for good. Items of a loop are many, and their loop speaks for them. */
+export function failureNotification(
+  claimed: ClaimedExecution,
+  plan: Plan,
+  transition: Transition,
+): NotificationWrite | null {
+  if (claimed.userId === null || claimed.isTest || transition.step === null || transition.item !== null) return null;
+  const { kind, entry, at, attempt } = transition;
+  if (kind !== "step.failed" && kind !== "step.timed_out") return null;
+  const step = plan.steps[transition.step];
+  return {
+    ...{ id: uuidv7(), userId: claimed.userId, email: null, chainName: claimed.chainName, at },
+    dedupeKey: `execution:${claimed.id}:failed:${step?.id}:${attempt}`,
+    ...{ kind: "step_failed", stepId: step?.id ?? null, level: "warning" },
+    title: `${step?.name} failed in ${claimed.chainName}`,
+    body: entry.error?.message ?? "",
+  };
+}
+
+interface Wording {
+  kind: NotificationKind;
+  level: NotificationWrite["level"];
+  verb: string;
+  body: string;
+}
+
+function wording(state: ExecutionState): Wording {
   switch (state.status) {
     case "failed":
-      return { level: "error", verb: "failed", body: "" };
+      return { kind: "chain_failed", level: "error", verb: "failed", body: "" };
     case "timed_out":
-      return { level: "error", verb: "timed out", body: "" };
+      return { kind: "chain_failed", level: "error", verb: "timed out", body: "" };
     case "canceled":
-      return { level: "warning", verb: "was canceled", body: "" };
+      return { kind: "chain_canceled", level: "warning", verb: "was canceled", body: "" };
     default:
       return state.withErrors
-        ? { level: "warning", verb: "succeeded with errors", body: "A step failed, and the chain went on." }
-        : { level: "success", verb: "succeeded", body: `All ${state.steps.length} steps have ended.` };
+        ? {
+            kind: "chain_finished",
+            level: "warning",
+            verb: "succeeded with errors",
+            body: "A step failed, and the chain went on.",
+          }
+        : {
+            kind: "chain_finished",
+            level: "success",
+            verb: "succeeded",
+            body: `All ${state.steps.length} steps have ended.`,
+          };
   }
 }

@@ -27,7 +27,8 @@ function stopNews(fire: EndedFire, failures: number) {
       ...{ id: uuidv7(), userId: fire.ownerId, dedupeKey: `schedule:${fire.chainId}:stopped:${fire.fireAt}` },
       ...{ level: "error" as const, title: `The schedule of ${fire.chainName} has stopped` },
       body: `${stopWords(failures)} Mend the chain, then resume its schedule.`,
-      ...{ executionId: fire.executionId, chainName: fire.chainName },
+      ...{ kind: "schedule_stopped" as const, executionId: fire.executionId, stepId: null },
+      ...{ chainId: fire.chainId, chainName: fire.chainName },
     },
   };
 }

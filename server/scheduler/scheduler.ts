@@ -21,6 +21,8 @@ export interface SchedulerDependencies {
   sql: Sql;
   services: Services;
   log: Log;
+  /** How often it looks for what is due; once a second. */
+  lookEveryMs?: number;
 }
 
 const LOOK_EVERY_MS = 1_000;
@@ -47,7 +49,7 @@ export function createScheduler(deps: SchedulerDependencies): Scheduler {
 
   return {
     start() {
-      timer ??= setInterval(tick, LOOK_EVERY_MS);
+      timer ??= setInterval(tick, deps.lookEveryMs ?? LOOK_EVERY_MS);
       timer.unref();
     },
     async stop() {

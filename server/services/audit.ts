@@ -36,6 +36,8 @@ export const AUDIT_ACTIONS = {
 } as const;
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
 
+export type { AuditRow };
+
 /** An entry of the log, before it is written. */
 export function auditOf(
   actor: Actor,

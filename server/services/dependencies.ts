@@ -41,6 +41,8 @@ export interface ServiceDependencies {
   hookHosts?: readonly string[];
   /** Tries a hook with a sample; absent: this process sends none. */
   tryHook?(call: HookTrialCall): Promise<HookTrialResult>;
+  /** Whether the operator has set up a mail server. */
+  sendsMail?: boolean;
   /** Begins executions in this process; absent: they are queued. */
   startsHere?: StartsHere;
   /** State folder. */

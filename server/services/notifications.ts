@@ -1,3 +1,4 @@
+import { pathOf } from "../core/notifications/path";
 import * as store from "../store/notifications";
 import type { Actor } from "./actor";
 import { requireUser } from "./authorize";
@@ -22,6 +23,8 @@ export function createNotifications({ db }: ServiceDependencies) {
           level: row.level,
           executionId: row.executionId,
           chainName: row.chainName,
+          kind: row.kind,
+          path: pathOf(row),
         },
         createdAt: row.createdAt.getTime(),
         readAt: row.readAt?.getTime() ?? null,

@@ -10,7 +10,9 @@ import { createExecutions } from "./executions";
 import { createFixedResults } from "./fixed-results";
 import { createHookChains } from "./hook-chains/hook-chains";
 import { createHooks } from "./hooks/hooks";
+import { createScrape } from "./hooks/scrape";
 import { createLive } from "./live";
+import { createNotificationSettings } from "./notification-settings";
 import { createNotifications } from "./notifications";
 import { createSchedules } from "./schedules";
 import { createSecrets } from "./secrets";
@@ -26,6 +28,7 @@ export function createServices(deps: ServiceDependencies) {
   const chains = createChains(deps);
   const executions = createExecutions(deps, chains);
   const tasks = createTasks(deps, chains, executions);
+  const tokens = createTokens(deps);
   return {
     chains,
     chainTests: createChainTests(deps, chains),
@@ -40,8 +43,10 @@ export function createServices(deps: ServiceDependencies) {
     live: createLive(deps),
     browsers: createBrowserViews(deps),
     notifications: createNotifications(deps),
+    notificationSettings: createNotificationSettings(deps),
     accounts: createAccounts(deps, setupTokenIn(deps.home)),
-    tokens: createTokens(deps),
+    tokens,
+    metrics: createScrape(deps, tokens),
     sharing: createSharing(deps),
     secrets: createSecrets(deps),
     audit: createAudit(deps),

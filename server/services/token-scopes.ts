@@ -7,6 +7,7 @@ export const TOKEN_SCOPES = {
   "files:read": "files of executions",
   "tasks:read": "tasks and their history",
   "tasks:write": "create, run, delete tasks",
+  "metrics:read": "numbers of the server, for administrators",
 } as const;
 
 export type TokenScope = keyof typeof TOKEN_SCOPES;

@@ -2,6 +2,7 @@
  * What only some flushes write. A part that has nothing to write is not in the statement, so the usual one stays small.
  * Each is one or more common table expressions behind `ok`, the executions whose write is accepted, and what it notifies.
  */
+import { KINDS } from "../core/notifications/rules";
 import { CHANNELS } from "./channels";
 import type { ExecutionWrite } from "./flush";
 import { jsonText, storableText } from "./json-text";
@@ -41,8 +42,9 @@ export function news(s: Statement, writes: readonly ExecutionWrite[]): FlushPart
   const all = writes.flatMap((write) => write.notifications.map((one) => ({ ...one, execution: write.id })));
   if (all.length === 0) return NOTHING;
   const parts = s.sql`, news as (
-    insert into notifications (id, user_id, dedupe_key, level, title, body, execution_id, chain_name, created_at)
-    select x.id, coalesce(x.user_id, u.id), x.dedupe_key, x.level, x.title, x.body, x.execution, x.chain_name, to_timestamp(x.at / 1000)
+    insert into notifications (id, user_id, dedupe_key, level, title, body, execution_id, chain_id, chain_name, kind, step_id, shown, created_at)
+    select x.id, coalesce(x.user_id, u.id), x.dedupe_key, x.level, x.title, x.body, x.execution, e.chain_id, x.chain_name, x.kind, x.step_id,
+      x.shown = 1, to_timestamp(x.at / 1000)
     from unnest(
       ${array(
         s,
@@ -87,8 +89,21 @@ export function news(s: Statement, writes: readonly ExecutionWrite[]): FlushPart
         s,
         "text",
         all.map((n) => n.email),
+      )}, ${array(
+        s,
+        "text",
+        all.map((n) => n.kind),
+      )}, ${array(
+        s,
+        "text",
+        all.map((n) => n.stepId),
+      )}, ${array(
+        s,
+        "int",
+        all.map((n) => Number(KINDS[n.kind].wanted.inbox)),
       )}
-    ) as x(id, user_id, dedupe_key, level, title, body, execution, chain_name, at, email) join ok on ok.id = x.execution
+    ) as x(id, user_id, dedupe_key, level, title, body, execution, chain_name, at, email, kind, step_id, shown)
+      join ok on ok.id = x.execution join executions e on e.id = x.execution
       left join users u on lower(u.email) = lower(x.email)
     where coalesce(x.user_id, u.id) is not null
     on conflict (user_id, dedupe_key) do nothing

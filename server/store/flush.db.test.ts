@@ -83,7 +83,7 @@ test("the same news twice is one notification", async () => {
   const userId = await insertPerson(db.sql);
   const note = (id: string) => ({
     ...{ id, userId, dedupeKey: "execution:1:ended", level: "success" as const, title: "Done", body: "" },
-    ...{ chainName: "Test", at: Date.now(), email: null },
+    ...{ chainName: "Test", at: Date.now(), email: null, kind: "chain_finished" as const, stepId: null },
   });
   for (let round = 0; round < 2; round += 1) {
     const execution = await claimedExecution(db.sql);

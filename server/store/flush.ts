@@ -6,7 +6,9 @@
  * Nearly always all of it is accepted. So it is first written as if it were, in a statement that fails as a whole when one
  * row is not; only then does a second one judge each execution by itself.
  */
+
 import type { Sql } from "../../db/client";
+import type { NotificationKind } from "../core/notifications/rules";
 import type { StoredCommand } from "./commands";
 import { isSurprise, writeAccepted, writeAll } from "./flush-statement";
 import type { BareStep } from "./history";
@@ -60,6 +62,9 @@ export interface NotificationWrite {
   userId: string | null;
   email: string | null;
   dedupeKey: string;
+  kind: NotificationKind;
+  /** The step that it is about. */
+  stepId: string | null;
   level: "info" | "success" | "warning" | "error";
   title: string;
   body: string;

@@ -8,15 +8,29 @@ import { storableText } from "./json-text";
 export type NotificationRow = typeof notifications.$inferSelect;
 
 /** News, before it is recorded. */
-export type NotificationNote = Omit<NotificationRow, "createdAt" | "readAt">;
+export type NotificationNote = Pick<
+  NotificationRow,
+  | "id"
+  | "userId"
+  | "dedupeKey"
+  | "kind"
+  | "level"
+  | "title"
+  | "body"
+  | "executionId"
+  | "stepId"
+  | "chainId"
+  | "chainName"
+>;
 
 /** Records news and tells its person's browsers. The same `dedupeKey` twice is one row. */
 export async function insertNotification(sqlClient: Sql | TransactionSql, note: NotificationNote): Promise<void> {
   await sqlClient`
     with inserted as (
-      insert into notifications (id, user_id, dedupe_key, level, title, body, execution_id, chain_name, created_at)
-      values (${note.id}, ${note.userId}, ${note.dedupeKey}, ${note.level}, ${storableText(note.title)}, ${storableText(note.body)},
-              ${note.executionId}, ${note.chainName}, now())
+      insert into notifications (id, user_id, dedupe_key, kind, level, title, body, execution_id, step_id, chain_id, chain_name, created_at)
+      values (${note.id}, ${note.userId}, ${note.dedupeKey}, ${note.kind}, ${note.level}, ${storableText(note.title)},
+        ${storableText(note.body)}, ${note.executionId}, ${note.stepId},
+        coalesce(${note.chainId}::uuid, (select chain_id from executions where id = ${note.executionId})), ${note.chainName}, now())
       on conflict (user_id, dedupe_key) do nothing returning user_id)
     select pg_notify(${CHANNELS.notifications}, user_id::text) from inserted`;
 }
@@ -32,6 +46,7 @@ export async function listNotifications(
     .where(
       and(
         eq(notifications.userId, userId),
+        eq(notifications.shown, true),
         page.before ? lt(notifications.createdAt, page.before) : undefined,
         page.unreadOnly ? isNull(notifications.readAt) : undefined,
       ),
@@ -41,7 +56,10 @@ export async function listNotifications(
 }
 
 export async function countUnread(orm: Orm, userId: string): Promise<number> {
-  return orm.$count(notifications, and(eq(notifications.userId, userId), isNull(notifications.readAt)));
+  return orm.$count(
+    notifications,
+    and(eq(notifications.userId, userId), eq(notifications.shown, true), isNull(notifications.readAt)),
+  );
 }
 
 /** Marks some, or all, of a person's notifications as read, and tells their other browsers. */

@@ -115,7 +115,7 @@ function fieldsOf(path: Path, scene: ExpressionScene): Suggestion[] {
         ended(scene).map(({ id }) => id),
         "step",
       );
-    if (root === "secrets") return [];
+    if (root === "secrets") return plain(scene.knowledge.secrets ?? [], "secret");
   }
   if (root === "errors") return rest.length === 0 ? plain(CONTEXT_FIELDS.error) : [];
   if (root === "steps") {

@@ -20,6 +20,8 @@ export interface OperationHelp {
 export interface EditorKnowledge {
   definitionSchema: JsonSchema;
   operations: OperationHelp[];
+  /** Names of the secrets that the chain may use. */
+  secrets?: readonly string[];
 }
 
 export const operationNamed = (

@@ -29,7 +29,7 @@ export function valueGroups(scene: ValueScene): ValueGroup[] {
     { title: "This loop", values: step ? loopValues(step, scene, earlier) : [] },
     { title: "Earlier steps", values: [...earlier].reverse().flatMap((one) => resultValues(one, scene)) },
     { title: "Parameters", values: paramValues(scene) },
-    { title: "Secrets", values: secretValues(scene.data) },
+    { title: "Secrets", values: secretValues(scene.data, scene.knowledge.secrets) },
     { title: "This execution", values: step ? executionValues() : [] },
   ];
   return groups.filter(({ values }) => values.length > 0);
@@ -113,9 +113,10 @@ function paramValues({ data, last }: ValueScene): PickedValue[] {
   });
 }
 
-/** Names of secrets that the chain already reads; their values are never shown. */
-function secretValues(data: JsonObject): PickedValue[] {
+/** Names of secrets that the chain may use or already reads; their values are never shown. */
+function secretValues(data: JsonObject, known: readonly string[] = []): PickedValue[] {
   const names = new Set([...JSON.stringify(data).matchAll(/\bsecrets\.([A-Za-z_]\w*)/g)].map(([, name]) => name ?? ""));
+  for (const name of known) names.add(name);
   return [...names].map((name) => ({ expression: `secrets.${name}`, type: "secret", info: "Never stored or shown" }));
 }
 

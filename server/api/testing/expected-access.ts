@@ -1,9 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Role } from "../../core/access/roles";
 import { chainText } from "../../testing/service-bench";
+import type { HookThings } from "./hook-things";
 
 /** Ids of things of one person; of nobody when they are missing. */
-export interface Things {
+export interface Things extends HookThings {
   chainId: string;
   executionId: string;
   sessionId: string;
@@ -143,12 +144,33 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
     answers: "CONFLICT",
   },
   "executions.replay": { access: "owned", needs: "runner", input: execution({ fromStep: "one" }), answers: "CONFLICT" },
+  "hooks.list": { access: "blind", input: ({ executionId }) => ({ executionId }) },
+  "hooks.get": { access: "owned", input: ({ deliveryId }) => ({ id: deliveryId }) },
+  "hooks.overview": { access: "self", input: () => ({ since: 0 }) },
+  "hooks.redeliver": { access: "blind", input: ({ deliveryId }) => ({ ids: [deliveryId] }) },
+  "hooks.giveUp": { access: "blind", input: ({ deliveryId }) => ({ ids: [deliveryId] }) },
+  "hooks.resetBreaker": { access: "owned", input: ({ hookHost }) => ({ host: hookHost }) },
+  "hooks.turnOn": { access: "owned", input: ({ goneId }) => ({ id: goneId }) },
+  "hooks.tryOut": { access: "self", input: () => ({ source: "type: log", send: false }) },
+  "hooks.serverHooks": { access: "admin" },
+  "hooks.setServerHooks": { access: "admin", input: () => ({ source: "", baseVersion: 0 }) },
   "live.follow": {
     access: "blind",
     input: ({ executionId }) => ({ executions: [{ id: executionId, afterSeq: 0 }], notifications: true }),
   },
   "notifications.list": { access: "self", input: () => ({}) },
   "notifications.markRead": { access: "blind", input: ({ notificationId }) => ({ ids: [notificationId] }) },
+  "notifications.settings": { access: "self" },
+  "notifications.saveSettings": {
+    access: "self",
+    input: () => ({
+      ...{ rules: {}, emailWhen: "at_once", emailHour: 8, quietFrom: null, quietTo: null, timezone: "UTC" },
+    }),
+  },
+  "notifications.setWebhook": { access: "self", input: () => ({ url: null }) },
+  "notifications.test": { access: "self" },
+  "notifications.ofChain": { access: "owned", input: scheduled() },
+  "notifications.saveOfChain": { access: "owned", input: scheduled({ rules: {} }) },
   "schedules.list": { access: "self" },
   "schedules.ofChain": { access: "owned", input: scheduled() },
   "schedules.pause": { access: "owned", input: scheduled() },

@@ -6,6 +6,7 @@ import { insertInvitation } from "../../store/users";
 import { chainText, type Person, type ServiceBench } from "../../testing/service-bench";
 import { appRouter, callerFor } from "../root";
 import type { Things } from "./expected-access";
+import { hookThingsOf, missingHookThings } from "./hook-things";
 
 type ProcedureType = "query" | "mutation" | "subscription";
 const procedures = appRouter._def.procedures as unknown as Record<string, { _def: { type: ProcedureType } }>;
@@ -22,7 +23,16 @@ export async function thingsOf(bench: ServiceBench, person: Person): Promise<Thi
   const request = { params: {}, origin: "manual" as const };
   const { id: executionId } = await bench.services.executions.start(person, chainId, request);
   const [notificationId, invitationId] = [uuidv7(), uuidv7()];
-  const news = { title: "News", body: "", level: "info" as const, executionId: null, chainName: null };
+  const news = {
+    title: "News",
+    body: "",
+    level: "info" as const,
+    executionId: null,
+    kind: "message" as const,
+    stepId: null,
+    chainId: null,
+    chainName: null,
+  };
   await insertNotification(bench.db.sql, { id: notificationId, userId: person.id, dedupeKey: notificationId, ...news });
   const expiresAt = new Date(Date.now() + 3_600_000);
   const invitation = { id: invitationId, codeHash: invitationId, email: null, createdBy: person.id, expiresAt };
@@ -34,14 +44,15 @@ export async function thingsOf(bench: ServiceBench, person: Person): Promise<Thi
   const secret = { name: `theirs_${chainId.replaceAll("-", "")}`, value: "a value of theirs", hosts: [] };
   const { id: secretId } = await bench.services.secrets.create(person, secret);
   const made = { chainId, executionId, notificationId, invitationId, taskId, tokenId, secretId };
-  return { ...made, sessionId: person.sessionId, userId: person.id };
+  const hooks = await hookThingsOf(bench.db.sql, person.id, executionId);
+  return { ...made, ...hooks, sessionId: person.sessionId, userId: person.id };
 }
 
 export function missingThings(): Things {
   const [chainId, executionId, sessionId] = [uuidv7(), uuidv7(), uuidv7()];
   const [taskId, tokenId, userId] = [uuidv7(), uuidv7(), uuidv7()];
   const others = { notificationId: uuidv7(), invitationId: uuidv7(), secretId: uuidv7() };
-  return { chainId, executionId, sessionId, userId, taskId, tokenId, ...others };
+  return { chainId, executionId, sessionId, userId, taskId, tokenId, ...others, ...missingHookThings() };
 }
 
 export interface Answer {

@@ -15,6 +15,8 @@ import type { Starts } from "../starts";
 import { createDispatch } from "./dispatch";
 import { createServerHooks } from "./server-hooks";
 
+export type { DeliveryDetail, DeliveryRow, HostRow, HourCount } from "../../store/hook-delivery-list";
+
 /** What a hook would do with the sample, or has done. */
 export interface HookTrial {
   diagnostics: Diagnostic[];

@@ -117,9 +117,10 @@ export const stepHooks = z
     [started]: list.optional().describe("When the step begins."),
     [finished]: list.optional().describe("When it ended: succeeded, failed or was canceled."),
     [ended]: z
-      .array(z.never())
-      .max(0, { error: "is of the chain only: write it under the chain's `hooks`" })
-      .optional(),
+      .array(hook)
+      .refine((written) => written.length === 0, { error: "is of the chain only: write it under the chain's `hooks`" })
+      .optional()
+      .describe("Of the chain only; may stand here empty."),
   })
   .describe("What is told to others when the step begins and ends.");
 

@@ -1,0 +1,7 @@
+import { AuditPage } from "@/components/admin/audit-page";
+
+export const metadata = { title: "Audit log" };
+
+export default function Audit() {
+  return <AuditPage />;
+}

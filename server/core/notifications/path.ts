@@ -1,0 +1,16 @@
+import type { NotificationKind } from "./rules";
+
+/** What a piece of news is about. */
+export interface NewsSubject {
+  kind: NotificationKind;
+  executionId: string | null;
+  stepId: string | null;
+  chainId: string | null;
+}
+
+/** Where one can act on it: a step of an execution, a schedule, a chain. */
+export function pathOf({ kind, executionId, stepId, chainId }: NewsSubject): string {
+  if (kind === "schedule_stopped" && chainId) return `/chains/${chainId}?tab=schedule`;
+  if (executionId) return `/executions/${executionId}${stepId ? `?step=${encodeURIComponent(stepId)}` : ""}`;
+  return chainId ? `/chains/${chainId}` : "/notifications";
+}
