@@ -19,6 +19,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...exclude, "**/*.db.test.ts", "**/*.live.test.ts"],
+          // Thousands of generated cases on a machine that may be busy: only what hangs is too slow.
+          testTimeout: 30_000,
         },
       },
       {

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from "uuid";
 import { planOf, type StepSketch } from "../server/core/execution/testing/plan-of";
 import type { Plan } from "../server/core/plan/plan";
 import { createEngine } from "../server/engine/engine";
+import type { HookPort } from "../server/engine/hook-port";
 import type { StepPort } from "../server/engine/ports";
 import { createStarter } from "../server/services/starter";
 import { savePlan } from "../server/store/plans";
@@ -23,7 +24,7 @@ export interface BenchEngine {
 }
 
 /** The real engine with steps that do nothing. */
-export async function openBenchEngine(db: BenchDatabase): Promise<BenchEngine> {
+export async function openBenchEngine(db: BenchDatabase, hooks?: HookPort): Promise<BenchEngine> {
   const leaseSql = postgres(db.url, { max: 1, onnotice: () => {} });
   const signals = await listenToSignals(db.sql);
   const waiting = new Map<string, () => void>();
@@ -52,6 +53,7 @@ export async function openBenchEngine(db: BenchDatabase): Promise<BenchEngine> {
     results,
     log,
     secrets: { read: async () => null },
+    ...(hooks ? { hooks } : {}),
   });
   await engine.start();
   const record = createStarter(db.sql, engine);

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --json] [--rounds N] [--filled] [--only w1,limits]`: the workloads of the engine beside the limits of this machine, interleaved,
- * medians of the rounds. With `--filled` also in a database with 100,000 finished executions. Hooks (W5) are not built yet: null.
+ * `npm run bench [-- --json] [--rounds N] [--filled] [--only w1,limits]`: the workloads of the engine beside the limits of this
+ * machine, interleaved, medians of the rounds. With `--filled` also in a database with 100,000 finished executions.
  * It is no test and fails no build.
  */
 
@@ -43,7 +43,13 @@ try {
     const { live } = await import("./live");
     for (let round = 0; round < rounds; round += 1) w6.push(await live(empty.db, empty.engine));
   }
-  const report = reportOf(medians(inEmpty), medians(limits), medians(w6), filled ? medians(inFilled) : null);
+  const w5 = wanted("w5") ? await (await import("./hooks")).hookCost(1_000, rounds) : {};
+  const report = reportOf(
+    medians(inEmpty),
+    medians(limits),
+    { w5, w6: medians(w6) },
+    filled ? medians(inFilled) : null,
+  );
   process.stdout.write(json ? `${JSON.stringify(report)}\n` : `${table(report)}\n\n${lines(report)}\n`);
 } finally {
   for (const place of [filled, empty]) {
@@ -89,7 +95,12 @@ function group(all: Figures, name: string): Figures {
   );
 }
 
-function reportOf(all: Figures, limits: Figures, w6: Figures, inFilled: Figures | null): Report {
+function reportOf(
+  all: Figures,
+  limits: Figures,
+  after: { w5: Figures; w6: Figures },
+  inFilled: Figures | null,
+): Report {
   const of = (key: string) => all[key] ?? Number.NaN;
   const limit = (key: string) => limits[key] ?? Number.NaN;
   const ratios = {
@@ -99,7 +110,7 @@ function reportOf(all: Figures, limits: Figures, w6: Figures, inFilled: Figures 
     w3_p50_to_insert_commit: rounded(of("w3.p50_ms") / limit("insert_commit_p50_ms")),
   };
   const [w1, w2, w3, w4] = ["w1", "w2", "w3", "w4"].map((name) => group(all, name));
-  return { w1, w2, w3, w4, w5: null, w6, limits, ratios, filled: inFilled && costs(all, inFilled) } as Report;
+  return { w1, w2, w3, w4, ...after, limits, ratios, filled: inFilled && costs(all, inFilled) } as Report;
 }
 
 /** What the finished executions cost, in percent: less work done in a second, or more time between two steps. */

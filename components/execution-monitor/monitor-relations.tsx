@@ -3,6 +3,7 @@ import Link from "next/link";
 import { shortId } from "@/components/shared/format";
 import { Note } from "@/components/ui/note";
 import type { ExecutionView } from "@/server/services/execution-view";
+import { MonitorDeliveries } from "./monitor-deliveries";
 
 /** Where the execution comes from and what came of it: its parent, what it replays, its replays. */
 export function MonitorRelations({ view }: { view: ExecutionView }) {
@@ -15,6 +16,7 @@ export function MonitorRelations({ view }: { view: ExecutionView }) {
           <span>Test run, not counted</span>
         </span>
       ) : null}
+      <MonitorDeliveries view={view} />
       {taskId ? (
         <span>
           <SquareCheckBig aria-hidden />

@@ -88,7 +88,7 @@ function Form({ settings }: { settings: NotificationSettingsView }) {
           rules={[draft.rules]}
           onChange={(kind, channel, wanted) => change({ rules: withRule(draft.rules, kind, channel, wanted) })}
         />
-        <CardBody className="grid gap-4 border-t sm:grid-cols-2">
+        <CardBody className="grid gap-4 border-t md:grid-cols-2">
           <Field
             id={`${id}-when`}
             label="Mails come"
@@ -167,7 +167,7 @@ function Form({ settings }: { settings: NotificationSettingsView }) {
             )}
           </Field>
           {save.error ? (
-            <div className="sm:col-span-2">
+            <div className="md:col-span-2">
               <FieldError>{errorMessage(save.error)}</FieldError>
             </div>
           ) : null}

@@ -61,7 +61,7 @@ function Row({ row }: { row: ScheduleRow }) {
           </span>
         ) : null}
       </TableCell>
-      <TableCell className="max-md:order-3">
+      <TableCell className="py-[9px] max-md:order-3">
         {shortWords(row)}
         <span className="block text-12 text-muted-foreground">{schedule.timezone}</span>
       </TableCell>

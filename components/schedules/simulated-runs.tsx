@@ -29,7 +29,7 @@ function Row({ run, timezone }: { run: SimulatedRun; timezone: string }) {
       <span>{day}</span>
       <span className="font-mono text-12 leading-5">{runs ? time : <s>{time}</s>}</span>
       {run.clock ? (
-        <span className="inline-flex h-[18px] items-center gap-1 rounded-sm px-1.5 text-11 font-medium whitespace-nowrap text-waiting shadow-[inset_0_0_0_1px_var(--waiting-line)] max-md:col-start-3">
+        <span className="inline-flex h-[18px] w-fit items-center gap-1 rounded-sm px-1.5 text-11 font-medium whitespace-nowrap text-waiting shadow-[inset_0_0_0_1px_var(--waiting-line)] max-md:col-start-3">
           <Sun className="size-[11px]" aria-hidden /> clocks {moved(run.clock.minutes)}
         </span>
       ) : (

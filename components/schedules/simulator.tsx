@@ -1,6 +1,5 @@
 "use client";
 
-import { X } from "lucide-react";
 import { useId, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
@@ -79,27 +78,25 @@ export function Simulator({ onUse }: { onUse(draft: ScheduleDraft): void }) {
               />
             )}
           </Field>
-          <Field id={`${id}-up`} label="until">
+          <Field
+            id={`${id}-up`}
+            label="until"
+            aside={
+              down.from || down.to ? (
+                <button type="button" className="link" onClick={() => setDown({ from: "", to: "" })}>
+                  No outage
+                </button>
+              ) : null
+            }
+          >
             {(control) => (
-              <span className="flex gap-1">
-                <Input
-                  {...control}
-                  type="datetime-local"
-                  min={down.from}
-                  value={down.to}
-                  onChange={(event) => setDown({ ...down, to: event.target.value })}
-                />
-                {down.from || down.to ? (
-                  <Button
-                    variant="ghost"
-                    size="icon-sm"
-                    aria-label="No outage"
-                    onClick={() => setDown({ from: "", to: "" })}
-                  >
-                    <X />
-                  </Button>
-                ) : null}
-              </span>
+              <Input
+                {...control}
+                type="datetime-local"
+                min={down.from}
+                value={down.to}
+                onChange={(event) => setDown({ ...down, to: event.target.value })}
+              />
             )}
           </Field>
         </div>

@@ -50,7 +50,7 @@ export function UpcomingCard({ rows }: { rows: readonly ScheduleRow[] }) {
           >
             <h3 className="px-4 py-[11px] text-12 text-muted-foreground max-md:px-3">
               <b className="block text-13 font-medium text-foreground">{nameOf(start, minute)}</b>
-              {dateOf(start)}
+              {dateOf(start, minute)}
             </h3>
             <ul>
               {entries.map((entry) => (
@@ -69,7 +69,7 @@ function Entry({ entry, now }: { entry: UpcomingEntry; now: number }) {
   return (
     <li className="grid min-h-9 grid-cols-[52px_minmax(0,1fr)_auto] items-center gap-3 pr-4 text-13 not-first:border-t max-md:pr-3">
       <span className="font-mono text-12">
-        <Time at={entry.at} as="clock" />
+        <Time at={entry.at} as="minute" />
       </span>
       <span className="truncate">
         <Link href={`/chains/${entry.chainId}`} className="font-medium hover:underline hover:underline-offset-3">
@@ -95,5 +95,11 @@ function nameOf(day: number, now: number): string {
   return new Date(day).toLocaleDateString("en-GB", { weekday: "long" });
 }
 
-const dateOf = (day: number): string =>
-  new Date(day).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short" });
+/** The name of the day stands above it from the day after tomorrow on. */
+function dateOf(day: number, now: number): string {
+  const near = day - localDay(now) < 36 * HOUR_MS;
+  return new Date(day).toLocaleDateString("en-GB", {
+    ...(near ? { weekday: "short" } : {}),
+    ...{ day: "numeric", month: "short" },
+  });
+}

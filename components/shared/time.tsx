@@ -5,9 +5,9 @@ import { useNow } from "./clock";
 import { formatClock, formatDuration, formatMoment, formatUtc } from "./format";
 
 /** A moment in local time; UTC as the tooltip, for the mouse and for the keyboard alike. */
-export function Time({ at, as = "moment" }: { at: number; as?: "moment" | "clock" }) {
+export function Time({ at, as = "moment" }: { at: number; as?: "moment" | "clock" | "minute" }) {
   const now = useNow();
-  const text = as === "clock" ? formatClock(at) : formatMoment(at, now || at);
+  const text = as === "moment" ? formatMoment(at, now || at) : formatClock(at, as === "clock");
   return (
     <Tooltip content={formatUtc(at)}>
       <time dateTime={new Date(at).toISOString()} suppressHydrationWarning>

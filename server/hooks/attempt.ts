@@ -5,9 +5,9 @@ import type { JsonObject } from "../core/json";
 import type { HookCall } from "../engine/hook-port";
 import type { Outbound } from "../outbound/outbound";
 import { goneSince, hostAnswered, hostFailed, markGone, permit } from "../store/hook-hosts";
-import { measure } from "../store/hook-metrics";
 import type { DeliveryAttempt } from "../store/hook-writes";
 import type { HostList } from "./host-list";
+import { measureOne } from "./metric";
 import { type Rendered, renderHook } from "./render";
 import { again, done, refused, type Verdict } from "./verdict";
 import { sendWebhook, webhookRequest } from "./webhook";
@@ -68,7 +68,7 @@ export async function tryHook(deps: HookDependencies, call: HookCall): Promise<T
     case "webhook":
       return webhook(deps, call, rendered, at, conclude);
     case "metric":
-      return conclude(await metric(deps, call, rendered.params), rendered.shown);
+      return conclude(await measureOne(deps.sql, call, rendered.params), rendered.shown);
     case "dispatch_task":
       return conclude(await dispatch(deps, call, rendered.params), rendered.shown);
     default:
@@ -127,27 +127,6 @@ async function webhook(
   if (verdict.kind === "gone")
     await markGone(deps.sql, { id: uuidv7(), level: call.level, userId: owner, url, deliveryId: call.id });
   return conclude(verdict, shown, host);
-}
-
-async function metric({ sql }: HookDependencies, call: HookCall, params: JsonObject): Promise<Verdict> {
-  const value = Number(params.value ?? 1);
-  const kind = params.kind === "histogram" ? "histogram" : "counter";
-  if (!Number.isFinite(value))
-    return refused(`The value of the metric is no number: ${String(params.value).slice(0, 100)}.`);
-  if (kind === "counter" && value < 0)
-    return refused("A counter only grows. Use a value of 0 or more, or `kind: histogram`.");
-  const labels = Object.fromEntries(
-    Object.entries((params.tags ?? {}) as JsonObject).map(([name, one]) => [name, String(one ?? "").slice(0, 100)]),
-  );
-  if (Object.keys(labels).length > 10) return refused("A metric has at most 10 tags.");
-  const userId = call.level === "server" ? null : call.userId;
-  const answer = await measure(sql, { userId, name: `custom_${String(params.name)}`, labels, kind, value });
-  if (answer === "ok") return done();
-  if (answer === "other_kind")
-    return refused(`There is a metric "${String(params.name)}" of the other kind. Choose another name.`);
-  return refused(
-    "There are 1,000 series of metrics already. Use tags with few values, none that differs from run to run.",
-  );
 }
 
 async function dispatch(deps: HookDependencies, call: HookCall, params: JsonObject): Promise<Verdict> {

@@ -10,15 +10,18 @@ import {
   type DeliveryResult,
   nextDeliveryIn,
   settleDelivery,
-  tellDeliverers,
+  settleMany,
 } from "../store/hook-deliveries";
 import type { Signals } from "../store/signals";
 import { type HookDependencies, type Tried, tryHook } from "./attempt";
 import { type HookMeter, outcomeLabel } from "./meter";
+import { measureAll } from "./metric";
 import { retryOf, retryWait } from "./retry";
 
 /** Deliveries that one process is at. */
 const AT_ONCE = 32;
+/** Metrics that are counted in one go. */
+const METRICS_AT_ONCE = 500;
 /** Also when nobody says so: a hint can get lost. */
 const POLL_MS = 1_000;
 const SOONEST_MS = 20;
@@ -38,6 +41,7 @@ export function createDeliverer(
   let timer: NodeJS.Timeout | null = null;
   let looking: Promise<void> | null = null;
   let lookAgain = false;
+  let counting = false;
   let unsubscribe = () => {};
 
   function look(): void {
@@ -63,19 +67,42 @@ export function createDeliverer(
     const room = AT_ONCE - running.size;
     // Whichever ends first makes room and looks again.
     if (room <= 0) return;
-    const claimed = await claimDeliveries(sql, room);
-    for (const delivery of claimed) begin(delivery);
+    const claimed = await claimDeliveries(sql, room, "others");
+    const metrics = counting ? [] : await claimDeliveries(sql, METRICS_AT_ONCE, "metrics");
+    for (const delivery of claimed) begin(deliver(deps, delivery, meter));
+    if (metrics.length > 0) begin(countAll(metrics));
     if (claimed.length === room || stopped) return;
     const next = await nextDeliveryIn(sql);
     timer = setTimeout(look, next === null ? POLL_MS : Math.max(SOONEST_MS, Math.min(next, POLL_MS)));
     timer.unref();
   }
 
-  function begin(delivery: ClaimedDelivery): void {
-    const work = deliver(deps, delivery, meter)
-      .catch((error) =>
-        log.warn({ err: error, deliveryId: delivery.id }, "A delivery was not recorded; it comes again."),
-      )
+  /** Metrics of a claim are one piece of work. */
+  async function countAll(metrics: readonly ClaimedDelivery[]): Promise<void> {
+    counting = true;
+    await count(metrics).finally(() => {
+      counting = false;
+    });
+  }
+
+  async function count(metrics: readonly ClaimedDelivery[]): Promise<void> {
+    const began = performance.now();
+    const measured = await measureAll(sql, deps.env, metrics);
+    const ms = performance.now() - began;
+    const attempt = { answer: null, host: null, dispatchedId: null, at: Date.now(), ms, outcome: "done" };
+    const results = measured.map(({ delivery, verdict, request }): DeliveryResult => {
+      const state = verdict.kind === "delivered" ? "delivered" : "refused";
+      meter.delivered("metric", state, ms);
+      const tried = { ...attempt, request, outcome: verdict.reason ?? "done" };
+      const { id, fence } = delivery;
+      return { id, fence, state, reason: verdict.reason, retryInMs: null, counts: state === "refused", attempt: tried };
+    });
+    await settleMany(sql, results);
+  }
+
+  function begin(task: Promise<unknown>): void {
+    const work: Promise<void> = task
+      .catch((error) => log.warn({ err: error }, "A delivery was not recorded; it comes again."))
       .then(() => {
         running.delete(work);
         look();
@@ -111,8 +138,6 @@ export async function deliver(
   const result = resultOf(delivery, tried);
   const recorded = await settleDelivery(deps.sql, result);
   if (tried.tried) meter.delivered(hook.type, outcomeLabel(result.state), tried.attempt.ms);
-  // The next hook of the moment may be waiting for this one.
-  if (recorded && result.state !== "waiting") await tellDeliverers(deps.sql);
   return recorded;
 }
 

@@ -1,7 +1,9 @@
 /** Every route × (nobody, a token without the scope, a token with it, the person's session, somebody else's token). */
 import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { missingThings, thingsOf } from "../api/testing/world";
+import { SHARE_ROLES } from "../../db/schema";
+import { missingThings, shareThings, thingsOf } from "../api/testing/world";
+import { type Role, reaches } from "../core/access/roles";
 import { ALL_SCOPES, SCOPE_NAMES } from "../services/token-scopes";
 import { chainText } from "../testing/service-bench";
 import { ROUTES } from "./routes/all";
@@ -10,35 +12,43 @@ import { RestBench } from "./testing/rest-bench";
 const body = { tool: "transform", operation: "set", parameters: { value: 1 } };
 const hook = { name: "Hooked", tasks: [{ task_order: 0, task_config: { question: "Why?" } }] };
 
+interface Row {
+  body?: object;
+  query?: string;
+  answers?: number;
+  /** Of what can be shared: the least role that may. */
+  needs?: Role;
+}
+
 /** What is sent to a route, and how it answers to its owner when that is no success. Every route has a row. */
-const ROWS: Readonly<Record<string, { body?: object; query?: string; answers?: number }>> = {
+const ROWS: Readonly<Record<string, Row>> = {
   listChains: {},
   createChain: { body: hook },
-  getChain: {},
-  updateChain: { body: hook },
-  deleteChain: {},
-  executeChain: { body: {} },
+  getChain: { needs: "viewer" },
+  updateChain: { needs: "editor", body: hook },
+  deleteChain: { needs: "owner" },
+  executeChain: { needs: "runner", body: {} },
   createChainFromDefinition: { body: { source: chainText("Defined") } },
-  getDefinition: {},
-  updateDefinition: { body: { source: chainText("Defined"), base_version: 1 } },
+  getDefinition: { needs: "viewer" },
+  updateDefinition: { needs: "editor", body: { source: chainText("Defined"), base_version: 1 } },
   listExecutions: {},
-  getExecution: {},
-  listEvents: {},
-  cancelExecution: { body: {} },
-  pauseExecution: { body: {}, answers: 409 },
-  resumeExecution: { body: {}, answers: 409 },
-  continueStep: { body: { step_id: "one" }, answers: 409 },
-  answerStep: { body: { step_id: "one", approved: true }, answers: 409 },
-  replayExecution: { body: { from_step: "one" }, answers: 409 },
-  listFiles: {},
-  downloadFile: { query: "?path=a.txt", answers: 404 },
+  getExecution: { needs: "viewer" },
+  listEvents: { needs: "viewer" },
+  cancelExecution: { needs: "runner", body: {} },
+  pauseExecution: { needs: "runner", body: {}, answers: 409 },
+  resumeExecution: { needs: "runner", body: {}, answers: 409 },
+  continueStep: { needs: "runner", body: { step_id: "one" }, answers: 409 },
+  answerStep: { needs: "runner", body: { step_id: "one", approved: true }, answers: 409 },
+  replayExecution: { needs: "runner", body: { from_step: "one" }, answers: 409 },
+  listFiles: { needs: "viewer" },
+  downloadFile: { needs: "viewer", query: "?path=a.txt", answers: 404 },
   listTaskHistory: {},
   listTasks: {},
   createTask: { body: { name: "Set", body } },
-  getTask: {},
-  updateTask: { body: { name: "Set", body } },
-  deleteTask: {},
-  runTask: { body: {} },
+  getTask: { needs: "viewer" },
+  updateTask: { needs: "editor", body: { name: "Set", body } },
+  deleteTask: { needs: "owner" },
+  runTask: { needs: "runner", body: {} },
 };
 
 let bench: RestBench;
@@ -90,6 +100,22 @@ describe.each(ROUTES.map((spec) => [spec.id, spec] as const))("%s", (id, spec) =
     expect(spec.method === "get" ? isOk(foreign.status) : foreign.status === 403).toBe(true);
     expect(isOk((await ask(owner, path)).status)).toBe(true);
   });
+
+  const { needs } = row;
+  it("has a role that it needs, if it is about one thing", () => {
+    expect(needs !== undefined).toBe(spec.at.includes("{"));
+  });
+
+  if (needs !== undefined) {
+    it.each(SHARE_ROLES)("serves a %s if the role may, and else says which one is needed", async (role) => {
+      const [owner, other] = [await bench.services.person(), await bench.services.person()];
+      const things = await thingsOf(bench.services, owner);
+      await shareThings(bench.services, owner, things, other, role);
+      const answer = await ask(await bench.token(other, ALL_SCOPES), pathFor(things));
+      if (reaches(role, needs)) return expect(isOk(answer.status), JSON.stringify(answer.body)).toBe(true);
+      expect(answer).toMatchObject({ status: 403, body: { detail: expect.stringContaining(needs) } });
+    });
+  }
 
   it("answers a stranger alike for things of others and for things that are not there", async () => {
     const [owner, stranger] = [await bench.services.person(), await bench.services.person("admin")];

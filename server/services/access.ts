@@ -7,8 +7,6 @@ import { type Actor, userIdOf } from "./actor";
 import { authorize, requireUser } from "./authorize";
 import type { ServiceDependencies } from "./dependencies";
 
-export type Access = ReturnType<typeof createAccess>;
-
 /** Chains, tasks and executions for whoever may do something with them: how every function about them begins. */
 export function createAccess({ db: { orm, sql } }: Pick<ServiceDependencies, "db">) {
   async function roleOn(actor: Actor, type: "chain" | "task", object: { id: string; ownerId: string }) {

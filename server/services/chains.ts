@@ -149,13 +149,14 @@ export function createChains(deps: ServiceDependencies) {
       return versionOf(id, number);
     },
 
-    /** The plan of a version (the newest when none is named), for whoever may run the chain. */
+    /** The plan of a version (the newest when none is named), for whoever may do this with the chain. */
     async plan(
       actor: Actor,
       id: string,
       number?: number,
+      action: "read" | "run" = "run",
     ): Promise<{ plan: Plan; number: number; name: string; status: string }> {
-      const chain = await allowed(actor, id, "run");
+      const chain = await allowed(actor, id, action);
       const wanted = number ?? chain.latestVersion;
       const plan = await store.loadVersionPlan(sql, id, wanted);
       if (!plan) throw notFound("version", String(wanted));

@@ -19,8 +19,6 @@ export interface Writing {
   tasks?: SavedTasks;
 }
 
-export type Compiling = ReturnType<typeof createCompiling>;
-
 /** From a text to a plan, with the saved tasks and secrets of those concerned. */
 export function createCompiling(deps: ServiceDependencies) {
   const { sql } = deps.db;

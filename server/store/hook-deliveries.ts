@@ -30,12 +30,20 @@ export interface ClaimedDelivery {
 /** So long a process may be at a delivery before another one takes it: a try and its waits are far shorter. */
 const LEASE_SECONDS = 90;
 
-/** Takes deliveries that are due, and those whose process has not said anything for too long. */
-export async function claimDeliveries(sql: Sql, limit: number): Promise<ClaimedDelivery[]> {
+/**
+ * Takes deliveries that are due, and those whose process has not said anything for too long. `of`: metrics only, which are counted in
+ * bulk, or all but these.
+ */
+export async function claimDeliveries(
+  sql: Sql,
+  limit: number,
+  of: "metrics" | "others" | null = null,
+): Promise<ClaimedDelivery[]> {
+  const which = of === null ? sql`` : of === "metrics" ? sql`and d.type = 'metric'` : sql`and d.type <> 'metric'`;
   const rows = await sql<ClaimedDelivery[]>`
     with due as (
       select d.id from hook_deliveries d
-      where d.next_at <= now() and not exists (
+      where d.next_at <= now() ${which} and not exists (
         select from hook_deliveries b where b.moment_id = d.moment_id and b.position < d.position and b.next_at is not null)
       order by d.next_at limit ${limit} for update skip locked
     ), taken as (
@@ -94,6 +102,19 @@ export async function settleDelivery(sql: Sql, result: DeliveryResult): Promise<
         order by n desc limit ${KEPT_TRIES}) kept)
     where id = ${id} and fence = ${fence} and state = 'sending' returning id`;
   return rows.length > 0;
+}
+
+/** Records what came of many that were settled together and sent nothing. */
+export async function settleMany(sql: Sql, results: readonly DeliveryResult[]): Promise<void> {
+  const rows = results.map(({ id, fence, state, reason, attempt }) => {
+    const tried = attempt ? [{ at: attempt.at, ms: Math.round(attempt.ms), outcome: attempt.outcome }] : [];
+    return { id, fence, state, reason, request: attempt?.request ?? null, tried };
+  });
+  await sql`
+    update hook_deliveries d set state = x.state, reason = x.reason, lease_until = null, next_at = null, settled_at = now(),
+      request = x.request, tries = (d.tries || x.tried), by_hand = d.by_hand and x.state = 'delivered'
+    from jsonb_to_recordset(${jsonText(rows)}::text::jsonb) as x(id uuid, fence int, state text, reason text, request jsonb, tried jsonb)
+    where d.id = x.id and d.fence = x.fence and d.state = 'sending'`;
 }
 
 /** Tells every process to look for deliveries. */

@@ -71,7 +71,7 @@ function matching(sql: Sql, viewer: Viewer, filter: DeliveryFilter) {
   const { search, state, moment, type, chainId, executionId, host, since } = filter;
   const like = search === null ? null : `%${search.replace(/[\\%_]/g, "\\$&")}%`;
   return sql`${visible(sql, viewer)}
-    and (${like}::text is null or d.target ilike ${like} or d.host ilike ${like} or d.execution_id ilike ${like} or d.id::text ilike ${like}
+    and (${like}::text is null or d.target ilike ${like} or d.host ilike ${like} or d.execution_id ilike ${like} or d.id::text ilike ${like} or d.dispatched_id ilike ${like}
       or m.chain_name ilike ${like} or m.step_name ilike ${like} or d.request::text ilike ${like})
     and (${state === null ? null : [...state]}::text[] is null or d.state = any(${state === null ? null : [...state]}::text[]))
     and (${moment}::text is null or m.moment = ${moment}) and (${type}::text is null or d.type = ${type})

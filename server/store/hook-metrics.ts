@@ -14,16 +14,16 @@ export interface Measurement {
   name: string;
   labels: Readonly<Record<string, string>>;
   kind: MetricKind;
-  value: number;
+  values: readonly number[];
 }
 
-/** Adds a measurement. `full`: its series would be one too many; `other_kind`: the name is of the other kind. */
+/** Adds measurements of one series. `full`: its series would be one too many; `other_kind`: the name is of the other kind. */
 export async function measure(sql: Sql, one: Measurement): Promise<"ok" | "full" | "other_kind"> {
-  const { userId, name, kind, value } = one;
+  const { userId, name, kind, values } = one;
   const owner = userId ?? "";
   const labels = canonicalJson(one.labels);
-  const buckets = kind === "histogram" ? BUCKETS.map((bound) => Number(value <= bound)) : [];
-  const text = `{${buckets.join(",")}}`;
+  const sum = values.reduce((all, value) => all + value, 0);
+  const text = `{${bucketsOf(kind, values).join(",")}}`;
   const rows = await sql<{ kind: MetricKind | null; written: boolean }[]>`
     with known as (
       select kind from hook_metrics where coalesce(user_id::text, '') = ${owner} and name = ${name} limit 1
@@ -32,10 +32,10 @@ export async function measure(sql: Sql, one: Measurement): Promise<"ok" | "full"
         or (select count(*) from hook_metrics where coalesce(user_id::text, '') = ${owner}) < ${MAX_SERIES} as ok
     ), written as (
       insert into hook_metrics (user_id, name, labels, kind, sum, count, buckets)
-      select ${userId}::uuid, ${name}, ${labels}, ${kind}, ${value}, 1, ${text}::float8[] from room
+      select ${userId}::uuid, ${name}, ${labels}, ${kind}, ${sum}::float8, ${values.length}::float8, ${text}::float8[] from room
       where ok and coalesce((select kind from known), ${kind}) = ${kind}
       on conflict (coalesce(user_id::text, ''), name, labels) do update set sum = hook_metrics.sum + excluded.sum,
-        count = hook_metrics.count + 1, updated_at = now(),
+        count = hook_metrics.count + excluded.count, updated_at = now(),
         buckets = array(select a + b from unnest(hook_metrics.buckets, excluded.buckets) as x(a, b))
       returning 1
     )
@@ -44,6 +44,9 @@ export async function measure(sql: Sql, one: Measurement): Promise<"ok" | "full"
   if (row?.written) return "ok";
   return row?.kind && row.kind !== kind ? "other_kind" : "full";
 }
+
+const bucketsOf = (kind: MetricKind, values: readonly number[]): number[] =>
+  kind === "histogram" ? BUCKETS.map((bound) => values.filter((value) => value <= bound).length) : [];
 
 export interface MetricRow {
   userId: string | null;
@@ -75,7 +78,7 @@ export interface CountedSeries {
 export async function addCounts(sql: Sql, series: readonly CountedSeries[]): Promise<void> {
   for (const { name, kind, labels, values } of series) {
     const sum = values.reduce((all, value) => all + value, 0);
-    const buckets = kind === "histogram" ? BUCKETS.map((bound) => values.filter((value) => value <= bound).length) : [];
+    const buckets = bucketsOf(kind, values);
     await sql`
       insert into hook_metrics (user_id, name, labels, kind, sum, count, buckets)
       values (null, ${name}, ${canonicalJson(labels)}, ${kind}, ${sum}, ${values.length}, ${`{${buckets.join(",")}}`}::float8[])

@@ -72,7 +72,10 @@ export function createHookChains(deps: ServiceDependencies, { chains, tasks, sta
 
     async get(actor: Actor, id: string) {
       const chain = await chainFor(actor, id, "read");
-      const [{ plan }, lastId] = await Promise.all([chains.plan(actor, id), store.lastExecutionOf(sql, id)]);
+      const [{ plan }, lastId] = await Promise.all([
+        chains.plan(actor, id, undefined, "read"),
+        store.lastExecutionOf(sql, id),
+      ]);
       const steps = lastId === null ? [] : await listSteps(sql, lastId);
       const { name, description, sharedSessionId, taskSources } = chain;
       return {
