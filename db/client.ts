@@ -39,6 +39,8 @@ const BY_KEY = {
 };
 /** One for each line of the flusher, and one for what a line writes anew. */
 const FLUSHES = 4;
+/** There are few, and a flush asks again and again: waits that grow would outlast the lease once the server is back. */
+const RECONNECTS_AFTER_S = 0.2;
 
 /** No statement of the product takes that long. */
 const SILENCE_MS = 20_000;
@@ -49,7 +51,12 @@ const LEASE_SILENCE_MS = 4_000;
 export function openDatabase({ url, max = 6, silenceMs = SILENCE_MS }: DatabaseOptions): Database {
   const options = { max, onnotice: () => {}, connect_timeout: 10, ...watchedConnections(silenceMs) };
   const sql = postgres(url, options);
-  const flush = postgres(url, { ...options, max: Math.min(max, FLUSHES), connection: BY_KEY });
+  const flush = postgres(url, {
+    ...options,
+    max: Math.min(max, FLUSHES),
+    connection: BY_KEY,
+    backoff: () => RECONNECTS_AFTER_S,
+  });
   const client = postgres(url, options);
   return {
     sql,
