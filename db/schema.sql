@@ -141,12 +141,15 @@ create table chains (
   schedule_paused_why text,
   schedule_failures integer not null default 0,
   shared_at timestamp with time zone,
+  deleted_by uuid,
   constraint chains_pkey PRIMARY KEY (id),
+  constraint chains_deleted_by_users_id_fk FOREIGN KEY (deleted_by) REFERENCES users(id) ON DELETE SET NULL,
   constraint chains_owner_id_users_id_fk FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
   constraint chains_status_check CHECK ((status = ANY (ARRAY['active'::text, 'paused'::text, 'archived'::text])))
 );
 CREATE INDEX chains_next_run_idx ON public.chains USING btree (next_run_at) WHERE (next_run_at IS NOT NULL);
 CREATE INDEX chains_owner_idx ON public.chains USING btree (owner_id, updated_at);
+CREATE INDEX chains_trash_idx ON public.chains USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
 
 create table execution_commands (
   id bigint not null default nextval('execution_commands_id_seq'::regclass),
@@ -547,6 +550,73 @@ create table tasks (
   constraint tasks_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'operation'::text, 'browser'::text])))
 );
 CREATE INDEX tasks_owner_idx ON public.tasks USING btree (owner_id, updated_at);
+
+create table template_installs (
+  chain_id uuid not null,
+  template_id uuid not null,
+  version integer not null,
+  base_source text not null,
+  user_id uuid,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  constraint template_installs_pkey PRIMARY KEY (chain_id),
+  constraint template_installs_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE CASCADE,
+  constraint template_installs_template_id_templates_id_fk FOREIGN KEY (template_id) REFERENCES templates(id) ON DELETE CASCADE,
+  constraint template_installs_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE SET NULL
+);
+CREATE INDEX template_installs_template_idx ON public.template_installs USING btree (template_id, version);
+
+create table template_people (
+  template_id uuid not null,
+  user_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint template_people_template_id_user_id_pk PRIMARY KEY (template_id, user_id),
+  constraint template_people_template_id_templates_id_fk FOREIGN KEY (template_id) REFERENCES templates(id) ON DELETE CASCADE,
+  constraint template_people_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX template_people_user_idx ON public.template_people USING btree (user_id);
+
+create table template_versions (
+  id uuid not null,
+  template_id uuid not null,
+  number integer not null,
+  source text not null,
+  plan_hash text not null,
+  readme text not null,
+  params json not null,
+  tools text[] not null,
+  secrets text[] not null,
+  test json not null,
+  tested_by text,
+  notes text not null default ''::text,
+  created_at timestamp with time zone not null default now(),
+  constraint template_versions_number_key UNIQUE (template_id, number),
+  constraint template_versions_pkey PRIMARY KEY (id),
+  constraint template_versions_plan_hash_plans_hash_fk FOREIGN KEY (plan_hash) REFERENCES plans(hash),
+  constraint template_versions_template_id_templates_id_fk FOREIGN KEY (template_id) REFERENCES templates(id) ON DELETE CASCADE
+);
+
+create table templates (
+  id uuid not null,
+  owner_id uuid,
+  shipped_as text,
+  title text not null,
+  summary text not null default ''::text,
+  tags text[] not null default '{}'::text[],
+  visibility text not null,
+  chain_id uuid,
+  latest_version integer not null,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now(),
+  deleted_at timestamp with time zone,
+  constraint templates_shipped_as_unique UNIQUE (shipped_as),
+  constraint templates_pkey PRIMARY KEY (id),
+  constraint templates_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE SET NULL,
+  constraint templates_owner_id_users_id_fk FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint templates_visibility_check CHECK ((visibility = ANY (ARRAY['private'::text, 'people'::text, 'server'::text])))
+);
+CREATE INDEX templates_chain_idx ON public.templates USING btree (chain_id);
+CREATE INDEX templates_owner_idx ON public.templates USING btree (owner_id);
 
 create table users (
   id uuid not null,

@@ -99,116 +99,120 @@ steps:
   - { id: ask, name: Ask, execution_mode: orchestrated, task_description: "Is {{ params.limit }} enough?" }
 `;
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing in the builder, ${colorScheme}, ${width} wide`, async ({ browser, baseURL }) => {
-      test.setTimeout(180_000);
-      const context = await browser.newContext({
-        ...{ baseURL, colorScheme, reducedMotion: "reduce" },
-        viewport: { width, height: 900 },
-      });
-      const page = await context.newPage();
-      await signIn(page);
-      const chainId = await createChain(page, BUILT);
-      const wide = width > 760;
-      const steps = page.getByRole("list", { name: "Steps" });
-      await page.goto(`/chains/${chainId}/edit`);
-      await expect(steps).toBeVisible();
-      await expectFine(page, "sequence");
-      if (wide) {
-        const height = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
-        expect(height, "the builder is taller than the window").toBeLessThanOrEqual(0);
-      }
-      await page.getByRole("button", { name: "Chain settings" }).click();
-      await expect(page.getByRole("complementary", { name: "Chain settings" })).toBeVisible();
-      await expectFine(page, "chain settings");
-      await page.getByRole("button", { name: "Close the settings" }).click();
-      for (const [number, name, tabs] of [
-        [1, "Read", ["Flow", "Errors and retry", "Docs"]],
-        [2, "Look", ["Parameters", "Flow"]],
-        [3, "Ask", ["Parameters", "Errors and retry"]],
-      ] as const) {
-        await steps.getByRole("button", { name: new RegExp(`^${number} ?${name}`) }).click();
-        const panel = page.getByRole("complementary", { name: `Step ${name}` });
-        await expectFine(page, `form of ${name}`);
-        for (const tab of tabs) {
-          await panel.getByRole("tab", { name: tab }).click();
-          await expectFine(page, `form of ${name}, ${tab}`);
-        }
-        await panel.getByRole("button", { name: "Close the step" }).click();
-      }
-      await page.getByRole("button", { name: "New step" }).click();
-      await expectFine(page, "choice of tools");
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "From task history" }).click();
-      await expect(page.getByRole("dialog", { name: "Add from task history" })).toBeVisible();
-      await expectFine(page, "history");
-      await page.keyboard.press("Escape");
-      if (wide) {
-        await page.getByRole("button", { name: "Side by side" }).click();
-        await expect(page.getByRole("textbox", { name: "Chain definition" })).toBeVisible();
-        await expectFine(page, "side by side");
-      }
-      for (const view of ["graph", "yaml"]) {
-        await page.goto(`/chains/${chainId}/edit?view=${view}`);
-        if (view === "yaml") await expect(page.getByRole("textbox", { name: "Chain definition" })).toBeVisible();
-        else await expect(page.getByText("Ask", { exact: true }).first()).toBeVisible();
-        await expectFine(page, view);
-      }
-      await page.getByRole("textbox", { name: "Chain definition" }).click();
-      await page.keyboard.press("ControlOrMeta+End");
-      await page.keyboard.type("error_policy: contin");
-      await expectFine(page, "a mistake in the text");
-      await page.getByRole("button", { name: "Compare" }).click();
-      for (const view of ["Unified", "Side by side", "Graph"]) {
-        await page.getByRole("dialog").getByRole("radio", { name: view }).click();
-        await expectFine(page, `compared, ${view}`);
-      }
-      await page.goto("/chains");
-      await page.getByRole("button", { name: "New chain" }).click();
-      await expect(page.getByRole("dialog", { name: "New chain" }).getByText("No steps yet")).toBeVisible();
-      await expectFine(page, "the builder as a window");
-      await context.close();
-    });
+/** Both themes and both widths, each once: these walks are long. */
+const LOOKS = [
+  ["light", 1440],
+  ["dark", 390],
+] as const;
 
-    test(`axe finds nothing in the monitor, ${colorScheme}, ${width} wide`, async ({ browser, baseURL }) => {
-      test.setTimeout(180_000);
-      const context = await browser.newContext({
-        ...{ baseURL, colorScheme, reducedMotion: "reduce" },
-        viewport: { width, height: 900 },
-      });
-      const page = await context.newPage();
-      await signIn(page);
-      const chainId = await createChain(page, monitored(baseURL ?? ""));
-      const started = { chainId, params: {}, idempotencyKey: `axe-monitor-${colorScheme}-${width}` };
-      const { data } = await call(page, "executions.start", started, true);
-      await page.goto(`/executions/${data.id}?step=open`);
-      await expect(page.getByRole("status").filter({ hasText: "Succeeded" })).toBeVisible({ timeout: 60_000 });
-      for (const tab of ["Browser", "Output", "Input", "Logs", "Files", "Attempts", "Why"]) {
-        await page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
-        await expectFine(page, `tab ${tab}`);
-      }
-      await page.goto(`/executions/${data.id}?step=note&tab=files`);
-      await page.getByRole("button", { name: "Show notes/it.csv" }).click();
-      await expect(page.getByRole("cell", { name: "Welcome" })).toBeVisible();
-      await expectFine(page, "a file");
-      for (const view of ["graph", "timeline", "list"]) {
-        await page.goto(`/executions/${data.id}?view=${view}`);
-        await expect(page.getByRole("region", { name: "Steps" })).toBeVisible();
-        await expectFine(page, view);
-      }
-      await page.getByRole("button", { name: "Replay from here" }).click();
-      await expect(page.getByRole("textbox", { name: "Input of the step" })).toBeVisible();
-      await expectFine(page, "replay");
-      await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "More actions" }).click();
-      await expectFine(page, "more actions");
-      await page.getByRole("menuitem", { name: "Show the call of the API" }).click();
-      await expect(page.getByRole("dialog")).toBeVisible();
-      await expectFine(page, "call of the API");
-      await context.close();
+for (const [colorScheme, width] of LOOKS) {
+  test(`axe finds nothing in the builder, ${colorScheme}, ${width} wide`, async ({ browser, baseURL }) => {
+    test.setTimeout(180_000);
+    const context = await browser.newContext({
+      ...{ baseURL, colorScheme, reducedMotion: "reduce" },
+      viewport: { width, height: 900 },
     });
-  }
+    const page = await context.newPage();
+    await signIn(page);
+    const chainId = await createChain(page, BUILT);
+    const wide = width > 760;
+    const steps = page.getByRole("list", { name: "Steps" });
+    await page.goto(`/chains/${chainId}/edit`);
+    await expect(steps).toBeVisible();
+    await expectFine(page, "sequence");
+    if (wide) {
+      const height = await page.evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+      expect(height, "the builder is taller than the window").toBeLessThanOrEqual(0);
+    }
+    await page.getByRole("button", { name: "Chain settings" }).click();
+    await expect(page.getByRole("complementary", { name: "Chain settings" })).toBeVisible();
+    await expectFine(page, "chain settings");
+    await page.getByRole("button", { name: "Close the settings" }).click();
+    for (const [number, name, tabs] of [
+      [1, "Read", ["Flow", "Errors and retry", "Docs"]],
+      [2, "Look", ["Parameters", "Flow"]],
+      [3, "Ask", ["Parameters", "Errors and retry"]],
+    ] as const) {
+      await steps.getByRole("button", { name: new RegExp(`^${number} ?${name}`) }).click();
+      const panel = page.getByRole("complementary", { name: `Step ${name}` });
+      await expectFine(page, `form of ${name}`);
+      for (const tab of tabs) {
+        await panel.getByRole("tab", { name: tab }).click();
+        await expectFine(page, `form of ${name}, ${tab}`);
+      }
+      await panel.getByRole("button", { name: "Close the step" }).click();
+    }
+    await page.getByRole("button", { name: "New step" }).click();
+    await expectFine(page, "choice of tools");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "From task history" }).click();
+    await expect(page.getByRole("dialog", { name: "Add from task history" })).toBeVisible();
+    await expectFine(page, "history");
+    await page.keyboard.press("Escape");
+    if (wide) {
+      await page.getByRole("button", { name: "Side by side" }).click();
+      await expect(page.getByRole("textbox", { name: "Chain definition" })).toBeVisible();
+      await expectFine(page, "side by side");
+    }
+    for (const view of ["graph", "yaml"]) {
+      await page.goto(`/chains/${chainId}/edit?view=${view}`);
+      if (view === "yaml") await expect(page.getByRole("textbox", { name: "Chain definition" })).toBeVisible();
+      else await expect(page.getByText("Ask", { exact: true }).first()).toBeVisible();
+      await expectFine(page, view);
+    }
+    await page.getByRole("textbox", { name: "Chain definition" }).click();
+    await page.keyboard.press("ControlOrMeta+End");
+    await page.keyboard.type("error_policy: contin");
+    await expectFine(page, "a mistake in the text");
+    await page.getByRole("button", { name: "Compare" }).click();
+    for (const view of ["Unified", "Side by side", "Graph"]) {
+      await page.getByRole("dialog").getByRole("radio", { name: view }).click();
+      await expectFine(page, `compared, ${view}`);
+    }
+    await page.goto("/chains");
+    await page.getByRole("button", { name: "New chain" }).click();
+    await expect(page.getByRole("dialog", { name: "New chain" }).getByText("No steps yet")).toBeVisible();
+    await expectFine(page, "the builder as a window");
+    await context.close();
+  });
+
+  test(`axe finds nothing in the monitor, ${colorScheme}, ${width} wide`, async ({ browser, baseURL }) => {
+    test.setTimeout(180_000);
+    const context = await browser.newContext({
+      ...{ baseURL, colorScheme, reducedMotion: "reduce" },
+      viewport: { width, height: 900 },
+    });
+    const page = await context.newPage();
+    await signIn(page);
+    const chainId = await createChain(page, monitored(baseURL ?? ""));
+    const started = { chainId, params: {}, idempotencyKey: `axe-monitor-${colorScheme}-${width}` };
+    const { data } = await call(page, "executions.start", started, true);
+    await page.goto(`/executions/${data.id}?step=open`);
+    await expect(page.getByRole("status").filter({ hasText: "Succeeded" })).toBeVisible({ timeout: 60_000 });
+    for (const tab of ["Browser", "Output", "Input", "Logs", "Files", "Attempts", "Why"]) {
+      await page.getByRole("tab", { name: new RegExp(`^${tab}`) }).click();
+      await expectFine(page, `tab ${tab}`);
+    }
+    await page.goto(`/executions/${data.id}?step=note&tab=files`);
+    await page.getByRole("button", { name: "Show notes/it.csv" }).click();
+    await expect(page.getByRole("cell", { name: "Welcome" })).toBeVisible();
+    await expectFine(page, "a file");
+    for (const view of ["graph", "timeline", "list"]) {
+      await page.goto(`/executions/${data.id}?view=${view}`);
+      await expect(page.getByRole("region", { name: "Steps" })).toBeVisible();
+      await expectFine(page, view);
+    }
+    await page.getByRole("button", { name: "Replay from here" }).click();
+    await expect(page.getByRole("textbox", { name: "Input of the step" })).toBeVisible();
+    await expectFine(page, "replay");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "More actions" }).click();
+    await expectFine(page, "more actions");
+    await page.getByRole("menuitem", { name: "Show the call of the API" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    await expectFine(page, "call of the API");
+    await context.close();
+  });
 }
 
 const monitored = (base: string) => `name: Watched by the eyes

@@ -35,9 +35,13 @@ export const chains = pgTable(
     sharedAt: time("shared_at"),
     createdAt: time("created_at").notNull().defaultNow(),
     updatedAt: time("updated_at").notNull().defaultNow(),
+    /** Since when it is in the trash; null: it is not. */
     deletedAt: time("deleted_at"),
+    /** Who moved it there. */
+    deletedBy: uuid("deleted_by").references(() => users.id, { onDelete: "set null" }),
   },
   (table) => [
+    index("chains_trash_idx").on(table.deletedAt).where(sql`${table.deletedAt} is not null`),
     index("chains_owner_idx").on(table.ownerId, table.updatedAt),
     index("chains_next_run_idx").on(table.nextRunAt).where(sql`${table.nextRunAt} is not null`),
     check("chains_status_check", sql`${table.status} in (${words(CHAIN_STATUSES)})`),

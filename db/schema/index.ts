@@ -13,4 +13,5 @@ export * from "./sessions";
 export * from "./settings";
 export * from "./shares";
 export * from "./tasks";
+export * from "./templates";
 export * from "./users";

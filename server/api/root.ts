@@ -10,9 +10,11 @@ import { liveRouter } from "./live";
 import { notificationsRouter } from "./notifications";
 import { accountRouter, adminRouter, sessionRouter } from "./people";
 import { schedulesRouter } from "./schedules";
+import { searchRouter } from "./search";
 import { secretsRouter } from "./secrets";
 import { sharingRouter } from "./sharing";
 import { tasksRouter } from "./tasks";
+import { templatesRouter } from "./templates";
 import { tokensRouter } from "./tokens";
 
 const toolsRouter = router({
@@ -36,9 +38,11 @@ export const appRouter = router({
   live: liveRouter,
   notifications: notificationsRouter,
   schedules: schedulesRouter,
+  search: searchRouter,
   secrets: secretsRouter,
   sharing: sharingRouter,
   tasks: tasksRouter,
+  templates: templatesRouter,
   tokens: tokensRouter,
   tools: toolsRouter,
 });

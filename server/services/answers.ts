@@ -2,13 +2,14 @@
  * What people say to steps that wait for them. Who may: whoever may steer the execution, and for a question everybody whom it
  * names. A step is answered once: whoever comes second, in whichever process, hears who was first.
  */
+import { reaches } from "../core/access/roles";
 import { fieldsOf } from "../core/execution/prompt";
 import type { JsonObject } from "../core/json";
 import { paramProblem } from "../core/plan/params";
 import type { PlanParam } from "../core/plan/plan";
 import { didYouMean, nearest } from "../core/validation/nearest";
 import { AppError } from "../errors";
-import { reachOf } from "../store/access";
+import { executionRoles, reachOf } from "../store/access";
 import * as store from "../store/answers";
 import { type ExecutionRecord, findExecution, listSteps } from "../store/executions";
 import { createAccess } from "./access";
@@ -112,7 +113,13 @@ export function createAnswers(deps: ServiceDependencies) {
       const { id: userId, email } = requireUser(actor);
       const reach = await reachOf(sql, userId, "runner");
       const rows = await store.listQuestions(sql, { reach, email }, MAX_QUESTIONS);
-      return { items: rows.map(questionView) };
+      const ids = [...new Set(rows.map(({ executionId }) => executionId))];
+      const roles = await executionRoles(sql, ids, userId);
+      // Who started it and has lost the role since still sees it, and cannot answer.
+      const mayAnswer = (row: (typeof rows)[number]) =>
+        reaches(roles.get(row.executionId) ?? "viewer", "runner") ||
+        promptOf(row).approvers.includes(email.toLowerCase());
+      return { items: rows.filter(mayAnswer).map(questionView) };
     },
 
     /** Answers a question, with yes or no and the fields of its form. */

@@ -142,7 +142,16 @@ test("the unread count comes first, and again with every piece of news", async (
   const counts: number[] = [];
   const news = async () => {
     const id = uuidv7();
-    const text = { title: "News", body: "", level: "info" as const, executionId: null, kind: "message" as const, stepId: null, chainId: null, chainName: null };
+    const text = {
+      title: "News",
+      body: "",
+      level: "info" as const,
+      executionId: null,
+      kind: "message" as const,
+      stepId: null,
+      chainId: null,
+      chainName: null,
+    };
     await insertNotification(bench.db.sql, { id, userId: bob.id, dedupeKey: id, ...text });
   };
   await read(

@@ -15,10 +15,12 @@ import { createLive } from "./live";
 import { createNotificationSettings } from "./notification-settings";
 import { createNotifications } from "./notifications";
 import { createSchedules } from "./schedules";
+import { createSearch } from "./search";
 import { createSecrets } from "./secrets";
 import { setupTokenIn } from "./setup-token";
 import { createSharing } from "./sharing";
 import { createTasks } from "./tasks/tasks";
+import { createTemplates } from "./templates/templates";
 import { createTokens } from "./tokens";
 
 export type Services = ReturnType<typeof createServices>;
@@ -37,6 +39,7 @@ export function createServices(deps: ServiceDependencies) {
     hookChains: createHookChains(deps, { chains, tasks, starts: executions }),
     hooks: createHooks(deps, chains, executions),
     tasks,
+    templates: createTemplates(deps, chains),
     schedules: createSchedules(deps, chains),
     executions,
     approvals: { list: createAnswers(deps).list },
@@ -47,6 +50,7 @@ export function createServices(deps: ServiceDependencies) {
     accounts: createAccounts(deps, setupTokenIn(deps.home)),
     tokens,
     metrics: createScrape(deps, tokens),
+    search: createSearch(deps),
     sharing: createSharing(deps),
     secrets: createSecrets(deps),
     audit: createAudit(deps),

@@ -61,7 +61,7 @@ export async function unstartedFires(sql: Sql): Promise<UnstartedFire[]> {
     select f.chain_id as "chainId", c.owner_id as "ownerId", v.source, (extract(epoch from f.fire_at) * 1000)::float8 as "fireAt"
     from (select distinct on (chain_id) chain_id, fire_at from schedule_fires
           where execution_id is null and note is null and (start_at is null or start_at <= now()) order by chain_id, fire_at) f
-    join chains c on c.id = f.chain_id
+    join chains c on c.id = f.chain_id join users u on u.id = c.owner_id and u.status = 'active'
     join chain_versions v on v.chain_id = c.id and v.number = c.latest_version
     order by f.fire_at limit 100`;
   return [...rows];

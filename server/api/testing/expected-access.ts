@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Role } from "../../core/access/roles";
 import { chainText } from "../../testing/service-bench";
 import type { HookThings } from "./hook-things";
+import { templateFile } from "./template-file";
 
 /** Ids of things of one person; of nobody when they are missing. */
 export interface Things extends HookThings {
@@ -14,6 +15,9 @@ export interface Things extends HookThings {
   tokenId: string;
   taskId: string;
   secretId: string;
+  templateId: string;
+  /** A chain that was made of it. */
+  copyId: string;
 }
 
 /**
@@ -48,6 +52,13 @@ const shared =
 const secret =
   (rest: object = {}) =>
   ({ secretId }: Things) => ({ id: secretId, ...rest });
+
+const template =
+  (rest: object = {}) =>
+  ({ templateId }: Things) => ({ id: templateId, ...rest });
+const copy =
+  (rest: object = {}) =>
+  ({ copyId }: Things) => ({ chainId: copyId, ...rest });
 
 const taskInput = { name: "Set a value", body: { tool: "transform", operation: "set", parameters: { value: 1 } } };
 const task =
@@ -169,14 +180,20 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   },
   "notifications.setWebhook": { access: "self", input: () => ({ url: null }) },
   "notifications.test": { access: "self" },
-  "notifications.ofChain": { access: "owned", input: scheduled() },
-  "notifications.saveOfChain": { access: "owned", input: scheduled({ rules: {} }) },
+  "notifications.ofChain": { access: "owned", needs: "viewer", input: scheduled() },
+  "notifications.saveOfChain": { access: "owned", needs: "viewer", input: scheduled({ rules: {} }) },
   "schedules.list": { access: "self" },
-  "schedules.ofChain": { access: "owned", input: scheduled() },
-  "schedules.pause": { access: "owned", input: scheduled() },
-  "schedules.resume": { access: "owned", input: scheduled(), answers: "CONFLICT" },
-  "schedules.backfill": { access: "owned", input: scheduled({ from: 0, to: 1 }), answers: "CONFLICT" },
-  "schedules.cancelBackfill": { access: "owned", input: scheduled({ id: uuidv7() }), answers: "CONFLICT" },
+  "schedules.ofChain": { access: "owned", needs: "viewer", input: scheduled() },
+  "schedules.pause": { access: "owned", needs: "editor", input: scheduled() },
+  "schedules.resume": { access: "owned", needs: "editor", input: scheduled(), answers: "CONFLICT" },
+  "schedules.backfill": { access: "owned", needs: "editor", input: scheduled({ from: 0, to: 1 }), answers: "CONFLICT" },
+  "schedules.cancelBackfill": {
+    access: "owned",
+    needs: "editor",
+    input: scheduled({ id: uuidv7() }),
+    answers: "CONFLICT",
+  },
+  "search.all": { access: "blind", input: ({ chainId }) => ({ text: chainId }) },
   "secrets.list": { access: "self" },
   "secrets.names": { access: "owned", needs: "editor", input: ({ chainId }) => ({ chainId }) },
   "secrets.create": {
@@ -207,6 +224,25 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "tasks.update": { access: "owned", needs: "editor", input: task(taskInput) },
   "tasks.remove": { access: "owned", needs: "owner", input: task() },
   "tasks.run": { access: "owned", needs: "runner", input: task({ idempotencyKey: "once" }) },
+  "templates.list": { access: "self" },
+  "templates.get": { access: "owned", input: template() },
+  "templates.origin": { access: "owned", needs: "viewer", input: scheduled() },
+  "templates.ofChain": { access: "owned", needs: "owner", input: scheduled() },
+  "templates.publish": {
+    access: "owned",
+    needs: "owner",
+    input: scheduled({ number: 1, title: "Theirs", visibility: "private", testId: "none" }),
+    answers: "BAD_REQUEST",
+  },
+  "templates.setAudience": { access: "owned", input: template({ visibility: "server" }) },
+  "templates.withdraw": { access: "owned", input: template() },
+  "templates.tryOut": { access: "owned", input: template({ number: 1 }) },
+  "templates.install": { access: "owned", input: template({ number: 1, name: "Mine" }) },
+  "templates.update": { access: "owned", input: copy() },
+  "templates.tryUpdate": { access: "owned", input: copy({ source }) },
+  "templates.take": { access: "owned", input: copy({ number: 1, source, baseVersion: 1 }) },
+  "templates.export": { access: "owned", input: template({ number: 1 }) },
+  "templates.import": { access: "self", input: () => ({ text: templateFile("Brought in") }) },
   "tokens.list": { access: "self" },
   "tokens.create": {
     access: "self",

@@ -114,7 +114,7 @@ describe("names in templates", () => {
     ],
     [
       "{{ variables.dat }}",
-      'There is no field "dat" in `variables`. These exist: "date", "user_id". Did you mean "date"?',
+      'There is no field "dat" in `variables`. These exist: "date", "user_id", "scheduled_for". Did you mean "date"?',
     ],
     ["{{ item.id }}", "`item` exists only in a step with `for_each`, and this step has none."],
     ["{{ b }}", "`b` is what this step itself gives"],
