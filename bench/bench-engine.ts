@@ -46,6 +46,7 @@ export async function openBenchEngine(db: BenchDatabase, hooks?: HookPort): Prom
   };
   const engine = createEngine({
     sql: db.sql,
+    flushSql: db.flush,
     leaseSql,
     signals,
     port,

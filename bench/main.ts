@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --json] [--rounds N] [--filled]`: the workloads of the engine beside the limits of this machine, interleaved,
- * medians of the rounds. With `--filled` also in a database with 100,000 finished executions.
+ * `npm run bench [-- --json] [--rounds N] [--filled] [--only w1,limits]`: the workloads of the engine beside the limits of this
+ * machine, interleaved, medians of the rounds. With `--filled` also in a database with 100,000 finished executions.
  * It is no test and fails no build.
  */
 
@@ -15,6 +15,9 @@ import { fan, stepToStep, throughput, trigger } from "./workloads";
 const json = process.argv.includes("--json");
 const rounds = Number(process.argv[process.argv.indexOf("--rounds") + 1] || 3) || 3;
 const withFilled = process.argv.includes("--filled");
+/** Null: all. */
+const only = process.argv.includes("--only") ? process.argv[process.argv.indexOf("--only") + 1]?.split(",") : null;
+const wanted = (name: string): boolean => !only || only.includes(name);
 
 /** A database and an engine of its own. */
 interface Place {
@@ -31,15 +34,16 @@ try {
   const [inEmpty, inFilled] = [[] as Figures[], [] as Figures[]];
   const [limits, w6] = [[] as Figures[], [] as Figures[]];
   for (let round = 0; round < rounds; round += 1) {
-    limits.push(await measureLimits(empty.db));
+    if (wanted("limits")) limits.push(await measureLimits(empty.db));
     inEmpty.push(await measure(empty, 1));
     if (filled) inFilled.push(await measure(filled, 1));
   }
   // Afterwards, since it brings half of the product into the memory of this process.
-  const { live } = await import("./live");
-  for (let round = 0; round < rounds; round += 1) w6.push(await live(empty.db, empty.engine));
-  const { hookCost } = await import("./hooks");
-  const w5 = await hookCost(1_000, rounds);
+  if (wanted("w6")) {
+    const { live } = await import("./live");
+    for (let round = 0; round < rounds; round += 1) w6.push(await live(empty.db, empty.engine));
+  }
+  const w5 = wanted("w5") ? await (await import("./hooks")).hookCost(1_000, rounds) : {};
   const report = reportOf(
     medians(inEmpty),
     medians(limits),
@@ -63,11 +67,11 @@ async function openPlace(): Promise<Place> {
 
 /** W1 to W4, each figure named `w1.steps_per_s`. */
 async function measure({ db, engine }: Place, share: number): Promise<Figures> {
-  const groups = {
-    w1: await throughput(db, engine, 2_000 * share),
-    w2: await stepToStep(db, engine, 10 * share),
-    w3: await trigger(engine, 200 * share),
-    w4: await fan(engine, 1_000 * share),
+  const groups: Record<string, Figures> = {
+    w1: wanted("w1") ? await throughput(db, engine, 2_000 * share) : {},
+    w2: wanted("w2") ? await stepToStep(db, engine, 10 * share) : {},
+    w3: wanted("w3") ? await trigger(engine, 200 * share) : {},
+    w4: wanted("w4") ? await fan(engine, 1_000 * share) : {},
   };
   return Object.fromEntries(
     Object.entries(groups).flatMap(([name, figures]) =>
@@ -123,7 +127,7 @@ function lines(report: Report): string {
   return Object.entries(report)
     .flatMap(([name, figures]: [string, Figures | null]) => {
       if (!figures) return [];
-      const cells = Object.entries(figures).map(([key, value]) => `${key} ${value}`);
+      const cells = Object.entries(figures).flatMap(([key, value]) => (Number.isNaN(value) ? [] : [`${key} ${value}`]));
       return [`${name.padEnd(8)}${cells.join("   ")}`];
     })
     .join("\n");

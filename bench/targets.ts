@@ -79,7 +79,7 @@ function ratio(what: string, key: string, better: Target["better"], least: numbe
 export function table(report: Report): string {
   const rows = TARGETS.flatMap(({ what, unit, value, better, least, reach }) => {
     const measured = value(report);
-    if (measured === null) return [];
+    if (measured === null || Number.isNaN(measured)) return [];
     const sign = better === "more" ? "≥" : "≤";
     const meets = (bound: number) => (better === "more" ? measured >= bound : measured <= bound);
     const verdict = meets(reach) ? "reached" : meets(least) ? "ok" : "MISSED";

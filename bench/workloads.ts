@@ -1,26 +1,32 @@
 import type { BenchDatabase } from "./bench-database";
 import { type BenchEngine, fanOut, sequence } from "./bench-engine";
+import { watchCpu } from "./cpu";
 import { percentile } from "./statistics";
 
 /** W1: chains of five steps, started as fast as possible. */
 export async function throughput(db: BenchDatabase, engine: BenchEngine, chains: number) {
   const plan = sequence(5);
+  const steps = chains * 5;
   const before = await db.commits();
   let peak = process.memoryUsage.rss();
   const watch = setInterval(() => {
     peak = Math.max(peak, process.memoryUsage.rss());
   }, 20);
+  const cpu = await watchCpu(db.sql);
   const began = performance.now();
   const started = await Promise.all(Array.from({ length: chains }, () => engine.start(plan)));
   await Promise.all(started.map((execution) => execution.ended));
   const seconds = (performance.now() - began) / 1_000;
+  const worked = cpu.read();
   clearInterval(watch);
   const commits = (await db.commits()) - before;
   return {
-    steps_per_s: (chains * 5) / seconds,
+    steps_per_s: steps / seconds,
     chains_per_s: chains / seconds,
-    commits_per_step: commits / (chains * 5),
+    commits_per_step: commits / steps,
     peak_rss_mb: peak / 2 ** 20,
+    process_us_per_step: worked.process / steps,
+    database_us_per_step: worked.database / steps,
   };
 }
 

@@ -170,12 +170,14 @@ CREATE UNIQUE INDEX execution_commands_answer_key ON public.execution_commands U
 create table execution_events (
   execution_id text not null,
   seq integer not null,
-  at timestamp with time zone not null,
-  kind text not null,
+  at timestamp with time zone,
+  kind text,
   step_id text,
   attempt integer,
   data jsonb,
   item integer,
+  events text,
+  running text,
   constraint execution_events_execution_id_seq_pk PRIMARY KEY (execution_id, seq)
 );
 
@@ -512,7 +514,7 @@ create table step_executions (
   step_id text not null,
   status text not null,
   attempt integer not null,
-  failures integer not null,
+  failures integer not null default 0,
   reason jsonb,
   error jsonb,
   result jsonb,

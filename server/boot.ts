@@ -154,7 +154,16 @@ async function startWorkers(parts: WorkerParts): Promise<Engine> {
   closers.push(() => hooks.stop());
   const engine = createEngine({
     hooks: hooks.port,
-    ...{ sql: db.sql, leaseSql, signals, port: tools, secrets, log, onlyTaken: options.work === "taken" },
+    ...{
+      sql: db.sql,
+      flushSql: db.flush,
+      leaseSql,
+      signals,
+      port: tools,
+      secrets,
+      log,
+      onlyTaken: options.work === "taken",
+    },
     results: createResultFiles(config.CHAINWRIGHT_HOME),
   });
   closers.push(() => engine.drain());

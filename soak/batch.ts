@@ -1,7 +1,9 @@
 /** A batch of executions that runs while something breaks: started, steered, waited for, and looked at afterwards. */
+
 import { setTimeout as wait } from "node:timers/promises";
 import { auditHistories, auditHoles, auditLedger } from "../server/engine/testing/audit";
 import { violations } from "../server/engine/testing/watch-rows";
+import { begunSteps } from "../server/store/history";
 import type { SoakChain } from "./chains";
 import type { Rig } from "./rig";
 import { type Started, start } from "./starting";
@@ -118,8 +120,8 @@ export class Batch {
       select e.status, e.owner, e.fence, e.crashes, e.wake_at, e.held, e.ending, now() as now, p.expires_at
       from executions e left join processes p on p.id = e.owner where e.id = ${id}`;
     const steps = await this.rig.sql`
-      select step_id, item, status, attempt, wake_at, child_id, reason->>'code' as code from step_executions
-      where execution_id = ${id} and ended_at is null`;
+      select step_id, item, status, attempt, wake_at, child_id, reason->>'code' as code
+      from ${begunSteps(this.rig.sql, this.rig.sql`${id}::text`)} s where ended_at is null`;
     const commands = await this.rig.sql`select command, step_id from execution_commands where execution_id = ${id}`;
     return `lost: ${id} (${chain.name}) ${JSON.stringify({ ...row, steps, commands })}`;
   }

@@ -2,6 +2,7 @@
 
 import type { ExecutionCommand } from "../db/schema/executions";
 import { recordCommand, type StoredCommand } from "../server/store/commands";
+import { begunSteps } from "../server/store/history";
 import type { Rig } from "./rig";
 import type { Started } from "./starting";
 
@@ -40,7 +41,7 @@ export class Steering {
   private async waiting(ids: string[]): Promise<Waiting[]> {
     return this.rig.sql<Waiting[]>`
       select e.id, e.status, s.step_id as "stepId", s.item, s.reason->>'code' as code
-      from executions e left join step_executions s on s.execution_id = e.id and s.status in ('running', 'waiting')
+      from executions e left join lateral ${begunSteps(this.rig.sql, this.rig.sql`e.id`)} s on s.status in ('running', 'waiting')
       where e.id = any(${ids}::text[]) and e.ended_at is null and e.status in ('running', 'paused')`;
   }
 

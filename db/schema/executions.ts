@@ -72,7 +72,7 @@ export const executions = pgTable(
     reason: jsonb("reason"),
     /** How it will end once its running steps have stopped: a cancel outlives the process that began it. */
     ending: jsonb("ending"),
-    /** Number of the last event. */
+    /** Number of the last event when this row was last written: while steps just follow each other, only the history grows. */
     seq: integer("seq").notNull(),
     /** The process that drives it; null: nobody, and nobody has to before `wake_at`. */
     owner: uuid("owner"),
@@ -123,7 +123,7 @@ export const stepExecutions = pgTable(
     /** Attempts begun. */
     attempt: integer("attempt").notNull(),
     /** Attempts that failed; the retry policy counts these. */
-    failures: integer("failures").notNull(),
+    failures: integer("failures").notNull().default(0),
     /** Which iteration of a `repeat` it is in, from 1; 0: it has none. */
     iteration: integer("iteration").notNull().default(0),
     /** Index of the case of `next` that was taken; -1: none matched; null: nothing to choose. */
@@ -150,19 +150,27 @@ export const stepExecutions = pgTable(
   ],
 );
 
-/** The log that pages follow. `seq` comes from the execution's row in the same transaction: commit order is its order. */
+/**
+ * The log that pages follow, and where an execution stands while a process drives it. One row holds all events of an execution in
+ * one flush, up to number `seq`; or, as older rows and those of executions that nobody drives, one event in columns of its own.
+ * Read it through `server/store/history.ts`.
+ */
 export const executionEvents = pgTable(
   "execution_events",
   {
     executionId: text("execution_id").notNull(),
     seq: integer("seq").notNull(),
-    at: time("at").notNull(),
-    kind: text("kind").notNull(),
+    at: time("at"),
+    kind: text("kind"),
     stepId: text("step_id"),
     /** Of an item of a `for_each`: its index; null: the step itself. */
     item: integer("item"),
     attempt: integer("attempt"),
     data: jsonb("data"),
+    /** JSON of the events, the last of them number `seq`: `[[at, kind, step, item, attempt, data], ...]`. */
+    events: text("events"),
+    /** JSON of the steps that run after these events and have no row: `[[step, item, attempt, started at], ...]`. */
+    running: text("running"),
   },
   (table) => [primaryKey({ columns: [table.executionId, table.seq] })],
 );

@@ -7,13 +7,21 @@ import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
 import type { ExecutionStart } from "../store/start-values";
 import type { DriverEnvironment } from "./driver-environment";
-import type { PendingWrite } from "./pending-write";
+import type { AttemptPlaceName, PendingWrite } from "./pending-write";
 import { entryAt, placeKey } from "./place";
 import type { BrowserState } from "./ports";
 import { mayNameSecrets, readSecrets } from "./secrets";
 import { stepCall } from "./step-call";
-import { stepIo } from "./step-io";
-import { type Attempt, type AttemptEnd, beginAttempt } from "./step-runner";
+import { AttemptIo } from "./step-io";
+import {
+  type Attempt,
+  type AttemptEnd,
+  type AttemptRequest,
+  beginAttempt,
+  NO_OVERRIDES,
+  type StopReason,
+} from "./step-runner";
+import { StopSignal } from "./stop-signal";
 import { inlineResult, isLarge, type StoredResult, storeResult } from "./stored-result";
 
 /** What comes with an event: how its result is stored, what the browser was left as, the sub-chain that begins. */
@@ -45,6 +53,7 @@ export interface DriverHooks {
 export class Attempts {
   private readonly running = new Map<string, Attempt>();
   private storing = 0;
+  private readonly idlers: (() => void)[] = [];
 
   constructor(
     private readonly env: DriverEnvironment,
@@ -71,7 +80,7 @@ export class Attempts {
 
   /** Resolves when none runs. */
   async idle(): Promise<void> {
-    await Promise.all([...this.running.values()].map((attempt) => attempt.ended));
+    if (this.running.size > 0) await new Promise<void>((resolve) => this.idlers.push(resolve));
   }
 
   /** Begins an attempt whose start is recorded, unless the execution has moved on since. */
@@ -87,32 +96,31 @@ export class Attempts {
     const startedFrom = this.hooks.state();
     const { userId, overrides } = claimed;
     const name = { stepId: step.id, item: place.item ?? null, attempt: number };
-    let running = true;
-    const io = stepIo(this.env.clock, pending, name, {
-      // What a tool still says after its attempt has ended must not follow the last event of the execution.
-      isLive: () => running && !this.hooks.isClosed(),
-      added: () => this.hooks.added(),
-    });
-    const attempt = beginAttempt(this.env.port, this.env.clock, {
+    const stopping = new StopSignal<StopReason>();
+    const io = new AttemptIo(this.env.clock, pending, name, this.hooks, stopping);
+    const request: AttemptRequest = {
       step,
       place,
       attempt: number,
       io,
+      stopping,
       context: (names) => contextWith(names, plan, startedFrom, place, this.env.clock.now()),
       secrets: mayNameSecrets(plan)
         ? () => readSecrets(this.env.secrets, { executionId: claimed.id, userId }, plan, step)
         : null,
-      overrides: overrides?.[step.id] ?? {},
+      overrides: overrides?.[step.id] ?? NO_OVERRIDES,
       call: stepCall(plan, claimed, place, current, browsers),
-      startChild: (chain, params) => this.env.children.prepare(claimed, name, chain, params),
-    });
+      startChild:
+        step.subChain === null ? null : (chain, params) => this.env.children.prepare(claimed, name, chain, params),
+    };
     const key = placeKey(place);
-    this.running.set(key, attempt);
-    void attempt.ended.then((end) => {
-      running = false;
+    const attempt = beginAttempt(this.env.port, this.env.clock, request, (end) => {
+      io.end();
       if (this.running.get(key) === attempt) this.running.delete(key);
-      if (end && !this.hooks.isClosed()) void this.conclude(place, name, end);
+      if (this.running.size === 0) for (const resolve of this.idlers.splice(0)) resolve();
+      if (end && !this.hooks.isClosed()) this.conclude(place, name, end);
     });
+    this.running.set(key, attempt);
   }
 
   /** Begins an attempt once hooks have let it. */
@@ -127,16 +135,21 @@ export class Attempts {
     this.hooks.apply({ type: "step.failed", at: this.env.clock.now(), ...place, attempt, error, random: 0 });
   }
 
-  private async conclude(
-    place: StepPlace,
-    name: { stepId: string; item: number | null; attempt: number },
-    { event, browser, child }: AttemptEnd,
-  ): Promise<void> {
+  private conclude(place: StepPlace, name: AttemptPlaceName, { event, browser, child }: AttemptEnd): void {
     if (browser) this.of.browsers.set(place.step, browser);
     if (event.type !== "step.succeeded" && event.type !== "step.suspended")
       return this.hooks.apply(event, { browser, child });
     const inline = inlineResult(event.result);
     if (!isLarge(inline)) return this.hooks.apply(event, { stored: inline, browser });
+    void this.storeLarge(place, name, event, browser);
+  }
+
+  private async storeLarge(
+    place: StepPlace,
+    name: AttemptPlaceName,
+    event: Extract<EngineEvent, { type: "step.succeeded" | "step.suspended" }>,
+    browser: BrowserState | null,
+  ): Promise<void> {
     this.storing += 1;
     try {
       const stored = await storeResult(this.env.results, { executionId: this.of.claimed.id, ...name }, event.result);

@@ -7,6 +7,7 @@ import type { Plan } from "../core/plan/plan";
 import {
   type ClaimedExecution,
   claimExecutions,
+  loadLastSeqs,
   loadSteps,
   ownedExecutions,
   releaseOrphans,
@@ -177,7 +178,9 @@ export class Claimer {
     // One that is queued has no steps yet, unless it began with ends: a replay, a test.
     const begun = claimed.filter(({ status, seq }) => status !== "queued" || seq > 1).map(({ id }) => id);
     const steps = byExecution(begun.length > 0 ? await loadSteps(this.sql, begun) : []);
-    for (const execution of claimed) {
+    const seqs = begun.length > 0 ? await loadLastSeqs(this.sql, begun) : new Map<string, number>();
+    for (const row of claimed) {
+      const execution = { ...row, seq: seqs.get(row.id) ?? row.seq };
       try {
         const own = commands.filter((command) => command.executionId === execution.id);
         await this.driveOne(execution, steps.get(execution.id) ?? [], own, processId);

@@ -16,7 +16,7 @@ import type { ExecutionWrite } from "../store/flush";
 import { type ExecutionStart, laneOf } from "../store/start-values";
 import { Attempts, type Beside, type DriverHooks } from "./attempts";
 import type { DriverEnvironment } from "./driver-environment";
-import type { Writer } from "./flusher";
+import type { FlushAnswer, FlushRequest, Writer } from "./flusher";
 import { Hooks } from "./hooks";
 import { nextWake } from "./next-wake";
 import { endNotification, failureNotification, questionNotifications } from "./notification";
@@ -51,6 +51,11 @@ export class Driver implements Writer {
   /** What to do once each write that is on its way is recorded, in order. */
   private readonly afterFlush: { effects: Effect[]; release: boolean; ended: boolean; wakeAt: number | null }[] = [];
   private queued = false;
+  private readonly request: FlushRequest = {
+    item: this,
+    resolve: (answer) => this.flushed(answer),
+    reject: (error) => this.flushFailed(error),
+  };
   private closed = false;
 
   constructor(
@@ -67,7 +72,7 @@ export class Driver implements Writer {
       this.hasBegun = resolve;
     });
     this.state = rebuilt.state;
-    this.pending = new PendingWrite(plan, claimed.seq, start);
+    this.pending = new PendingWrite(plan, claimed.seq, rebuilt.rows, claimed.crashes, start);
     const hooks: DriverHooks = {
       state: () => this.state,
       isClosed: () => this.closed,
@@ -189,16 +194,24 @@ export class Driver implements Writer {
   private requestFlush(): void {
     if (this.queued || this.closed) return;
     this.queued = true;
-    this.env.flusher.add(this).then(
-      (answer) => (answer === "recorded" ? this.recorded() : this.close()),
-      (error) => {
-        this.env.log.error(
-          { err: error, executionId: this.id },
-          "A flush failed; the execution is left to the sweeper.",
-        );
-        this.close();
-      },
-    );
+    this.env.flusher.add(this.request);
+  }
+
+  private flushed(answer: FlushAnswer): void {
+    try {
+      if (answer === "recorded") this.recorded();
+      else this.close();
+    } catch (error) {
+      // A defect of the program: it must not be taken for one of the flush, in which others had a part.
+      queueMicrotask(() => {
+        throw error;
+      });
+    }
+  }
+
+  private flushFailed(error: unknown): void {
+    this.env.log.error({ err: error, executionId: this.id }, "A flush failed; the execution is left to the sweeper.");
+    this.close();
   }
 
   private recorded(): void {

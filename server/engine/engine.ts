@@ -19,6 +19,8 @@ import type { Clock, EngineLog, ResultFiles, SecretSource, StepPort } from "./po
 
 export interface EngineOptions {
   sql: Sql;
+  /** What the flushes go through; absent: `sql`. */
+  flushSql?: Sql;
   /** A client of its own for renewals: nothing else may keep them waiting. */
   leaseSql: Sql;
   signals: Signals;
@@ -64,7 +66,7 @@ export function createEngine(options: EngineOptions): Engine {
     },
     onRenewed: () => claimer.wake(),
   });
-  const flusher = new Flusher(sql, lease, log);
+  const flusher = new Flusher(options.flushSql ?? sql, lease, log);
   const plans = new PlanCache(sql);
   const admission = new Admission(sql, log);
   const env: DriverEnvironment = {

@@ -6,7 +6,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Sql } from "../../db/client";
 import { type ExecutionWrite, flush, giveBack } from "../store/flush";
-import { GroupCommit } from "../store/group-commit";
+import { GroupCommit, type Waiting } from "../store/group-commit";
 import { flushFailpoints } from "./flush-failpoints";
 import { isRefusal } from "./insist";
 import type { Lease } from "./lease";
@@ -19,6 +19,7 @@ export interface Writer {
 }
 
 export type FlushAnswer = "recorded" | "lost";
+export type FlushRequest = Waiting<Writer, FlushAnswer>;
 
 const LINES = 3;
 const RETRY_AFTER_MS = 100;
@@ -37,11 +38,12 @@ export class Flusher {
     });
   }
 
-  /** Resolves when the writer's transitions are on disk, or when they never will be since the lease is gone. */
-  add(writer: Writer): Promise<FlushAnswer> {
-    const line = this.lines[writer.id.charCodeAt(writer.id.length - 1) % LINES];
-    if (!line) throw new Error(`There is no line for ${writer.id}.`);
-    return line.add(writer);
+  /** Hears when the writer's transitions are on disk, or when they never will be since the lease is gone. */
+  add(request: FlushRequest): void {
+    const { id } = request.item;
+    const line = this.lines[id.charCodeAt(id.length - 1) % LINES];
+    if (!line) throw new Error(`There is no line for ${id}.`);
+    line.put(request);
   }
 
   /** Resolves when everything that was added is answered. */

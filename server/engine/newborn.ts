@@ -4,6 +4,7 @@ import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
 import type { ExecutionStart } from "../store/start-values";
 import type { Rebuilt } from "./rebuild";
+import { StepRows } from "./step-rows";
 
 /** What a claim would say of its row: owned under the first fence, with the event that it was queued. */
 export function claimedAtBirth(start: ExecutionStart): ClaimedExecution {
@@ -42,7 +43,8 @@ export function claimedAtBirth(start: ExecutionStart): ClaimedExecution {
 /** Its state: nothing has happened. */
 export function rebuiltAtBirth(claimed: ClaimedExecution, plan: Plan): Rebuilt {
   const { id, origin, userId, chainId, params, createdAt, dueAt } = claimed;
-  return { state: queuedState(plan, { id, origin, userId, chainId, params, createdAt, dueAt }), browsers: new Map() };
+  const state = queuedState(plan, { id, origin, userId, chainId, params, createdAt, dueAt });
+  return { state, browsers: new Map(), rows: new StepRows(null, []) };
 }
 
 /** Whether nothing about it needs a look at other rows first. */

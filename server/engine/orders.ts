@@ -9,7 +9,8 @@ import type { PendingWrite } from "./pending-write";
 import { entryAt } from "./place";
 
 export class Orders {
-  private readonly seen = new Set<number>();
+  /** Most executions hear none. */
+  private seen: Set<number> | null = null;
   /** Ends of sub-chains that are being read: their events are still to come. */
   private reading = 0;
 
@@ -25,6 +26,7 @@ export class Orders {
   }
 
   obey(command: StoredCommand): void {
+    this.seen ??= new Set();
     if (this.hooks.isClosed() || this.seen.has(command.id)) return;
     this.seen.add(command.id);
     if (command.command === "child_ended") return void this.hearOfChild(command);
@@ -59,7 +61,7 @@ export class Orders {
         { err: error, executionId: this.of.id },
         "The end of a sub-chain could not be read; trying again.",
       );
-      this.seen.delete(command.id);
+      this.seen?.delete(command.id);
     } finally {
       this.reading -= 1;
       this.hooks.added();

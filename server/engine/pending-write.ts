@@ -4,12 +4,15 @@ import type { ExecutionState } from "../core/execution/state";
 import { isExecutionEnded, isStepEnded } from "../core/execution/states";
 import type { Plan } from "../core/plan/plan";
 import type { StoredCommand } from "../store/commands";
-import type { EventWrite, ExecutionWrite, NotificationWrite, StepWrite } from "../store/flush";
+import type { EventWrite, ExecutionWrite, NotificationWrite } from "../store/flush";
 import type { MomentWrite } from "../store/hook-writes";
 import { jsonText } from "../store/json-text";
 import type { ExecutionStart } from "../store/start-values";
+import { placeKey, placeOf } from "./place";
 import type { BrowserState } from "./ports";
+import type { StepRows } from "./step-rows";
 import type { StoredResult } from "./stored-result";
+import { TouchedSteps } from "./touched-steps";
 
 type StepTransition = Extract<Transition, { step: number }>;
 
@@ -20,21 +23,29 @@ export interface AttemptPlaceName {
   attempt: number;
 }
 
+/** Nearly always there is none of these: then all share one, which nothing is ever added to. */
+const NONE: never[] = [];
+
 /** What one execution has decided and not yet written: events in order, and the last state of each touched step. */
 export class PendingWrite {
   private events: EventWrite[] = [];
-  private steps = new Map<string, StepWrite>();
-  private commandIds: number[] = [];
-  private starts: ExecutionStart[] = [];
-  private tells: Omit<StoredCommand, "id">[] = [];
-  private notifications: NotificationWrite[] = [];
+  private steps = new TouchedSteps();
+  private commandIds: number[] = NONE;
+  private starts: ExecutionStart[] = NONE;
+  private tells: Omit<StoredCommand, "id">[] = NONE;
+  private notifications: NotificationWrite[] = NONE;
   private moments: MomentWrite[] | undefined;
   private progressed = false;
+  /** What the execution's row says once all writes that were taken are recorded; null: it has to be written in any case. */
+  private row: RowFacts | null = null;
 
   constructor(
     private readonly plan: Plan,
     /** Number of the last event that is on its way or recorded. */
     private seq: number,
+    private readonly rows: StepRows,
+    /** Claims after crashes, which the row counts until a step ends. */
+    private crashes: number,
     /** The execution has no row yet: the first write makes it. */
     private start: ExecutionStart | null = null,
   ) {}
@@ -54,10 +65,13 @@ export class PendingWrite {
     browser: BrowserState | null,
   ): void {
     if (isStepEnded(entry.status)) this.progressed = true;
-    const key = item === null ? `${step}` : `${step}.${item}`;
+    const key = placeKey(placeOf(step, item));
+    const written = this.rows.note(key, stepId, item ?? -1, entry);
+    if (written === "not") return;
     const before = this.steps.get(key);
     // Written out: a spread of several objects makes a slow one, and this is done for every step.
     this.steps.set(key, {
+      fresh: before ? before.fresh : written !== "again",
       stepId,
       item: item ?? -1,
       status: entry.status,
@@ -102,21 +116,21 @@ export class PendingWrite {
 
   /** A command that needs no line in the history. */
   addObeyed(id: number): void {
-    this.commandIds.push(id);
+    this.commandIds = [...this.commandIds, id];
   }
 
   /** A sub-chain, which begins with this write. */
   addStart(start: ExecutionStart): void {
-    this.starts.push(start);
+    this.starts = [...this.starts, start];
   }
 
   /** An order to another execution. */
   addTell(tell: Omit<StoredCommand, "id">): void {
-    this.tells.push(tell);
+    this.tells = [...this.tells, tell];
   }
 
   addNotification(notification: NotificationWrite): void {
-    this.notifications.push(notification);
+    this.notifications = [...this.notifications, notification];
   }
 
   /** What lifecycle hooks are owed. */
@@ -146,25 +160,37 @@ export class PendingWrite {
       endedAt: state.endedAt,
       ending: isExecutionEnded(state.status) ? null : state.ending,
       progressed: this.progressed,
+      plain: this.isPlain(facts.release, state),
       events: this.events,
-      steps: [...this.steps.values()],
+      running: this.events.length > 0 ? this.rows.running : NONE,
+      steps: this.steps.take(),
       commandIds: this.commandIds,
       starts: this.starts,
       tells: this.tells,
       notifications: this.notifications,
       begin: this.start,
     };
+    if (this.progressed) this.crashes = 0;
+    this.row = this.events.length > 0 ? rowFacts(state) : null;
     if (this.moments) write.moments = this.moments;
     this.moments = undefined;
     this.start = null;
     this.events = [];
-    this.steps = new Map();
-    this.commandIds = [];
-    this.starts = [];
-    this.tells = [];
-    this.notifications = [];
+    this.commandIds = NONE;
+    this.starts = NONE;
+    this.tells = NONE;
+    this.notifications = NONE;
     this.progressed = false;
     return write;
+  }
+
+  /** A write without events, and the one after it, are told apart from late ones by the execution's row alone. */
+  private isPlain(release: boolean, state: ExecutionState): boolean {
+    if (release || this.row === null || this.events.length === 0) return false;
+    const { status, withErrors, reason, ending, startedAt, deadlineAt } = this.row;
+    if (status !== state.status || withErrors !== state.withErrors || reason !== state.reason) return false;
+    if (ending !== state.ending || startedAt !== state.startedAt || deadlineAt !== state.deadlineAt) return false;
+    return !(this.progressed && this.crashes > 0);
   }
 
   private addEvent(event: Omit<EventWrite, "seq">): void {
@@ -178,4 +204,10 @@ export class PendingWrite {
     if (!step) throw new Error(`The plan has no step ${index}.`);
     return step.id;
   }
+}
+
+type RowFacts = Pick<ExecutionState, "status" | "withErrors" | "reason" | "ending" | "startedAt" | "deadlineAt">;
+
+function rowFacts({ status, withErrors, reason, ending, startedAt, deadlineAt }: ExecutionState): RowFacts {
+  return { status, withErrors, reason, ending, startedAt, deadlineAt };
 }

@@ -8,12 +8,16 @@ import {
 import { isStepEnded } from "../core/execution/states";
 import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution, StoredStep } from "../store/claims";
+import { placeKey, placeOf } from "./place";
 import type { BrowserState, ResultFiles } from "./ports";
+import { StepRows } from "./step-rows";
 
 export interface Rebuilt {
   state: ExecutionState;
   /** Recorded state of the browser by index of the step. */
   browsers: Map<number, BrowserState>;
+  /** Which steps have a row. */
+  rows: StepRows;
 }
 
 /** The state of an execution as its rows say; large results are read from their files. */
@@ -45,7 +49,17 @@ export async function rebuild(
     running: steps.reduce((sum, step, index) => sum + running(step, plan.steps[index]?.forEach != null), 0),
     clock: latest(claimed, rows),
   };
-  return { state, browsers };
+  return { state, browsers, rows: stepRows(plan, rows) };
+}
+
+function stepRows(plan: Plan, rows: readonly StoredStep[]): StepRows {
+  const index = new Map(plan.steps.map((step, at) => [step.id, at]));
+  const written = rows.filter((row) => !row.bare);
+  const bare = rows.filter((row) => row.bare);
+  return new StepRows(
+    new Set(written.map(({ stepId, item }) => placeKey(placeOf(index.get(stepId) ?? -1, item)))),
+    bare.map(({ stepId, item, attempt, startedAt }) => ({ stepId, item, attempt, startedAt: startedAt ?? 0 })),
+  );
 }
 
 async function stateOf(executionId: string, row: StoredStep | undefined, files: ResultFiles): Promise<StepState> {

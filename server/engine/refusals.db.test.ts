@@ -46,10 +46,10 @@ test("nothing that a tool says can keep an execution from ending", async () => {
 test("a write that the database refuses stops its own execution, not those that share its batch", async () => {
   await harness.db.sql.unsafe(`
     create function refuse() returns trigger language plpgsql as $$ begin
-      if new.step_id = 'poison' then raise exception 'refused by a test' using errcode = '23514'; end if;
+      if new.events like '%"poison"%' then raise exception 'refused by a test' using errcode = '23514'; end if;
       return new;
     end $$;
-    create trigger refuse before insert on step_executions for each row execute function refuse();`);
+    create trigger refuse before insert on execution_events for each row execute function refuse();`);
   const poisoned = await harness.start(planOf([{ id: "poison" }]));
   const others = await Promise.all(Array.from({ length: 5 }, () => harness.start(planOf([{ id: "a" }, { id: "b" }]))));
   const port = new ScriptedPort();
@@ -59,7 +59,7 @@ test("a write that the database refuses stops its own execution, not those that 
   expect(port.callsOf("poison"), "what is not recorded is not performed").toHaveLength(0);
   const [row] = await harness.db.sql`select owner, crashes from executions where id = ${poisoned}`;
   expect(row).toMatchObject({ owner: null, crashes: 1 });
-  await harness.db.sql.unsafe("drop trigger refuse on step_executions");
+  await harness.db.sql.unsafe("drop trigger refuse on execution_events");
   clock.advance(60_000);
   expect((await harness.ended(poisoned)).execution.status).toBe("succeeded");
 });

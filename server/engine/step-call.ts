@@ -5,18 +5,20 @@ import type { ClaimedExecution } from "../store/claims";
 import { inherited } from "./inheritance";
 import type { BrowserState, StepCall } from "./ports";
 
-/** What the attempt that a step is in asks of the port; its parameters are resolved at the last moment. */
+/** What the attempt that a step is in asks of the port; its parameters are filled in at the last moment. */
 export function stepCall(
   plan: Plan,
   execution: Pick<ClaimedExecution, "id" | "userId">,
   place: StepPlace,
   state: StepState,
   browsers: ReadonlyMap<number, BrowserState>,
-): Omit<StepCall, "parameters"> {
+): StepCall {
   const step = plan.steps[place.step];
   if (!step) throw new Error(`The plan has no step ${place.step}.`);
   const { attempt, iteration } = state;
+  const { readableSteps, browser } = inherited(plan, place.step, browsers);
   return {
+    parameters: {},
     executionId: execution.id,
     stepId: step.id,
     item: place.item ?? null,
@@ -28,7 +30,8 @@ export function stepCall(
     userId: execution.userId,
     share: plan.share,
     passesBrowser: step.pass.browser,
-    ...inherited(plan, place.step, browsers),
+    readableSteps,
+    browser,
   };
 }
 

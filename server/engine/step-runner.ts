@@ -8,18 +8,18 @@ import { TemplateError } from "../core/template/template-error";
 import type { ExecutionStart } from "../store/start-values";
 import { failpoint } from "./failpoints";
 import { insist } from "./insist";
-import { limitMessage, type TimeLimit, watchLife } from "./life";
+import { type LifeWatch, limitMessage, type TimeLimit, watchLife } from "./life";
 import { parametersNames, parametersText } from "./parameters-text";
-import type { BrowserState, Clock, StepCall, StepIo, StepOutcome, StepPort } from "./ports";
+import type { BrowserState, Clock, StepCall, StepOutcome, StepPort } from "./ports";
 import { NO_SECRETS, redact, SecretRefused, type Secrets } from "./secrets";
+import type { AttemptIo } from "./step-io";
+import type { StopSignal } from "./stop-signal";
 
 /** Why a running attempt is told to stop. */
 export type StopReason = "cancel" | "handover" | TimeLimit;
 
 export interface Attempt {
   stop(reason: StopReason): void;
-  /** Never rejects. Null: the attempt was handed over, and whoever claims the execution decides. */
-  ended: Promise<AttemptEnd | null>;
 }
 
 export interface AttemptEnd {
@@ -42,52 +42,61 @@ export interface AttemptRequest {
   secrets: (() => Promise<Secrets>) | null;
   /** Parameters that stand in for the plan's, as they are: nothing in them is a template. */
   overrides: JsonObject;
-  call: Omit<StepCall, "parameters">;
-  io: Omit<StepIo, "signal" | "heartbeat">;
+  /** Its parameters are resolved at the last moment. */
+  call: StepCall;
+  io: AttemptIo;
+  stopping: StopSignal<StopReason>;
   /** Only of a step that runs another chain: makes its execution, to begin when the step waits for it. */
   startChild: ((chain: string, params: JsonObject) => Promise<ChildOutcome | StepOutcome>) | null;
 }
 
+/** Of an execution that is no replay. */
+export const NO_OVERRIDES: JsonObject = {};
+
 /** A tool that was told to stop has this long to return by itself. */
 const STOP_GRACE_MS = 5_000;
 
-/** Begins an attempt. The caller has recorded its start and checked the lease. */
-export function beginAttempt(port: StepPort, clock: Clock, request: AttemptRequest): Attempt {
-  const controller = new AbortController();
-  let cutOff: () => void = () => {};
+/**
+ * Begins an attempt. The caller has recorded its start and checked the lease. `ended` hears once what came of it; null: it was
+ * handed over, and whoever claims the execution decides. It is called, and no promise given, since this is done for every step.
+ */
+export function beginAttempt(
+  port: StepPort,
+  clock: Clock,
+  request: AttemptRequest,
+  ended: (end: AttemptEnd | null) => void,
+): Attempt {
+  const { stopping } = request;
+  let over = false;
+  const end = (outcome: StepOutcome | ChildOutcome | null) => {
+    if (over) return;
+    over = true;
+    life.end();
+    ended(conclude(request, clock, outcome));
+  };
   const stop = (reason: StopReason) => {
-    if (controller.signal.aborted) return;
-    controller.abort(reason);
-    setTimeout(cutOff, reason === "handover" ? 0 : STOP_GRACE_MS);
+    if (stopping.reason !== null) return;
+    stopping.stop(reason);
+    setTimeout(end, reason === "handover" ? 0 : STOP_GRACE_MS, null);
   };
   const life = watchLife(clock, request.step, stop);
-  const ended = new Promise<AttemptEnd | null>((resolve) => {
-    const end = (outcome: StepOutcome | ChildOutcome | null) => {
-      life.end();
-      resolve(conclude(request, clock, controller.signal, outcome));
-    };
-    cutOff = () => end(null);
-    void perform(port, request, controller.signal, life.sign).then(end);
-  });
-  return { stop, ended };
+  void perform(port, request, life).then(end);
+  return { stop };
 }
 
-async function perform(
-  port: StepPort,
-  request: AttemptRequest,
-  signal: AbortSignal,
-  heartbeat: () => void,
-): Promise<StepOutcome | ChildOutcome> {
+async function perform(port: StepPort, request: AttemptRequest, life: LifeWatch): Promise<StepOutcome | ChildOutcome> {
   let secrets = NO_SECRETS;
   try {
     if (request.secrets) secrets = await request.secrets();
     const parameters = resolveParameters(request, secrets);
     const { subChain } = request.step;
     const { startChild } = request;
-    if (subChain !== null && startChild) return await insist(() => startChild(subChain, parameters), signal);
-    const io = liveIo(request.io, signal, heartbeat, secrets);
+    if (subChain !== null && startChild)
+      return await insist(() => startChild(subChain, parameters), request.stopping.signal);
+    request.io.begin(secrets, life);
+    request.call.parameters = parameters;
     failpoint("before-effect");
-    const outcome = await port.run({ ...request.call, parameters }, io);
+    const outcome = await port.run(request.call, request.io);
     failpoint("after-effect");
     return redact(outcome as unknown as JsonValue, secrets) as unknown as StepOutcome;
   } catch (error) {
@@ -102,28 +111,13 @@ async function perform(
   }
 }
 
-function liveIo(io: AttemptRequest["io"], signal: AbortSignal, heartbeat: () => void, secrets: Secrets): StepIo {
-  return {
-    signal,
-    hasSecrets: secrets.all.size > 0,
-    onlyHosts: secrets.onlyHosts,
-    heartbeat,
-    file(file) {
-      heartbeat();
-      io.file(file);
-    },
-    log(level, message, data) {
-      heartbeat();
-      io.log(level, redact(message, secrets), data && redact(data, secrets));
-    },
-  };
-}
-
 function resolveParameters(request: AttemptRequest, secrets: Secrets): JsonObject {
   const { step, overrides } = request;
   if (!parametersText(step).includes("{{")) return { ...step.parameters, ...overrides };
+  const known = Object.fromEntries(secrets.own);
+  if (overrides === NO_OVERRIDES) return render(step.parameters, request, known);
   const own = Object.entries(step.parameters).filter(([key]) => !Object.hasOwn(overrides, key));
-  return { ...render(Object.fromEntries(own), request, Object.fromEntries(secrets.own)), ...overrides };
+  return { ...render(Object.fromEntries(own), request, known), ...overrides };
 }
 
 /** With the few names that the step reads; all of them are there only to say what there would have been. */
@@ -141,7 +135,6 @@ const fail = (error: StepFailure): StepOutcome => ({ status: "failed", error });
 function conclude(
   request: AttemptRequest,
   clock: Clock,
-  signal: AbortSignal,
   outcome: StepOutcome | ChildOutcome | null,
 ): AttemptEnd | null {
   const at = clock.now();
@@ -154,7 +147,7 @@ function conclude(
     return { event, browser: outcome.browser ?? null, child: null };
   }
   const place = { at, ...request.place, attempt };
-  const reason = signal.aborted ? (signal.reason as StopReason) : null;
+  const { reason } = request.stopping;
   const nothing = { browser: null, child: null };
   if (reason === "handover") return null;
   if (reason === "cancel") return { ...nothing, event: { type: "step.stopped", ...place } };

@@ -3,6 +3,7 @@ import type { JsonObject } from "../core/json";
 import { type Reach, withinReach } from "./access";
 import { CHANNELS } from "./channels";
 import type { StoredCommand } from "./commands";
+import { history } from "./history";
 import { jsonText, storableText } from "./json-text";
 
 /** A step that waits for a person. */
@@ -102,8 +103,9 @@ export async function lastAnswer(
       where execution_id = ${executionId} and step_id = ${stepId} and coalesce(item, -1) = ${item ?? -1}
         and command in ('continue', 'answer'))
     union all
-    (select data->>'by', (extract(epoch from at) * 1000)::float8, 1, seq from execution_events
-      where execution_id = ${executionId} and kind = 'command' and step_id = ${stepId} and coalesce(item, -1) = ${item ?? -1}
+    (select data->>'by', (extract(epoch from at) * 1000)::float8, 1, seq
+      from ${history(sql, sql`h.execution_id = ${executionId}`)} h
+      where kind = 'command' and step_id = ${stepId} and coalesce(item, -1) = ${item ?? -1}
       order by seq desc limit 1)
     order by place limit 1`;
   const [row] = rows;
@@ -113,8 +115,8 @@ export async function lastAnswer(
 /** Whether a step has ever asked a person by this e-mail address: what may be told of its question afterwards. */
 export async function wasAsked(sql: Sql, executionId: string, stepId: string, email: string): Promise<boolean> {
   const rows = await sql`
-    select from execution_events
-    where execution_id = ${executionId} and step_id = ${stepId} and kind = 'step.waiting'
+    select from ${history(sql, sql`h.execution_id = ${executionId}`)} h
+    where step_id = ${stepId} and kind = 'step.waiting'
       and (data->'reason'->'prompt'->'approvers') @> ${jsonText([email.toLowerCase()])}::text::jsonb limit 1`;
   return rows.length > 0;
 }

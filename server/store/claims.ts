@@ -3,6 +3,7 @@ import type { Sql } from "../../db/client";
 import type { ExecutionStatus, Reason, StepStatus } from "../core/execution/states";
 import type { JsonObject, JsonValue } from "../core/json";
 import { PLAN_FORMAT } from "../core/plan/plan";
+import { begunSteps, lastSeq } from "./history";
 
 type Fragment = PendingQuery<Row[]>;
 
@@ -22,6 +23,7 @@ export interface ClaimedExecution {
   withErrors: boolean;
   reason: Reason | null;
   ending: { status: "failed" | "canceled" | "timed_out"; reason: Reason } | null;
+  /** Of one that goes on: what its row says, which may be less than its last event's number. See `loadLastSeqs`. */
   seq: number;
   fence: number;
   crashes: number;
@@ -150,6 +152,8 @@ function epochMs(sql: Sql, column: string) {
 }
 
 export interface StoredStep {
+  /** It runs, and has no row. */
+  bare: boolean;
   executionId: string;
   stepId: string;
   /** -1: the step itself. */
@@ -174,15 +178,22 @@ export interface StoredStep {
 /** The recorded steps of some executions, to rebuild their state; of loops that go on also the items. */
 export async function loadSteps(sql: Sql, executionIds: string[]): Promise<StoredStep[]> {
   const rows = await sql<StoredStep[]>`
-    select e.execution_id as "executionId", e.step_id as "stepId", e.item, e.status, e.attempt, e.failures, e.iteration,
+    select e.bare, e.execution_id as "executionId", e.step_id as "stepId", e.item, e.status, e.attempt, e.failures, e.iteration,
       e.taken, e.child_id as "childId", e.items, e.reason, e.error,
       e.result, e.result_file as "resultFile", e.browser, ${epochMs(sql, "wake_at")} as "wakeAt", ${epochMs(sql, "started_at")} as "startedAt",
       ${epochMs(sql, "ended_at")} as "endedAt"
-    from step_executions e
-    where e.execution_id = any(${executionIds}::text[]) and (e.item = -1 or exists (
+    from unnest(${executionIds}::text[]) as x(id) cross join lateral ${begunSteps(sql, sql`x.id`)} e
+    where (e.item = -1 or exists (
       select from step_executions p
       where p.execution_id = e.execution_id and p.step_id = e.step_id and p.item = -1 and p.ended_at is null))`;
   return [...rows];
+}
+
+/** The number of the last event of some executions, by id. Only right once they are claimed: then nobody else adds any. */
+export async function loadLastSeqs(sql: Sql, executionIds: string[]): Promise<Map<string, number>> {
+  const rows = await sql<{ id: string; seq: number }[]>`
+    select x.id, ${lastSeq(sql, sql`x.id`)} as seq from unnest(${executionIds}::text[]) as x(id)`;
+  return new Map(rows.map((row) => [row.id, row.seq]));
 }
 
 /** What a process owns. */

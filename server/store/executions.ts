@@ -3,6 +3,7 @@ import type { RecordedEvent } from "../core/execution/event";
 import type { Ending } from "../core/execution/state";
 import type { ExecutionStatus, Reason, StepStatus } from "../core/execution/states";
 import type { JsonObject, JsonValue } from "../core/json";
+import { begunSteps, history, lastSeq } from "./history";
 import { type ChildRecord, countItems, type LoopCount, listChildren } from "./items";
 
 /** Times are epoch milliseconds. */
@@ -54,7 +55,8 @@ export const ms = (sql: Sql, column: string) => sql`(extract(epoch from ${sql(co
 export function executionColumns(sql: Sql) {
   return sql`e.id, e.user_id as "userId", u.name as "startedBy", e.chain_id as "chainId", e.chain_name as "chainName",
     e.version_number as "versionNumber", e.task_id as "taskId", e.is_test as "isTest", e.plan_hash as "planHash", e.origin, e.params, e.status,
-    e.with_errors as "withErrors", (e.status = 'running' and e.owner is null) as waiting, e.reason, e.ending, e.seq,
+    e.with_errors as "withErrors", (e.status = 'running' and e.owner is null) as waiting, e.reason, e.ending,
+    coalesce(${lastSeq(sql, sql`e.id`)}, e.seq) as seq,
     e.priority, e.held, e.concurrency_key as "concurrencyKey", e.parent_id as "parentId", e.parent_step as "parentStep",
     e.parent_item as "parentItem", e.replay_of as "replayOf", e.replay_from as "replayFrom", e.overrides,
     ${ms(sql, "e.created_at")} as "createdAt", ${ms(sql, "e.due_at")} as "dueAt",
@@ -92,7 +94,7 @@ export async function listSteps(sql: Sql, executionId: string): Promise<StepReco
   const rows = await sql<StepRecord[]>`
     select step_id as "stepId", status, attempt, failures, iteration, taken, child_id as "childId", reason, error, result_bytes as "resultBytes", result_file as "resultFile",
       ${ms(sql, "wake_at")} as "wakeAt", ${ms(sql, "started_at")} as "startedAt", ${ms(sql, "ended_at")} as "endedAt"
-    from step_executions where execution_id = ${executionId} and item = -1`;
+    from ${begunSteps(sql, sql`${executionId}::text`)} s where item = -1`;
   return [...rows];
 }
 
@@ -127,7 +129,7 @@ export async function listResults(sql: Sql, executionId: string) {
   >`
     select step_id as "stepId", status, result, result_bytes as "resultBytes", result_file as "resultFile", browser, error,
       ${ms(sql, "started_at")} as "startedAt", ${ms(sql, "ended_at")} as "endedAt"
-    from step_executions where execution_id = ${executionId} and item = -1`;
+    from ${begunSteps(sql, sql`${executionId}::text`)} s where item = -1`;
   return [...rows];
 }
 
@@ -140,18 +142,20 @@ export async function listEvents(
   const item = page.item === undefined ? sql`` : sql`and item is not distinct from ${page.item}::int`;
   const facts = page.factsOnly ? sql`and kind in ('log', 'file')` : sql``;
   const rows = await sql<RecordedEvent[]>`
-    select seq, ${ms(sql, "at")} as at, kind, step_id as "stepId", item, attempt, data from execution_events
-    where execution_id = ${executionId} and seq > ${page.afterSeq}
+    select seq, ${ms(sql, "at")} as at, kind, step_id as "stepId", item, attempt, data
+    from ${history(sql, sql`h.execution_id = ${executionId} and h.seq > ${page.afterSeq}`)} h
+    where seq > ${page.afterSeq}
       and (${page.stepId ?? null}::text is null or step_id = ${page.stepId ?? null}) ${item} ${facts}
-    order by seq limit ${page.limit}`;
+    order by row_seq, place limit ${page.limit}`;
   return [...rows];
 }
 
 /** What tells of files, in order. */
 export async function listFileEvents(sql: Sql, executionId: string, limit: number): Promise<RecordedEvent[]> {
   const rows = await sql<RecordedEvent[]>`
-    select seq, ${ms(sql, "at")} as at, kind, step_id as "stepId", item, attempt, data from execution_events
-    where execution_id = ${executionId} and kind = 'file' order by seq limit ${limit}`;
+    select seq, ${ms(sql, "at")} as at, kind, step_id as "stepId", item, attempt, data
+    from ${history(sql, sql`h.execution_id = ${executionId}`)} h
+    where kind = 'file' order by row_seq, place limit ${limit}`;
   return [...rows];
 }
 

@@ -11,6 +11,7 @@ import type { Sql } from "../../db/client";
 import type { NotificationKind } from "../core/notifications/rules";
 import type { StoredCommand } from "./commands";
 import { isSurprise, writeAccepted, writeAll } from "./flush-statement";
+import type { BareStep } from "./history";
 import type { MomentWrite } from "./hook-writes";
 import type { ExecutionStart } from "./start-executions";
 
@@ -35,7 +36,11 @@ export interface ExecutionWrite {
   endedAt: number | null;
   /** A step ended: the count of crashes starts anew. */
   progressed: boolean;
+  /** Nothing in the execution's row changes: only the history grows, and steps. Has events, and so had the write before it. */
+  plain: boolean;
   events: EventWrite[];
+  /** Steps that run after these events and have no row. */
+  running: readonly BareStep[];
   steps: StepWrite[];
   /** Commands that are obeyed by this write. */
   commandIds: number[];
@@ -79,6 +84,8 @@ export interface EventWrite {
 }
 
 export interface StepWrite {
+  /** It has no row yet. */
+  fresh: boolean;
   stepId: string;
   /** Index of the item of a loop; -1: the step itself. */
   item: number;

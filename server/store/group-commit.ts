@@ -1,11 +1,18 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
+/** An item, and who hears what came of it. */
+export interface Waiting<Item, Answer> {
+  item: Item;
+  resolve(answer: Answer): void;
+  reject(error: unknown): void;
+}
+
 /**
  * Group commit: what many callers want to write goes out in one statement. A write starts at once when none is under
  * way; what arrives meanwhile goes with the next one. So an idle system pays one commit per write and a busy one shares it.
  */
 export class GroupCommit<Item, Answer> {
-  private waiting: { item: Item; resolve: (answer: Answer) => void; reject: (error: unknown) => void }[] = [];
+  private waiting: Waiting<Item, Answer>[] = [];
   private readonly idlers: (() => void)[] = [];
   private busy = false;
 
@@ -16,14 +23,16 @@ export class GroupCommit<Item, Answer> {
   ) {}
 
   add(item: Item): Promise<Answer> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ item, resolve, reject });
-      if (!this.busy) {
-        this.busy = true;
-        // One turn later, so that callers of the same turn share the first batch.
-        setImmediate(() => void this.pump());
-      }
-    });
+    return new Promise((resolve, reject) => this.put({ item, resolve, reject }));
+  }
+
+  /** The same for who adds thousands a second: neither `resolve` nor `reject` may throw. */
+  put(entry: Waiting<Item, Answer>): void {
+    this.waiting.push(entry);
+    if (this.busy) return;
+    this.busy = true;
+    // One turn later, so that callers of the same turn share the first batch.
+    setImmediate(() => void this.pump());
   }
 
   private async pump(): Promise<void> {

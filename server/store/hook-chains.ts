@@ -1,5 +1,6 @@
 import type { Sql } from "../../db/client";
 import { ownedOrShared } from "./access";
+import { history } from "./history";
 
 export interface HookChainRow {
   id: string;
@@ -46,8 +47,9 @@ export async function noteHookChain(
 /** Paths of the files that the steps of an execution have made, by step. */
 export async function listFilePaths(sql: Sql, executionId: string): Promise<Map<string, string[]>> {
   const rows = await sql<{ stepId: string; paths: string[] }[]>`
-    select step_id as "stepId", array_agg(distinct data ->> 'path') as paths from execution_events
-    where execution_id = ${executionId} and kind = 'file' and step_id is not null and data ->> 'kind' in ('file', 'download')
+    select step_id as "stepId", array_agg(distinct data ->> 'path') as paths
+    from ${history(sql, sql`h.execution_id = ${executionId}`)} h
+    where kind = 'file' and step_id is not null and data ->> 'kind' in ('file', 'download')
     group by step_id`;
   return new Map(rows.map(({ stepId, paths }) => [stepId, paths]));
 }

@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/client";
 import type { ExecutionStatus, Reason, StepStatus } from "../core/execution/states";
 import type { JsonObject, JsonValue } from "../core/json";
+import { begunSteps } from "./history";
 
 /** How far the loop of a step is. */
 export interface LoopCount {
@@ -22,7 +23,7 @@ export async function countItems(sql: Sql, executionId: string): Promise<LoopCou
       count(*) filter (where item >= 0 and status in ('failed', 'timed_out'))::int as failed,
       coalesce((array_agg(item order by item) filter (where item >= 0 and status = 'waiting' and reason->>'code' = 'approval'))[1:100],
         '{}') as asking
-    from step_executions where execution_id = ${executionId}
+    from ${begunSteps(sql, sql`${executionId}::text`)} s
     group by step_id having bool_or(items is not null)`;
   return [...rows];
 }
@@ -58,9 +59,9 @@ export async function listItems(
         and c.parent_item = s.item order by c.created_at desc limit 1)) as "childId",
       (extract(epoch from s.started_at) * 1000)::float8 as "startedAt",
       (extract(epoch from s.ended_at) * 1000)::float8 as "endedAt"
-    from step_executions s
+    from ${begunSteps(sql, sql`${executionId}::text`)} s
     join step_executions o on o.execution_id = s.execution_id and o.step_id = s.step_id and o.item = -1
-    where s.execution_id = ${executionId} and s.step_id = ${stepId} and s.item > ${page.after}
+    where s.step_id = ${stepId} and s.item > ${page.after}
     order by s.item limit ${page.limit}`;
   return [...rows];
 }

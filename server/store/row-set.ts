@@ -1,21 +1,21 @@
 /**
- * Rows that travel to the database as one array a column, and are read there by `unnest`. Most rows leave most columns
+ * Rows that travel to the database as one array (or text of lines) a column, and are read there side by side. Most rows leave most columns
  * empty, and an array of nothing costs as much as a full one: so the columns of a group stay at home when none of them says
  * anything in any row. They stay by groups and not one by one, so that there are few statements to prepare.
  */
-import { type ArrayType, element, list, type Piece, raw, type Statement } from "./statement";
+import { type ArrayType, element, lines, list, type Piece, raw, type Statement } from "./statement";
 
 export interface Column<Item> {
   name: string;
-  /** How its values travel. */
-  type: ArrayType;
+  /** How its values travel; `line`: texts that are never empty and have no line breaks. */
+  type: ArrayType | "line";
   of(item: Item): string | number | null;
   /** What is stored, when that is not what travels: JSON, a time of epoch milliseconds, 0 or 1. */
   as?: "jsonb" | "time" | "boolean";
   /** Absent: it travels always. */
   group?: string;
-  /** The value that says nothing. Default null. */
-  empty?: 0;
+  /** The value that says nothing, which is also what its column has by default. Default null. */
+  empty?: 0 | -1;
   /** In an update an empty value leaves what is there. */
   kept?: true;
 }
@@ -25,7 +25,7 @@ export interface RowSet {
   names: Piece;
   /** `x.a, x.b::jsonb`: their values as they are stored. */
   values: Piece;
-  /** `unnest(...) as x(a, b)`. */
+  /** `rows from (unnest(...), ...) as x(a, b)`. */
   rows: Piece;
   /** `a = source.a, c = null`: those of these columns that travel, and the others emptied. `table` is what is updated. */
   changes(table: string, source: "x" | "excluded", columns: readonly string[]): Piece;
@@ -40,11 +40,11 @@ export function rowSet<Item>(statement: Statement, columns: readonly Column<Item
   const travels = ({ group }: Column<Item>) => group === undefined || groups.has(group);
   const sent = filled.filter(({ column }) => travels(column));
   const names = sent.map(({ column }) => column.name).join(", ");
-  const arrays = sent.map(({ column, elements }) => list(statement, column.type, elements).text).join(", ");
+  const tables = sent.map(({ column, elements }) => travelling(statement, column.type, elements).text).join(", ");
   return {
     names: raw(names),
     values: raw(sent.map(({ column }) => stored(column, "x")).join(", ")),
-    rows: raw(`unnest(${arrays}) as x(${names})`),
+    rows: raw(`rows from (${tables}) as x(${names})`),
     has: (group) => groups.has(group),
     changes(table, source, wanted) {
       const wantedColumns = columns.filter(
@@ -62,15 +62,21 @@ export function rowSet<Item>(statement: Statement, columns: readonly Column<Item
   };
 }
 
-/** The values of a column as elements of an array; `says`: one of them is not empty. */
+function travelling(statement: Statement, type: Column<never>["type"], values: readonly string[]): Piece {
+  if (type === "line") return lines(statement, values);
+  return statement.sql`unnest(${list(statement, type, values)})`;
+}
+
+/** The values of a column as elements of an array, or as lines; `says`: one of them is not empty. */
 function fill<Item>(column: Column<Item>, items: readonly Item[]) {
-  const elements: string[] = [];
+  const elements = new Array<string>(items.length);
+  const isLine = column.type === "line";
   let says = false;
   // No iterators and no list in between: this is done for every value that is ever written.
-  items.forEach((item) => {
+  items.forEach((item, index) => {
     const value = column.of(item);
     says ||= value !== null && value !== column.empty;
-    elements.push(element(value));
+    elements[index] = isLine ? String(value ?? "") : element(value);
   });
   return { column, elements, says };
 }

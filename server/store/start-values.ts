@@ -44,15 +44,15 @@ const dueAt = (start: ExecutionStart) => start.createdAt.getTime() + (start.held
 
 /** An execution's row as it begins, but for its status and its number of events. */
 export const START_COLUMNS: readonly Column<ExecutionStart>[] = [
-  { name: "id", type: "text", of: (s) => s.id },
+  { name: "id", type: "line", of: (s) => s.id },
   { name: "user_id", type: "uuid", of: (s) => s.userId },
   { name: "chain_id", type: "uuid", of: (s) => s.chainId },
   { name: "chain_name", type: "text", of: (s) => s.chainName },
   { name: "version_number", type: "int", of: (s) => s.versionNumber },
-  { name: "plan_hash", type: "text", of: (s) => s.planHash },
+  { name: "plan_hash", type: "line", of: (s) => s.planHash },
   { name: "plan_format", type: "int", of: () => PLAN_FORMAT },
-  { name: "origin", type: "text", of: (s) => s.origin },
-  { name: "params", type: "text", as: "jsonb", of: (s) => jsonText(s.params) },
+  { name: "origin", type: "line", of: (s) => s.origin },
+  { name: "params", type: "line", as: "jsonb", of: (s) => jsonText(s.params) },
   { name: "lane", type: "text", of: laneOf },
   { name: "priority", type: "int", of: (s) => s.priority ?? 0 },
   { name: "wake_at", type: "float8", as: "time", of: (s) => (s.concurrency?.held ? null : dueAt(s)) },
@@ -77,7 +77,7 @@ export const START_COLUMNS: readonly Column<ExecutionStart>[] = [
   },
   { name: "replay_of", type: "text", group: "replay", of: (s) => s.replay?.of ?? null },
   { name: "replay_from", type: "text", group: "replay", of: (s) => s.replay?.from ?? null },
-  { name: "overrides", type: "text", as: "jsonb", group: "replay", of: (s) => jsonText(s.replay?.overrides) },
+  { name: "overrides", type: "line", as: "jsonb", group: "replay", of: (s) => jsonText(s.replay?.overrides) },
 ];
 
 /** The execution that this start has made before, by its idempotency key or its id. */

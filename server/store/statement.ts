@@ -39,6 +39,15 @@ export const raw = (text: string): Piece => new Piece(text);
 
 export type ArrayType = "text" | "int" | "float8" | "uuid" | "bigint";
 
+/**
+ * A list of texts that are never empty and have no line breaks, such as ids and JSON: one line each, an empty one for null. Nothing
+ * in it has to be quoted and read back. Null when there are none, since a text without lines is one empty line.
+ */
+export function lines(statement: Statement, values: readonly (string | null)[]): Piece {
+  const text = values.length === 0 ? null : values.join("\n");
+  return statement.sql`unnest(string_to_array(${text}::text, ${raw("E'\\n'")}, ''))`;
+}
+
 /** A list as one parameter. Written as text at once, as the driver would write it element by element. */
 export function array(statement: Statement, type: ArrayType, values: readonly (string | number | null)[]): Piece {
   return list(statement, type, values.map(element));

@@ -2,6 +2,7 @@ import type { Sql } from "../../db/client";
 import type { Reason, StepStatus } from "../core/execution/states";
 import type { JsonValue } from "../core/json";
 import { type Reach, withinReach } from "./access";
+import { begunSteps } from "./history";
 
 /** How far back a search looks into values: newer executions first. */
 const SEARCHED_EXECUTIONS = 5_000;
@@ -72,7 +73,7 @@ const ms = (sql: Sql, column: string) => sql`(extract(epoch from ${sql(column)})
 function matching(sql: Sql, filter: TaskHistoryFilter) {
   const { reach, status, chainId, taskId, since } = filter;
   return sql`
-    from executions e join step_executions s on s.execution_id = e.id and s.item = -1
+    from executions e join lateral ${begunSteps(sql, sql`e.id`, sql`e.ended_at is null`)} s on s.item = -1
     where ${withinReach(sql, reach)} and not e.is_test
       ${status ? sql`and s.status = any(${status}::text[])` : sql``}
       ${chainId ? sql`and e.chain_id = ${chainId}` : sql``}

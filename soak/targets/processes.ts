@@ -1,3 +1,4 @@
+import { begunSteps } from "../../server/store/history";
 import { longChain } from "../chains";
 import type { Rig, Worker } from "../rig";
 import { start } from "../starting";
@@ -86,7 +87,8 @@ async function holding(rig: Rig): Promise<string[]> {
   const ids = await Promise.all(Array.from({ length: HELD }, async () => (await start(rig, longChain)).id));
   const running = async () => {
     const [row] = await rig.sql<{ count: number }[]>`
-      select count(*)::int as count from step_executions where execution_id = any(${ids}::text[]) and status = 'running'`;
+      select count(*)::int as count 
+      from unnest(${ids}::text[]) as x(id) cross join lateral ${begunSteps(rig.sql, rig.sql`x.id`)} s where status = 'running'`;
     return row?.count === HELD;
   };
   if (!(await rig.settles(running, 30_000))) throw new Error("The held executions do not run.");

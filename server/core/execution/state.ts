@@ -124,8 +124,15 @@ export interface StartFacts {
 
 /** The state of an execution that was just recorded. */
 export function queuedState(plan: Plan, facts: StartFacts): ExecutionState {
+  const { id, origin, userId, chainId, params, createdAt } = facts;
   return {
-    ...facts,
+    id,
+    origin,
+    userId,
+    chainId,
+    params,
+    createdAt,
+    dueAt: facts.dueAt,
     status: "queued",
     withErrors: false,
     reason: null,

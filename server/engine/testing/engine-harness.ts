@@ -60,7 +60,15 @@ export class EngineHarness {
     const leaseSql = postgres(this.db.url, { max: 1, onnotice: () => {} });
     const signals = await listenToSignals(this.db.sql);
     const engine = createEngine({
-      ...{ sql: this.db.sql, leaseSql, signals, port, results: this.results, log: options.log ?? silent },
+      ...{
+        sql: this.db.sql,
+        flushSql: this.db.flush,
+        leaseSql,
+        signals,
+        port,
+        results: this.results,
+        log: options.log ?? silent,
+      },
       ...(options.clock ? { clock: options.clock } : {}),
       ...(options.hooks ? { hooks: options.hooks } : {}),
       secrets: options.secretSource ?? {

@@ -1,6 +1,7 @@
 import { createServer, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Sql } from "../../../db/client";
+import { begunSteps } from "../../store/history";
 
 /** A call that reached the outside world, and what the database said of its step at that moment. */
 export interface LedgerCall {
@@ -99,8 +100,8 @@ export class Ledger {
   private async recordedOf(executionId: string, stepId: string, item: number | null): Promise<LedgerCall["recorded"]> {
     try {
       const [row] = await this.sql<{ status: string; attempt: number }[]>`
-        select status, attempt from step_executions
-        where execution_id = ${executionId} and step_id = ${stepId} and item = ${item ?? -1}`;
+        select status, attempt from ${begunSteps(this.sql, this.sql`${executionId}::text`)} s
+        where step_id = ${stepId} and item = ${item ?? -1}`;
       return row ? { ...row } : null;
     } catch {
       return "unknown";

@@ -29,7 +29,7 @@ const leaseSql = openLeaseClient(url, silence);
 const signals = await listenToSignals(db.sql);
 const clock = new JumpingClock();
 const engine = createEngine({
-  ...{ sql: db.sql, leaseSql, signals, log, clock, port: ledgerPort(ledger, clock) },
+  ...{ sql: db.sql, flushSql: db.flush, leaseSql, signals, log, clock, port: ledgerPort(ledger, clock) },
   lease: { leaseMs: lease, renewEveryMs: lease / 4, marginMs: lease / 8 },
   results: folderResults(RESULTS),
   secrets: { read: async () => null },

@@ -67,6 +67,8 @@ export function writeOf(
       startedAt: Date.now(),
       endedAt: null,
       progressed: false,
+      plain: false,
+      running: [],
       events,
       steps: [],
       commandIds: [],
@@ -82,6 +84,7 @@ export function writeOf(
 export function stepOf(stepId: string, rest: Partial<StepWrite> = {}): StepWrite {
   return {
     ...{
+      fresh: false,
       stepId,
       item: -1,
       iteration: 0,
