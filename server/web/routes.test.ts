@@ -20,6 +20,7 @@ const GUARDS: Readonly<Record<string, string>> = {
   "api/trpc/[trpc]": "trpc: server/api/authorization.db.test.ts",
   "api/v1/[...path]": "rest: tokens and sessions, server/rest/access.db.test.ts",
   "demo/[[...path]]": "everybody: the demo shop has nothing of anybody",
+  metrics: "the operator's token, administrators' with its scope: server/services/hooks/scrape.db.test.ts",
 };
 
 test("every route is known, with who guards it", () => {

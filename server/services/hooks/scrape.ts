@@ -9,7 +9,7 @@ export function createScrape({ db }: ServiceDependencies, tokens: Pick<ReturnTyp
   return {
     /** Null: the token is neither the operator's nor an administrator's with the scope `metrics:read`. */
     async scrape(token: string, operatorToken: string | null): Promise<string | null> {
-      if (operatorToken !== null && isSame(token, operatorToken)) return metricsText(db.sql);
+      if (operatorToken && isSame(token, operatorToken)) return metricsText(db.sql);
       const holder = await tokens.holderOf(token);
       if (holder?.actor.role !== "admin" || !covers(holder.scopes, "metrics:read")) return null;
       return metricsText(db.sql);
