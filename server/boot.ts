@@ -86,6 +86,7 @@ export async function boot(options: BootOptions): Promise<App> {
       startsHere: { begin: (start, plan) => engine?.begin(start, plan) ?? null },
       ...{ db, signals, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log, keys },
       sendsMail: config.CHAINWRIGHT_SMTP_URL !== undefined,
+      trashDays: config.CHAINWRIGHT_TRASH_DAYS,
       findSecret: (userId, name) => findSecret(db, env, userId, name),
       copyFiles: (from, to, stepIds) => copyStepFiles(config.CHAINWRIGHT_HOME, from, to, stepIds),
       ...{ hookEnv: hooks.settings.envNames, hookHosts: hooks.settings.hosts.entries },
@@ -182,6 +183,7 @@ async function startWorkers(parts: WorkerParts): Promise<Engine> {
   scheduler.start();
   const retention = createRetention({
     ...{ sql: db.sql, log, days: config.CHAINWRIGHT_KEEP_DAYS, newest: config.CHAINWRIGHT_KEEP_EXECUTIONS },
+    trashDays: config.CHAINWRIGHT_TRASH_DAYS,
     removeFiles: (ids) => removeExecutionFiles(config.CHAINWRIGHT_HOME, ids),
   });
   closers.push(() => retention.stop());

@@ -146,6 +146,11 @@ export const SETTINGS = {
     default: "100",
     about: "So many of the newest executions of each chain are kept, however old they are.",
   },
+  CHAINWRIGHT_TRASH_DAYS: {
+    schema: z.union([z.literal("all"), z.coerce.number().int().min(1).max(36_500)]).default(30),
+    default: "30",
+    about: "Days that a chain stays in the trash before it is deleted for good; `all` keeps everything.",
+  },
   CHAINWRIGHT_LOG_LEVEL: {
     schema: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
     default: "info",
@@ -183,6 +188,7 @@ const environment = z.object({
   CHAINWRIGHT_MAIL_FROM: SETTINGS.CHAINWRIGHT_MAIL_FROM.schema,
   CHAINWRIGHT_KEEP_DAYS: SETTINGS.CHAINWRIGHT_KEEP_DAYS.schema,
   CHAINWRIGHT_KEEP_EXECUTIONS: SETTINGS.CHAINWRIGHT_KEEP_EXECUTIONS.schema,
+  CHAINWRIGHT_TRASH_DAYS: SETTINGS.CHAINWRIGHT_TRASH_DAYS.schema,
   CHAINWRIGHT_LOG_LEVEL: SETTINGS.CHAINWRIGHT_LOG_LEVEL.schema,
 });
 

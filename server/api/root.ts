@@ -1,5 +1,6 @@
 import { auditRouter } from "./audit";
 import { browserRouter } from "./browser";
+import { chainBulkRouter } from "./chain-bulk";
 import { chainEditorsRouter } from "./chain-editors";
 import { chainTestsRouter } from "./chain-tests";
 import { chainsRouter } from "./chains";
@@ -16,6 +17,7 @@ import { sharingRouter } from "./sharing";
 import { tasksRouter } from "./tasks";
 import { templatesRouter } from "./templates";
 import { tokensRouter } from "./tokens";
+import { trashRouter } from "./trash";
 
 const toolsRouter = router({
   list: procedure.query(({ ctx }) => ({ items: [...ctx.tools] })),
@@ -30,6 +32,7 @@ export const appRouter = router({
   approvals: approvalsRouter,
   audit: auditRouter,
   browser: browserRouter,
+  chainBulk: chainBulkRouter,
   chainEditors: chainEditorsRouter,
   chains: chainsRouter,
   chainTests: chainTestsRouter,
@@ -45,6 +48,7 @@ export const appRouter = router({
   templates: templatesRouter,
   tokens: tokensRouter,
   tools: toolsRouter,
+  trash: trashRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -6,6 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Sql } from "../../db/client";
 import type { Log } from "../log";
 import { chainsWithExecutions, forgetExecutions } from "../store/retention";
+import { emptyTrash } from "../store/trash";
 
 export interface RetentionOptions {
   sql: Sql;
@@ -14,6 +15,8 @@ export interface RetentionOptions {
   days: number | "all";
   /** So many of the newest of each chain stay in any case. */
   newest: number;
+  /** A chain that has been in the trash for so many days is erased; `all`: none is. */
+  trashDays?: number | "all";
   /** Removes the folders of these executions; those that have none are no error. */
   removeFiles(executionIds: string[]): Promise<void>;
   now?: () => number;
@@ -23,6 +26,8 @@ export interface Retention {
   start(): void;
   /** Forgets everything that is due now; says how many executions. */
   sweep(): Promise<number>;
+  /** Erases the chains whose time in the trash is over; says how many. */
+  emptyTrash(): Promise<number>;
   /** Resolves when no batch is under way. */
   stop(): Promise<void>;
 }
@@ -35,7 +40,7 @@ const BATCH = 100;
 const BREATH_MS = 50;
 
 export function createRetention(options: RetentionOptions): Retention {
-  const { sql, log, days, newest, removeFiles, now = Date.now } = options;
+  const { sql, log, days, newest, removeFiles, trashDays = "all", now = Date.now } = options;
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | null = null;
   let busy: Promise<unknown> = Promise.resolve();
@@ -55,10 +60,20 @@ export function createRetention(options: RetentionOptions): Retention {
     return count;
   }
 
+  async function sweepTrash(): Promise<number> {
+    if (trashDays === "all") return 0;
+    let count = 0;
+    for (let last = BATCH; last === BATCH && !stopping.signal.aborted; count += last) {
+      last = await emptyTrash(sql, now() - trashDays * DAY_MS, BATCH);
+    }
+    if (count > 0) log.info({ count }, "Chains that had been in the trash for long were deleted.");
+    return count;
+  }
+
   function schedule(afterMs: number): void {
     timer = setTimeout(() => {
-      busy = sweep()
-        .catch((error) => log.warn({ err: error }, "Old executions could not be deleted; trying again in an hour."))
+      busy = Promise.all([sweep(), sweepTrash()])
+        .catch((error) => log.warn({ err: error }, "Old things could not be deleted; trying again in an hour."))
         .finally(() => {
           if (!stopping.signal.aborted) schedule(EVERY_MS);
         });
@@ -68,9 +83,10 @@ export function createRetention(options: RetentionOptions): Retention {
 
   return {
     start() {
-      if (days !== "all") schedule(FIRST_AFTER_MS);
+      if (days !== "all" || trashDays !== "all") schedule(FIRST_AFTER_MS);
     },
     sweep,
+    emptyTrash: sweepTrash,
     async stop() {
       stopping.abort();
       if (timer) clearTimeout(timer);

@@ -4,6 +4,7 @@ import { type ChainRecord, findChain } from "../store/chains";
 import { type ExecutionRecord, findExecution } from "../store/executions";
 import { findTask, type TaskRecord } from "../store/tasks";
 import { findTemplate, type TemplateRecord } from "../store/templates";
+import { findTrashed } from "../store/trash";
 import { type Actor, userIdOf } from "./actor";
 import { authorize, requireUser } from "./authorize";
 import type { ServiceDependencies } from "./dependencies";
@@ -24,6 +25,14 @@ export function createAccess({ db: { orm, sql } }: Pick<ServiceDependencies, "db
 
   return {
     chain,
+
+    /** A chain in the trash, for whoever may throw it away. */
+    async trashed(actor: Actor, id: string): Promise<ChainRecord & { role: Role }> {
+      const object = isUuid(id) ? await findTrashed(orm, id) : null;
+      // Others, whatever they share, have nothing to do with what its owner threw away.
+      const role = object && (actor.type === "operator" || object.ownerId === actor.id) ? "owner" : null;
+      return authorize(actor, "remove", { type: "chain", id }, object && { object, role });
+    },
 
     async task(actor: Actor, id: string, action: TaskAction): Promise<TaskRecord & { role: Role }> {
       const object = isUuid(id) ? await findTask(orm, id) : null;

@@ -9,6 +9,7 @@ import { reachOf } from "../store/access";
 import * as chainList from "../store/chain-list";
 import * as store from "../store/chains";
 import { savePlan } from "../store/plans";
+import { moveToTrash } from "../store/trash";
 import { findUser } from "../store/users";
 import { createAccess } from "./access";
 import { type Actor, userIdOf } from "./actor";
@@ -247,9 +248,10 @@ export function createChains(deps: ServiceDependencies) {
       await store.updateChainStatus(orm, id, { status, nextRunAt: next === null ? null : new Date(next) }, audit);
     },
 
+    /** Into the trash. */
     async remove(actor: Actor, id: string): Promise<void> {
       const { name } = await allowed(actor, id, "remove");
-      await store.deleteChain(orm, id, auditOf(actor, "chain.deleted", { type: "chain", id, name }));
+      await moveToTrash(orm, id, auditOf(actor, "chain.deleted", { type: "chain", id, name }));
     },
   };
 }

@@ -45,6 +45,8 @@ export interface ServiceDependencies {
   sendsMail?: boolean;
   /** Begins executions in this process; absent: they are queued. */
   startsHere?: StartsHere;
+  /** Days that a chain stays in the trash; absent: 30. */
+  trashDays?: number | "all";
   /** State folder. */
   home: string;
   log: Log;

@@ -2,6 +2,7 @@ import { createAccounts } from "./accounts";
 import { createAnswers } from "./answers";
 import { createAudit } from "./audit";
 import { createBrowserViews } from "./browser-views";
+import { createChainBulk } from "./chain-bulk";
 import { createChainEditors } from "./chain-editors";
 import { createChainTests } from "./chain-tests";
 import { createChains } from "./chains";
@@ -22,6 +23,7 @@ import { createSharing } from "./sharing";
 import { createTasks } from "./tasks/tasks";
 import { createTemplates } from "./templates/templates";
 import { createTokens } from "./tokens";
+import { createTrash } from "./trash";
 
 export type Services = ReturnType<typeof createServices>;
 
@@ -31,8 +33,11 @@ export function createServices(deps: ServiceDependencies) {
   const executions = createExecutions(deps, chains);
   const tasks = createTasks(deps, chains, executions);
   const tokens = createTokens(deps);
+  const trash = createTrash(deps);
   return {
     chains,
+    trash,
+    chainBulk: createChainBulk(chains, trash),
     chainTests: createChainTests(deps, chains),
     chainEditors: createChainEditors(deps),
     fixedResults: createFixedResults(deps),

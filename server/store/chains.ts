@@ -151,14 +151,6 @@ export async function updateChainStatus(
   });
 }
 
-/** Soft: executions and versions stay. */
-export async function deleteChain(orm: Orm, id: string, audit: AuditEntry): Promise<void> {
-  await orm.transaction(async (tx) => {
-    await tx.update(chains).set({ deletedAt: new Date(), nextRunAt: null }).where(eq(chains.id, id));
-    await insertAudit(tx, audit);
-  });
-}
-
 export async function findDraft(orm: Orm, chainId: string, userId: string) {
   const rows = await orm
     .select()

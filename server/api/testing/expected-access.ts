@@ -7,6 +7,8 @@ import { templateFile } from "./template-file";
 /** Ids of things of one person; of nobody when they are missing. */
 export interface Things extends HookThings {
   chainId: string;
+  /** In the trash, named "Thrown away". */
+  trashedId: string;
   executionId: string;
   sessionId: string;
   notificationId: string;
@@ -120,6 +122,10 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "chains.discardDraft": { access: "owned", needs: "editor", input: chain() },
   "chains.setStatus": { access: "owned", needs: "editor", input: chain({ status: "paused" }) },
   "chains.remove": { access: "owned", needs: "owner", input: chain() },
+  "chainBulk.setStatus": { access: "blind", input: ({ chainId }) => ({ ids: [chainId], status: "paused" }) },
+  "chainBulk.tag": { access: "blind", input: ({ chainId }) => ({ ids: [chainId], add: ["x"] }) },
+  "chainBulk.throwAway": { access: "blind", input: ({ chainId }) => ({ ids: [chainId] }) },
+  "chainBulk.restore": { access: "blind", input: ({ trashedId }) => ({ ids: [trashedId] }) },
   "chainEditors.seen": { access: "owned", needs: "editor", input: chain({ editor: "one", stepId: null }) },
   "chainEditors.left": { access: "owned", needs: "editor", input: chain({ editor: "one" }) },
   "chainTests.start": { access: "owned", needs: "editor", input: chain({ source, scope: { type: "whole" } }) },
@@ -251,4 +257,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "tokens.revoke": { access: "blind", input: ({ tokenId }) => ({ id: tokenId }) },
   "tools.list": { access: "self" },
   "tools.models": { access: "self" },
+  "trash.list": { access: "self" },
+  "trash.restore": { access: "owned", input: ({ trashedId }) => ({ id: trashedId }) },
+  "trash.erase": { access: "owned", input: ({ trashedId }) => ({ id: trashedId, name: "Thrown away" }) },
 };

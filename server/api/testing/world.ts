@@ -21,6 +21,8 @@ export const PROCEDURES = Object.entries(procedures).map(([path, { _def }]): [st
 /** One of each thing, all of one person. */
 export async function thingsOf(bench: ServiceBench, person: Person): Promise<Things> {
   const { id: chainId } = await bench.services.chains.create(person, chainText("Theirs"));
+  const { id: trashedId } = await bench.services.chains.create(person, chainText("Thrown away"));
+  await bench.services.trash.throwAway(person, trashedId);
   const request = { params: {}, origin: "manual" as const };
   const { id: executionId } = await bench.services.executions.start(person, chainId, request);
   const [notificationId, invitationId] = [uuidv7(), uuidv7()];
@@ -47,7 +49,18 @@ export async function thingsOf(bench: ServiceBench, person: Person): Promise<Thi
   const { id: templateId } = await bench.services.templates.import(person, templateFile("Theirs"));
   const copy = { id: templateId, number: 1, name: "Their copy", defaults: {}, secrets: {} };
   const { chainId: copyId } = await bench.services.templates.install(person, copy);
-  const made = { chainId, executionId, notificationId, invitationId, taskId, tokenId, secretId, templateId, copyId };
+  const made = {
+    chainId,
+    trashedId,
+    executionId,
+    notificationId,
+    invitationId,
+    taskId,
+    tokenId,
+    secretId,
+    templateId,
+    copyId,
+  };
   const hooks = await hookThingsOf(bench.db.sql, person.id, executionId);
   return { ...made, ...hooks, sessionId: person.sessionId, userId: person.id };
 }
@@ -57,7 +70,18 @@ export function missingThings(): Things {
   const [taskId, tokenId, userId] = [uuidv7(), uuidv7(), uuidv7()];
   const others = { notificationId: uuidv7(), invitationId: uuidv7(), secretId: uuidv7() };
   const templates = { templateId: uuidv7(), copyId: uuidv7() };
-  return { chainId, executionId, sessionId, userId, taskId, tokenId, ...others, ...templates, ...missingHookThings() };
+  return {
+    chainId,
+    trashedId: uuidv7(),
+    executionId,
+    sessionId,
+    userId,
+    taskId,
+    tokenId,
+    ...others,
+    ...templates,
+    ...missingHookThings(),
+  };
 }
 
 export interface Answer {
