@@ -8,6 +8,7 @@ import {
   type ClaimedDelivery,
   claimDeliveries,
   type DeliveryResult,
+  LEASE_SECONDS,
   nextDeliveryIn,
   settleDelivery,
   settleMany,
@@ -24,6 +25,8 @@ const AT_ONCE = 32;
 const METRICS_AT_ONCE = 500;
 /** Also when nobody says so: a hint can get lost. */
 const POLL_MS = 1_000;
+/** A request takes up to half a minute; it has to be over, and recorded, before the lease is. */
+const SEND_WITHIN_MS = LEASE_SECONDS * 1_000 - 45_000;
 const SOONEST_MS = 20;
 
 export interface Deliverer {
@@ -67,9 +70,11 @@ export function createDeliverer(
     const room = AT_ONCE - running.size;
     // Whichever ends first makes room and looks again.
     if (room <= 0) return;
+    // From before the claim was sent: the lease cannot have begun earlier.
+    const deadline = performance.now() + SEND_WITHIN_MS;
     const claimed = await claimDeliveries(sql, room, "others");
     const metrics = counting ? [] : await claimDeliveries(sql, METRICS_AT_ONCE, "metrics");
-    for (const delivery of claimed) begin(deliver(deps, delivery, meter));
+    for (const delivery of claimed) begin(deliver(deps, delivery, meter, deadline));
     if (metrics.length > 0) begin(countAll(metrics));
     if (claimed.length === room || stopped) return;
     const next = await nextDeliveryIn(sql);
@@ -126,12 +131,17 @@ export function createDeliverer(
   };
 }
 
-/** Tries a claimed delivery and records what came of it. */
+/**
+ * Tries a claimed delivery and records what came of it. After `deadline` (`performance.now()`) nothing is sent any more: the process was
+ * frozen meanwhile, and somebody else has the delivery by now, or soon.
+ */
 export async function deliver(
   deps: HookDependencies & { sql: Sql },
   delivery: ClaimedDelivery,
   meter: HookMeter,
+  deadline = Number.POSITIVE_INFINITY,
 ): Promise<boolean> {
+  if (performance.now() > deadline) return false;
   const { id, hook, context, userId, executionId, planHash, depth, level } = delivery;
   const call = { id, hook, context, userId, executionId, planHash: planHash ?? "", depth, level };
   const tried = await tryHook(deps, call);

@@ -176,6 +176,11 @@ test("what two processes claim is delivered once by each fence, and a late answe
   if (!taken) throw new Error("Nobody took it over.");
   const meter = { delivered() {}, start() {}, stop: async () => {} };
   const outbound = bench.outbound();
+  const past = performance.now() - 1;
+  expect(await deliver(bench.dependencies(outbound), taken, meter, past), "a frozen process thaws too late").toBe(
+    false,
+  );
+  expect(bench.receiver.received).toEqual([]);
   expect(await deliver(bench.dependencies(outbound), taken, meter)).toBe(true);
   await outbound.close();
   expect((await bench.deliveries())[0]).toMatchObject({ state: "delivered", attempts: 2 });

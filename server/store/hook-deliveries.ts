@@ -28,7 +28,7 @@ export interface ClaimedDelivery {
 }
 
 /** So long a process may be at a delivery before another one takes it: a try and its waits are far shorter. */
-const LEASE_SECONDS = 90;
+export const LEASE_SECONDS = 90;
 
 /**
  * Takes deliveries that are due, and those whose process has not said anything for too long. `of`: metrics only, which are counted in
