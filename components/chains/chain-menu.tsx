@@ -1,7 +1,8 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Bell, Copy, Download, Ellipsis, Trash2 } from "lucide-react";
+import { Bell, Copy, Download, Ellipsis, PackagePlus, Trash2 } from "lucide-react";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { toast } from "sonner";
@@ -61,6 +62,13 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
           <DropdownMenuItem onSelect={() => saveFile(exportFile({ name, source, language }, "json"))}>
             <Download aria-hidden /> Export as JSON
           </DropdownMenuItem>
+          {may(chain.role, "chain", "share") ? (
+            <DropdownMenuItem asChild>
+              <Link href={`/templates/publish?chain=${chain.id}`}>
+                <PackagePlus aria-hidden /> Publish as a template
+              </Link>
+            </DropdownMenuItem>
+          ) : null}
           {may(chain.role, "chain", "edit") ? (
             <>
               <DropdownMenuSeparator />

@@ -12,6 +12,7 @@ import { Time } from "@/components/shared/time";
 import { ShareButton } from "@/components/sharing/share-button";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
+import { ChainOrigin } from "@/components/templates/chain-origin";
 import { useTRPC } from "@/components/trpc/client";
 import { QueryProblem } from "@/components/trpc/query-problem";
 import { Badge, Tag } from "@/components/ui/badge";
@@ -148,6 +149,7 @@ function About({ chain }: { chain: ChainView }) {
       <span className="inline-flex items-center gap-1.5 text-12">
         Version {chain.version.number}, <Time at={chain.version.createdAt} />
       </span>
+      <ChainOrigin chainId={chain.id} role={chain.role} />
       {chain.schedule ? (
         <span className="inline-flex items-center gap-1.5 text-12">
           <CalendarClock className="size-3.5" aria-hidden />

@@ -1,6 +1,7 @@
 import {
   Activity,
   Bell,
+  Blocks,
   CalendarClock,
   Inbox,
   Link2,
@@ -25,6 +26,7 @@ export const MAIN_DESTINATIONS: readonly Destination[] = [
   { href: "/executions", name: "Executions", icon: Activity, key: "e" },
   { href: "/tasks", name: "Tasks", icon: SquareCheckBig, key: "t" },
   { href: "/schedules", name: "Schedules", icon: CalendarClock, key: "d" },
+  { href: "/templates", name: "Templates", icon: Blocks, key: "m" },
   { href: "/deliveries", name: "Deliveries", icon: Send, key: "l" },
   { href: "/approvals", name: "Waiting for you", icon: Inbox, key: "w" },
 ];
@@ -42,5 +44,9 @@ export function isWithin(pathname: string, href: string): boolean {
 
 /** The monitor and the editor need the width: the sidebar becomes a rail there. */
 export function wantsRail(pathname: string): boolean {
-  return /^\/executions\/[^/]+$/.test(pathname) || /^\/chains\/(new|[^/]+\/edit)$/.test(pathname);
+  return (
+    /^\/executions\/[^/]+$/.test(pathname) ||
+    /^\/chains\/(new|[^/]+\/edit)$/.test(pathname) ||
+    /^\/templates\/[^/]+\/update\//.test(pathname)
+  );
 }
