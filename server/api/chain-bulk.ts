@@ -15,6 +15,7 @@ export const chainBulkRouter = router({
   tag: procedure
     .input(ids.extend({ add: tags, remove: tags }))
     .mutation(({ ctx, input: { ids, ...change } }) => ctx.services.chainBulk.tag(ctx.actor, ids, change)),
+  export: procedure.input(ids).query(({ ctx, input }) => ctx.services.chainFiles.export(ctx.actor, input.ids)),
   throwAway: procedure.input(ids).mutation(({ ctx, input }) => ctx.services.chainBulk.throwAway(ctx.actor, input.ids)),
   restore: procedure.input(ids).mutation(({ ctx, input }) => ctx.services.chainBulk.restore(ctx.actor, input.ids)),
 });

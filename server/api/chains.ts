@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { CHAIN_STATUSES } from "../../db/schema";
+import { CHAIN_SORTS } from "../core/search/chain-sorts";
 import { procedure, router } from "./init";
 import { text } from "./text";
 
@@ -13,20 +14,24 @@ export const chainsRouter = router({
       z.object({
         search: text().max(200).optional(),
         status: z.union([status, z.array(status)]).optional(),
-        tag: text().max(100).optional(),
+        tags: z.array(text().max(100)).max(20).optional(),
+        scheduled: z.boolean().optional(),
+        drafts: z.boolean().optional(),
+        sort: z.enum(CHAIN_SORTS).optional(),
         whose: z.enum(["all", "mine", "shared"]).default("all"),
         limit: z.number().int().min(1).max(100).default(50),
         cursor: z.number().int().min(0).nullish(),
       }),
     )
     .query(async ({ ctx, input }) => {
-      const { search, tag, whose, limit } = input;
+      const { cursor: _, status: __, ...filter } = input;
       const offset = input.cursor ?? 0;
       const wanted = input.status === undefined ? undefined : [input.status].flat();
-      const page = await ctx.services.chains.list(ctx.actor, { search, tag, whose, limit, offset, status: wanted });
+      const page = await ctx.services.chains.list(ctx.actor, { ...filter, offset, status: wanted });
       const next = offset + page.items.length;
       return { ...page, nextCursor: next < page.total ? next : null };
     }),
+  tags: procedure.query(({ ctx }) => ctx.services.chains.tags(ctx.actor)),
   activity: procedure.query(({ ctx }) => ctx.services.chains.activity(ctx.actor)),
   get: procedure.input(id).query(({ ctx, input }) => ctx.services.chains.get(ctx.actor, input.id)),
   versions: procedure

@@ -2,6 +2,7 @@ import { auditRouter } from "./audit";
 import { browserRouter } from "./browser";
 import { chainBulkRouter } from "./chain-bulk";
 import { chainEditorsRouter } from "./chain-editors";
+import { chainImportRouter } from "./chain-import";
 import { chainTestsRouter } from "./chain-tests";
 import { chainsRouter } from "./chains";
 import { approvalsRouter, executionsRouter } from "./executions";
@@ -33,6 +34,7 @@ export const appRouter = router({
   audit: auditRouter,
   browser: browserRouter,
   chainBulk: chainBulkRouter,
+  chainImport: chainImportRouter,
   chainEditors: chainEditorsRouter,
   chains: chainsRouter,
   chainTests: chainTestsRouter,

@@ -130,7 +130,7 @@ test("the list searches by name, filters by status and tag, and pages without ga
     await chains().create(bob, chainText(`Deal ${count}% off_${count}`, [count < 2 ? "tags: [shop]" : "tags: [news]"]));
   }
   const list = (filter: object) => chains().list(bob, { limit: 100, offset: 0, ...filter });
-  expect(await list({ tag: "shop" })).toMatchObject({ total: 2 });
+  expect(await list({ tags: ["shop"] })).toMatchObject({ total: 2 });
   expect(await list({ search: "deal" })).toMatchObject({ total: 5 });
   expect((await list({ search: "3% off_" })).items.map((row) => row.name)).toEqual(["Deal 3% off_3"]);
   expect(await list({ status: ["archived"] })).toEqual({ items: [], total: 0 });

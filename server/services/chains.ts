@@ -4,6 +4,7 @@ import { check } from "../core/plan/check";
 import type { Plan } from "../core/plan/plan";
 import { nextFire } from "../core/schedule/next-fire";
 import { scheduleInWords } from "../core/schedule/words";
+import type { ChainSort } from "../core/search/chain-sorts";
 import { AppError, notFound } from "../errors";
 import { reachOf } from "../store/access";
 import * as chainList from "../store/chain-list";
@@ -69,15 +70,22 @@ export function createChains(deps: ServiceDependencies) {
       filter: {
         search?: string;
         status?: ("active" | "paused" | "archived")[];
-        tag?: string;
+        /** It has all of these. */
+        tags?: readonly string[];
+        scheduled?: boolean;
+        drafts?: boolean;
+        sort?: ChainSort;
         whose?: "all" | "mine" | "shared";
         limit: number;
         offset: number;
       },
     ): Promise<{ items: ChainRow[]; total: number }> {
       const { id: userId } = requireUser(actor);
-      const { search = null, status = null, tag = null, whose = "all", limit, offset } = filter;
-      const rows = await chainList.listChains(sql, { userId, whose, search, status, tag, limit, offset });
+      const { search = null, status = null, tags = [], whose = "all", limit, offset } = filter;
+      const { scheduled = null, drafts = false, sort = "changed" } = filter;
+      const rows = await chainList.listChains(sql, {
+        ...{ userId, whose, search, status, tags, scheduled, drafts, sort, limit, offset },
+      });
       const recent = await chainList.recentExecutions(
         sql,
         rows.map((row) => row.id),
@@ -92,6 +100,11 @@ export function createChains(deps: ServiceDependencies) {
         ),
         total: rows[0]?.total ?? 0,
       };
+    },
+
+    /** Of all chains that the reader sees. */
+    async tags(actor: Actor): Promise<{ items: { tag: string; count: number }[] }> {
+      return { items: await chainList.chainTags(sql, requireUser(actor).id) };
     },
 
     async activity(actor: Actor): Promise<ActivityView> {

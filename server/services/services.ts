@@ -1,9 +1,12 @@
 import { createAccounts } from "./accounts";
+import type { Actor } from "./actor";
 import { createAnswers } from "./answers";
 import { createAudit } from "./audit";
 import { createBrowserViews } from "./browser-views";
 import { createChainBulk } from "./chain-bulk";
 import { createChainEditors } from "./chain-editors";
+import { exportChains } from "./chain-files/chain-files";
+import { createChainImport } from "./chain-files/chain-import";
 import { createChainTests } from "./chain-tests";
 import { createChains } from "./chains";
 import type { ServiceDependencies } from "./dependencies";
@@ -37,6 +40,10 @@ export function createServices(deps: ServiceDependencies) {
   return {
     chains,
     trash,
+    chainFiles: {
+      ...createChainImport(deps, chains),
+      export: (actor: Actor, ids: readonly string[]) => exportChains(chains, actor, ids),
+    },
     chainBulk: createChainBulk(chains, trash),
     chainTests: createChainTests(deps, chains),
     chainEditors: createChainEditors(deps),

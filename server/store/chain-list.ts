@@ -1,6 +1,7 @@
 import type { Sql } from "../../db/client";
 import type { Role } from "../core/access/roles";
 import type { ExecutionStatus, Reason } from "../core/execution/states";
+import type { ChainSort } from "../core/search/chain-sorts";
 import { ownedOrShared, type Reach, roleColumn, withinReach } from "./access";
 
 export interface ChainListFilter {
@@ -9,7 +10,13 @@ export interface ChainListFilter {
   whose: "all" | "mine" | "shared";
   search: string | null;
   status: string[] | null;
-  tag: string | null;
+  /** It has all of these. */
+  tags: readonly string[];
+  /** True: those that run by themselves; false: those that do not; null: both. */
+  scheduled: boolean | null;
+  /** Those beside which the reader has typed something. */
+  drafts: boolean;
+  sort: ChainSort;
   limit: number;
   /** Rows to pass over. */
   offset: number;
@@ -33,7 +40,7 @@ export interface ChainListRow {
   total: number;
 }
 
-/** A person's chains, the last changed first, with the number of all that match. */
+/** A person's chains with the number of all that match. */
 export async function listChains(sql: Sql, filter: ChainListFilter): Promise<ChainListRow[]> {
   const pattern = filter.search ? `%${filter.search.replace(/[\\%_]/g, "\\$&")}%` : null;
   const rows = await sql<ChainListRow[]>`
@@ -47,8 +54,40 @@ export async function listChains(sql: Sql, filter: ChainListFilter): Promise<Cha
     where ${ownedOrShared(sql, "chain", filter.userId, filter.whose)} and deleted_at is null
       and (${pattern}::text is null or name ilike ${pattern} or description ilike ${pattern} or id::text like ${pattern})
       and (${filter.status}::text[] is null or status = any(${filter.status}::text[]))
-      and (${filter.tag}::text is null or ${filter.tag} = any(tags))
-    order by updated_at desc, id limit ${filter.limit} offset ${filter.offset}`;
+      ${filter.tags.length > 0 ? sql`and tags @> ${[...filter.tags]}::text[]` : sql``}
+      ${filter.scheduled === null ? sql`` : sql`and next_run_at is ${filter.scheduled ? sql`not` : sql``} null`}
+      ${filter.drafts ? sql`and exists (select 1 from chain_drafts d where d.chain_id = c.id and d.user_id = ${filter.userId})` : sql``}
+    order by ${orderOf(sql, filter.sort)} updated_at desc, id limit ${filter.limit} offset ${filter.offset}`;
+  return [...rows];
+}
+
+function orderOf(sql: Sql, sort: ChainSort) {
+  switch (sort) {
+    case "changed":
+      return sql``;
+    case "name":
+      return sql`lower(name), name,`;
+    case "ran":
+      return sql`(select e.created_at from executions e where e.chain_id = c.id and not e.is_test
+        order by e.created_at desc limit 1) desc nulls last,`;
+    case "next":
+      return sql`next_run_at nulls last,`;
+  }
+}
+
+/** What a person has called their own chains. */
+export async function chainNames(sql: Sql, ownerId: string): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select distinct name from chains where owner_id = ${ownerId} and deleted_at is null`;
+  return rows.map(({ name }) => name);
+}
+
+/** The tags of a person's chains, the most used first. */
+export async function chainTags(sql: Sql, userId: string): Promise<{ tag: string; count: number }[]> {
+  const rows = await sql<{ tag: string; count: number }[]>`
+    select tag, count(*)::int as count from chains c, unnest(c.tags) as tag
+    where ${ownedOrShared(sql, "chain", userId, "all")} and c.deleted_at is null
+    group by tag order by 2 desc, 1 limit 200`;
   return [...rows];
 }
 

@@ -109,6 +109,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
     input: execution({ session: "shared", events: [{ type: "text", text: "x" }] }),
   },
   "chains.list": { access: "self", input: () => ({}) },
+  "chains.tags": { access: "self" },
   "chains.activity": { access: "self" },
   "chains.get": { access: "owned", needs: "viewer", input: chain() },
   "chains.versions": { access: "owned", needs: "viewer", input: chain() },
@@ -126,6 +127,15 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "chainBulk.tag": { access: "blind", input: ({ chainId }) => ({ ids: [chainId], add: ["x"] }) },
   "chainBulk.throwAway": { access: "blind", input: ({ chainId }) => ({ ids: [chainId] }) },
   "chainBulk.restore": { access: "blind", input: ({ trashedId }) => ({ ids: [trashedId] }) },
+  "chainBulk.export": { access: "owned", input: ({ chainId }) => ({ ids: [chainId] }) },
+  "chainImport.preview": {
+    access: "self",
+    input: () => ({ files: [{ name: "a.yaml", base64: Buffer.from(source).toString("base64") }] }),
+  },
+  "chainImport.create": {
+    access: "self",
+    input: () => ({ files: [{ name: "a.yaml", base64: Buffer.from(source).toString("base64") }] }),
+  },
   "chainEditors.seen": { access: "owned", needs: "editor", input: chain({ editor: "one", stepId: null }) },
   "chainEditors.left": { access: "owned", needs: "editor", input: chain({ editor: "one" }) },
   "chainTests.start": { access: "owned", needs: "editor", input: chain({ source, scope: { type: "whole" } }) },
