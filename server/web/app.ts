@@ -1,4 +1,5 @@
 import { type App, boot } from "../boot";
+import { shipTemplates } from "./shipped-templates";
 
 /**
  * The one app of this process. Instrumentation, route handlers and server actions are separate copies of a module in the
@@ -11,8 +12,14 @@ export function webApp(): Promise<App> {
   if (process.env.NEXT_PHASE === "phase-production-build") throw new Error("The build asks for the running app.");
   // The build renders pages to see which are static; none of them may open a database for that.
   if (process.env.NEXT_PHASE === "phase-production-build") throw new Error("The app is not opened while building.");
-  holder.chainwrightApp ??= boot({ work: "all" });
+  holder.chainwrightApp ??= opened();
   return holder.chainwrightApp;
+}
+
+async function opened(): Promise<App> {
+  const app = await boot({ work: "all" });
+  await shipTemplates(app);
+  return app;
 }
 
 /** The app, if this process has begun to open it. */
