@@ -79,7 +79,7 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
             <>
               <DropdownMenuSeparator />
               <DropdownMenuItem destructive onSelect={() => setAsking(true)}>
-                <Trash2 aria-hidden /> Delete
+                <Trash2 aria-hidden /> Move to the trash
               </DropdownMenuItem>
             </>
           ) : null}
@@ -123,12 +123,20 @@ function DeleteDialog({
   const trpc = useTRPC();
   const router = useRouter();
   const queryClient = useQueryClient();
+  const restore = useMutation(
+    trpc.trash.restore.mutationOptions({
+      onSuccess: () => queryClient.invalidateQueries(trpc.chains.pathFilter()),
+      onError: (error) => void toast.error(errorMessage(error)),
+    }),
+  );
   const remove = useMutation(
     trpc.chains.remove.mutationOptions({
       onSuccess: () => {
         router.push("/chains");
         void queryClient.invalidateQueries(trpc.chains.list.pathFilter());
-        toast.success(`${chain.name} is deleted.`);
+        toast.success(`${chain.name} is in the trash.`, {
+          action: { label: "Undo", onClick: () => restore.mutate({ id: chain.id }) },
+        });
       },
       onError: (error) => void toast.error(errorMessage(error)),
     }),
@@ -137,16 +145,15 @@ function DeleteDialog({
     <AlertDialog open={open} onOpenChange={onOpenChange}>
       <AlertDialogContent>
         <DialogBody className="pt-5">
-          <AlertDialogTitle>Delete {chain.name}?</AlertDialogTitle>
+          <AlertDialogTitle>Move {chain.name} to the trash?</AlertDialogTitle>
           <AlertDialogDescription>
-            All its versions go with it, and it cannot be run again. To keep it but stop its schedule, archive it
-            instead.
+            It cannot be run from there, and its schedule is off. You can restore it from the trash of the chain list.
           </AlertDialogDescription>
         </DialogBody>
         <DialogFooter>
           <AlertDialogCancel>Keep the chain</AlertDialogCancel>
           <Button variant="destructive" busy={remove.isPending} onClick={() => remove.mutate({ id: chain.id })}>
-            Delete chain
+            Move to the trash
           </Button>
         </DialogFooter>
       </AlertDialogContent>

@@ -4,12 +4,15 @@ import { Ellipsis, Pencil, Play } from "lucide-react";
 import Link from "next/link";
 import { useNow } from "@/components/shared/clock";
 import { formatMoment, formatSpan } from "@/components/shared/format";
+import { SelectAll } from "@/components/shared/select-all";
 import { Sparkline } from "@/components/shared/sparkline";
 import { shownExecutionStatus } from "@/components/shared/status";
 import { StatusBadge, StatusText } from "@/components/shared/status-badge";
 import { Duration, Time } from "@/components/shared/time";
 import { Badge, Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
+import { cn } from "@/components/ui/cn";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -28,15 +31,20 @@ const VERBS = { viewer: "view", runner: "run", editor: "edit", owner: "own" } as
 
 export interface ChainTableProps {
   rows: readonly ChainRow[];
+  selected: ReadonlySet<string>;
+  onSelect(ids: readonly string[], on: boolean): void;
   onTag: (tag: string) => void;
   onRun: (chainId: string) => void;
 }
 
-export function ChainTable({ rows, onTag, onRun }: ChainTableProps) {
+export function ChainTable({ rows, selected, onSelect, onTag, onRun }: ChainTableProps) {
   return (
     <Table className="max-md:block">
       <TableHead>
         <tr>
+          <TableHeader className="w-10">
+            <SelectAll rows={rows} selected={selected} onSelect={onSelect} />
+          </TableHeader>
           <TableHeader>Chain</TableHeader>
           <TableHeader>Last run</TableHeader>
           <TableHeader>Last 16 runs</TableHeader>
@@ -49,16 +57,37 @@ export function ChainTable({ rows, onTag, onRun }: ChainTableProps) {
       </TableHead>
       <TableBody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} onTag={onTag} onRun={onRun} />
+          <Row
+            key={row.id}
+            row={row}
+            on={selected.has(row.id)}
+            onSelect={(on) => onSelect([row.id], on)}
+            onTag={onTag}
+            onRun={onRun}
+          />
         ))}
       </TableBody>
     </Table>
   );
 }
 
-function Row({ row, onTag, onRun }: { row: ChainRow } & Omit<ChainTableProps, "rows">) {
+interface RowProps extends Pick<ChainTableProps, "onTag" | "onRun"> {
+  row: ChainRow;
+  on: boolean;
+  onSelect(on: boolean): void;
+}
+
+function Row({ row, on, onSelect, onTag, onRun }: RowProps) {
   return (
-    <TableRow>
+    <TableRow
+      className={cn(
+        "max-md:grid-cols-[20px_minmax(0,1fr)_auto]",
+        on && "bg-pressed shadow-[inset_2px_0_0_var(--foreground)] hover:bg-pressed",
+      )}
+    >
+      <TableCell className="w-10 max-md:order-first max-md:self-start max-md:pt-1">
+        <Checkbox aria-label={`Select ${row.name}`} checked={on} onCheckedChange={(next) => onSelect(next === true)} />
+      </TableCell>
       <TableCell className="max-w-0 py-[9px] max-md:order-1 max-md:max-w-none md:w-[36%]">
         <span className="flex items-center gap-2">
           <Link href={`/chains/${row.id}`} className="truncate font-medium hover:underline hover:underline-offset-3">
@@ -89,7 +118,7 @@ function Row({ row, onTag, onRun }: { row: ChainRow } & Omit<ChainTableProps, "r
           ))}
         </span>
       </TableCell>
-      <TableCell className="max-md:order-3">
+      <TableCell className="max-md:order-3 max-md:col-start-2">
         <LastRun row={row} />
       </TableCell>
       <TableCell className="max-md:order-4 max-md:text-right">

@@ -1,16 +1,15 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { FileUp, Plus, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
-import { useState } from "react";
+import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
+import { useMemo, useState } from "react";
 import { NO_STEPS } from "@/components/chain-builder/start/example";
 import { BuilderWindow } from "@/components/chain-builder/window/builder-window";
-import { FilterChip } from "@/components/shared/filter-chip";
 import { plural } from "@/components/shared/format";
-import { SearchField } from "@/components/shared/search-field";
 import { TableSkeleton } from "@/components/shared/table-skeleton";
+import { useSelection } from "@/components/shared/use-selection";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
 import { useTRPC } from "@/components/trpc/client";
@@ -18,63 +17,69 @@ import { QueryProblem } from "@/components/trpc/query-problem";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
-import { Segmented } from "@/components/ui/segmented";
 import { ActivityStrip } from "./activity-strip";
+import { ChainBulkBar } from "./bulk/chain-bulk-bar";
+import { ChainFilterBar } from "./chain-filter-bar";
 import { ChainTable } from "./chain-table";
 import { FirstChain } from "./first-chain";
+import { ImportDialog } from "./import-dialog";
 import { RunDialog } from "./run-dialog";
-
-const STATUSES = ["active", "paused", "archived"] as const;
-const WHOSE = ["mine", "shared"] as const;
-const WHOSE_OPTIONS = [
-  { value: "all", label: "Everybody's" },
-  { value: "mine", label: "Mine" },
-  { value: "shared", label: "Shared with me" },
-] as const;
-const STATUS_OPTIONS = [
-  { value: "all", label: "All" },
-  { value: "active", label: "Active" },
-  { value: "paused", label: "Paused" },
-  { value: "archived", label: "Archived" },
-] as const;
+import { TrashView } from "./trash-view";
+import { type ChainFilters, useChainFilters } from "./use-chain-filters";
 
 /** All chains: the last day above, then one row a chain. Search and filters stand in the URL. */
 export function ChainsPage() {
   const trpc = useTRPC();
-  const [filters, setFilters] = useQueryStates({
-    search: parseAsString.withDefault(""),
-    status: parseAsStringLiteral(STATUSES),
-    tag: parseAsString,
-    whose: parseAsStringLiteral(WHOSE),
-  });
+  const filters = useChainFilters();
+  const { wanted, filtered, clear } = filters;
+  const [view, setView] = useQueryState("view", parseAsStringLiteral(["trash"]));
+  const [importing, setImporting] = useQueryState("import", parseAsBoolean.withDefault(false));
   const [running, setRunning] = useState<string | null>(null);
   const [building, setBuilding] = useState(false);
   const activity = useQuery(trpc.chains.activity.queryOptions());
   const chains = useInfiniteQuery({
     ...trpc.chains.list.infiniteQueryOptions(
-      {
-        search: filters.search || undefined,
-        status: filters.status ?? undefined,
-        tag: filters.tag ?? undefined,
-        whose: filters.whose ?? "all",
-        limit: 50,
-      },
+      { ...wanted, limit: 50 },
       { getNextPageParam: (page) => page.nextCursor ?? undefined },
     ),
     placeholderData: keepPreviousData,
   });
-  const rows = chains.data?.pages.flatMap((page) => page.items) ?? [];
+  const rows = useMemo(() => chains.data?.pages.flatMap((page) => page.items) ?? [], [chains.data]);
   const total = chains.data?.pages[0]?.total ?? 0;
-  const filtered = Boolean(filters.search || filters.status || filters.tag || filters.whose);
-  const clear = () => void setFilters({ search: "", status: null, tag: null, whose: null });
+  const selection = useSelection(rows);
+  const importDialog = importing ? <ImportDialog onClose={() => void setImporting(null)} /> : null;
 
+  if (view === "trash") {
+    return (
+      <>
+        <TopBar crumbs={[{ name: "Chains", href: "/chains" }, { name: "Trash" }]} />
+        <Page>
+          <PageHead
+            title="Trash"
+            about="Chains that you deleted. Nothing of them runs; what they ran can still be read."
+            actions={<Button onClick={() => void setView(null)}>Back to the chains</Button>}
+          />
+          <TrashView onLeave={() => void setView(null)} />
+        </Page>
+      </>
+    );
+  }
   if (chains.data && rows.length === 0 && !filtered) {
     return (
       <>
         <TopBar crumbs={[{ name: "Chains" }]} />
         <Page>
           <FirstChain />
+          <p className="mt-4 flex justify-center gap-2">
+            <Button variant="ghost" onClick={() => void setImporting(true)}>
+              <FileUp /> Import chains
+            </Button>
+            <Button variant="ghost" onClick={() => void setView("trash")}>
+              <Trash2 /> Trash
+            </Button>
+          </p>
         </Page>
+        {importDialog}
       </>
     );
   }
@@ -87,6 +92,12 @@ export function ChainsPage() {
           about={chains.data ? plural(total, "chain") : "Loading"}
           actions={
             <>
+              <Button variant="ghost" onClick={() => void setView("trash")}>
+                <Trash2 /> Trash
+              </Button>
+              <Button onClick={() => void setImporting(true)}>
+                <FileUp /> Import
+              </Button>
               <Button asChild>
                 <Link href="/chains/new">From an example</Link>
               </Button>
@@ -97,30 +108,7 @@ export function ChainsPage() {
           }
         />
         {activity.data && activity.data.total > 0 ? <ActivityStrip activity={activity.data} /> : null}
-        <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1">
-          <SearchField
-            label="Search chains"
-            placeholder="Name or id"
-            value={filters.search}
-            onChange={(search) => void setFilters({ search })}
-          />
-          {filters.tag ? (
-            <FilterChip name="Tag" value={filters.tag} onClear={() => void setFilters({ tag: null })} />
-          ) : null}
-          <Segmented
-            label="Whose chains"
-            className="ml-auto"
-            value={filters.whose ?? "all"}
-            options={WHOSE_OPTIONS}
-            onValueChange={(value) => void setFilters({ whose: value === "all" ? null : value })}
-          />
-          <Segmented
-            label="Status of the chains"
-            value={filters.status ?? "all"}
-            options={STATUS_OPTIONS}
-            onValueChange={(value) => void setFilters({ status: value === "all" ? null : value })}
-          />
-        </div>
+        <ChainFilterBar filters={filters} />
         <Card className="overflow-hidden">
           {chains.error ? (
             <QueryProblem error={chains.error} what="the chains" onRetry={() => chains.refetch()} />
@@ -128,10 +116,16 @@ export function ChainsPage() {
             <TableSkeleton rows={6} />
           ) : rows.length === 0 ? (
             <Empty title="No chain matches" action={<Button onClick={clear}>Clear filters</Button>}>
-              {hiddenBy(filters)}
+              {hiddenBy(filters.filters)}
             </Empty>
           ) : (
-            <ChainTable rows={rows} onTag={(tag) => void setFilters({ tag })} onRun={setRunning} />
+            <ChainTable
+              rows={rows}
+              selected={selection.ids}
+              onSelect={selection.select}
+              onTag={(tag) => filters.set({ tag: [tag] })}
+              onRun={setRunning}
+            />
           )}
         </Card>
         {rows.length > 0 ? (
@@ -144,25 +138,23 @@ export function ChainsPage() {
             ) : null}
           </div>
         ) : null}
+        <ChainBulkBar rows={selection.selected} onClear={selection.clear} />
       </Page>
+      {importDialog}
       <RunDialog chainId={running} onClose={() => setRunning(null)} />
       {building ? <BuilderWindow initialText={NO_STEPS} onClose={() => setBuilding(false)} /> : null}
     </>
   );
 }
 
-function hiddenBy(filters: {
-  search: string;
-  status: string | null;
-  tag: string | null;
-  whose: string | null;
-}): string {
-  const { search, status, tag, whose } = filters;
+function hiddenBy({ search, status, tag, whose, scheduled, drafts }: ChainFilters["filters"]): string {
   const parts = [
     search ? `the search “${search}”` : "",
-    status ? `status ${status}` : "",
-    tag ? `tag ${tag}` : "",
+    status.length > 0 ? `status ${status.join(" or ")}` : "",
+    tag.length > 0 ? `tag ${tag.join(" and ")}` : "",
     whose ? `the choice “${whose === "mine" ? "Mine" : "Shared with me"}”` : "",
+    scheduled === null ? "" : scheduled ? "“runs by itself”" : "“runs only when started”",
+    drafts ? "“with a draft”" : "",
   ];
   return `Chains are hidden by ${parts.filter(Boolean).join(" and ")}.`;
 }

@@ -1,6 +1,11 @@
-/** Has the browser save a text under a name. */
-export function saveFile({ name, text, type }: { name: string; text: string; type: string }): void {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Has the browser save a text, or the bytes that are written in base64, under a name. */
+export function saveFile({
+  name,
+  type,
+  ...content
+}: { name: string; type: string } & ({ text: string } | { base64: string })): void {
+  const part = "text" in content ? content.text : Uint8Array.from(atob(content.base64), (sign) => sign.charCodeAt(0));
+  const url = URL.createObjectURL(new Blob([part], { type }));
   const anchor = document.createElement("a");
   anchor.href = url;
   anchor.download = name;
