@@ -47,7 +47,15 @@ for (const colorScheme of ["light", "dark"] as const) {
         { ...asks, idempotencyKey: `axe-asks-${colorScheme}-${width}` },
         true,
       );
+      const { data: gallery } = await call(page, "templates.list", undefined);
+      const template = gallery.items.find(({ title }: { title: string }) => title === "Shop watch");
+      const install = { id: template.id, number: 1, name: `Copy for the eyes ${colorScheme} ${width}` };
+      const { data: copied } = await call(page, "templates.install", install, true);
       const pages = [
+        "/templates",
+        `/templates/${template.id}`,
+        `/templates/publish?chain=${chainId}`,
+        `/templates/${template.id}/update/${copied.chainId}`,
         "/approvals",
         "/deliveries",
         `/executions/${asked.data.id}?step=ask`,

@@ -1,24 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Browser, expect, type Page, test } from "@playwright/test";
-import { call, createChain, PASSWORD, signIn } from "./fixtures/people";
+import { expect, test } from "@playwright/test";
+import { invited } from "./fixtures/invited";
+import { call, createChain, signIn } from "./fixtures/people";
 
 const VALUE = "e2e-secret-value-7719";
-
-/** Makes an account by invitation and signs it in, in a browser of its own. */
-async function invited(browser: Browser, admin: Page, name: string, email: string): Promise<Page> {
-  const { data } = await call(admin, "admin.createInvitation", {}, true);
-  const context = await browser.newContext({ baseURL: new URL(admin.url()).origin });
-  const page = await context.newPage();
-  const url = new URL(data.url);
-  await page.goto(url.pathname + url.search);
-  await page.getByLabel("Name").fill(name);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
-  await page.getByRole("button", { name: /create account/i }).click();
-  await expect(page).toHaveURL(/\/chains/);
-  return page;
-}
 
 /** Where the secret goes. It keeps what it got, and says it back. */
 async function receiver(): Promise<{ server: Server; port: number; got: string[] }> {
