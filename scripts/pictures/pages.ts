@@ -85,6 +85,16 @@ export function pagesOf({ chains, executions, task, question }: Story, owner: Vi
     { name: "monitor-manual", at: `/executions/${executions.manual}` },
     { name: "monitor-manual-timeline", at: `/executions/${executions.manual}?view=timeline` },
     { name: "monitor-manual-list", at: `/executions/${executions.manual}?view=list` },
+    { name: "templates", at: "/templates" },
+    {
+      name: "template",
+      at: "/templates?search=morning",
+      prepare: async (page) => {
+        await page.getByRole("link", { name: /Morning brief/ }).click();
+        await page.getByRole("button", { name: "Install" }).waitFor();
+      },
+    },
+    { name: "template-publish", at: `/templates/publish?chain=${chains.shop}` },
     { name: "approvals", at: "/approvals" },
     { name: "monitor-question", at: `/executions/${executions.release}` },
     { name: "monitor-loop", at: `/executions/${executions.release}?step=checks&view=list` },
