@@ -1,12 +1,15 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { TableSkeleton } from "@/components/shared/table-skeleton";
+import { useSelection } from "@/components/shared/use-selection";
 import { useTRPC } from "@/components/trpc/client";
 import { QueryProblem } from "@/components/trpc/query-problem";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
+import { ExecutionBulkBar } from "./bulk/execution-bulk-bar";
 import { ExecutionChart } from "./execution-chart";
 import { ExecutionFilterBar } from "./execution-filter-bar";
 import { ExecutionTable } from "./execution-table";
@@ -26,7 +29,8 @@ export function ExecutionBrowser({ chainId }: { chainId?: string }) {
     ),
     placeholderData: keepPreviousData,
   });
-  const rows = executions.data?.pages.flatMap((page) => page.items) ?? [];
+  const rows = useMemo(() => executions.data?.pages.flatMap((page) => page.items) ?? [], [executions.data]);
+  const selection = useSelection(rows);
   return (
     <>
       <ExecutionFilterBar filters={filters} ofChain={chainId !== undefined} />
@@ -37,7 +41,12 @@ export function ExecutionBrowser({ chainId }: { chainId?: string }) {
         ) : !executions.data ? (
           <TableSkeleton rows={6} />
         ) : rows.length > 0 ? (
-          <ExecutionTable rows={rows} showChain={chainId === undefined} />
+          <ExecutionTable
+            rows={rows}
+            selected={selection.ids}
+            onSelect={selection.select}
+            showChain={chainId === undefined}
+          />
         ) : filtered ? (
           <Empty title="No execution matches these filters" action={<Button onClick={clear}>Clear filters</Button>}>
             Others are hidden by the search or the filters.
@@ -58,6 +67,7 @@ export function ExecutionBrowser({ chainId }: { chainId?: string }) {
           ) : null}
         </div>
       ) : null}
+      <ExecutionBulkBar rows={selection.selected} onClear={selection.clear} />
     </>
   );
 }

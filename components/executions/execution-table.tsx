@@ -5,9 +5,11 @@ import Link from "next/link";
 import { Fragment } from "react";
 import { useNow } from "@/components/shared/clock";
 import { shortId } from "@/components/shared/format";
+import { SelectAll } from "@/components/shared/select-all";
 import { shownExecutionStatus } from "@/components/shared/status";
 import { StatusText } from "@/components/shared/status-badge";
 import { Duration, Time } from "@/components/shared/time";
+import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/components/ui/cn";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { isExecutionEnded } from "@/server/core/execution/states";
@@ -26,14 +28,24 @@ const ORIGIN_ICONS: Record<string, LucideIcon> = {
   agent: Bot,
 };
 
+interface ExecutionTableProps {
+  rows: readonly ExecutionRow[];
+  showChain: boolean;
+  selected: ReadonlySet<string>;
+  onSelect(ids: readonly string[], on: boolean): void;
+}
+
 /** Executions: what is open first, then by day. The sentence stands below every state that is not simply success. */
-export function ExecutionTable({ rows, showChain }: { rows: readonly ExecutionRow[]; showChain: boolean }) {
+export function ExecutionTable({ rows, showChain, selected, onSelect }: ExecutionTableProps) {
   const now = useNow();
   const groups = groupExecutions(rows, now || Date.now());
   return (
     <Table className="max-md:block">
       <TableHead>
         <tr>
+          <TableHeader className="w-10">
+            <SelectAll rows={rows} selected={selected} onSelect={onSelect} />
+          </TableHeader>
           <TableHeader>Execution</TableHeader>
           <TableHeader>Status</TableHeader>
           <TableHeader>Origin</TableHeader>
@@ -46,7 +58,7 @@ export function ExecutionTable({ rows, showChain }: { rows: readonly ExecutionRo
           <Fragment key={group.key}>
             <tr className="border-b bg-background max-md:block">
               <th
-                colSpan={5}
+                colSpan={6}
                 scope="rowgroup"
                 className="h-8 px-3 text-left text-12 font-normal text-muted-foreground max-md:flex max-md:items-center"
                 suppressHydrationWarning
@@ -55,7 +67,13 @@ export function ExecutionTable({ rows, showChain }: { rows: readonly ExecutionRo
               </th>
             </tr>
             {group.rows.map((row) => (
-              <Row key={row.id} row={row} showChain={showChain} />
+              <Row
+                key={row.id}
+                row={row}
+                showChain={showChain}
+                on={selected.has(row.id)}
+                onSelect={(on) => onSelect([row.id], on)}
+              />
             ))}
           </Fragment>
         ))}
@@ -64,11 +82,30 @@ export function ExecutionTable({ rows, showChain }: { rows: readonly ExecutionRo
   );
 }
 
-function Row({ row, showChain }: { row: ExecutionRow; showChain: boolean }) {
+interface RowProps extends Pick<ExecutionTableProps, "showChain"> {
+  row: ExecutionRow;
+  on: boolean;
+  onSelect(on: boolean): void;
+}
+
+function Row({ row, showChain, on, onSelect }: RowProps) {
   const status = shownExecutionStatus(row);
   const OriginIcon = ORIGIN_ICONS[row.origin] ?? Hand;
   return (
-    <TableRow className={cn(status === "running" && "shadow-[inset_2px_0_0_var(--live-solid)]")}>
+    <TableRow
+      className={cn(
+        "max-md:grid-cols-[20px_minmax(0,1fr)_auto]",
+        status === "running" && "shadow-[inset_2px_0_0_var(--live-solid)]",
+        on && "bg-pressed shadow-[inset_2px_0_0_var(--foreground)] hover:bg-pressed",
+      )}
+    >
+      <TableCell className="w-10 max-md:order-first max-md:self-start max-md:pt-1">
+        <Checkbox
+          aria-label={`Select ${row.chainName} ${shortId(row.id)}`}
+          checked={on}
+          onCheckedChange={(next) => onSelect(next === true)}
+        />
+      </TableCell>
       <TableCell className="py-2 max-md:order-1 md:w-[28%]">
         <Link href={`/executions/${row.id}`} className="group block">
           <span
@@ -82,13 +119,13 @@ function Row({ row, showChain }: { row: ExecutionRow; showChain: boolean }) {
           {showChain ? <span className="block font-mono text-12 text-muted-foreground">{shortId(row.id)}</span> : null}
         </Link>
       </TableCell>
-      <TableCell className="py-2 max-md:order-3 max-md:col-span-2">
+      <TableCell className="py-2 max-md:order-3 max-md:col-span-2 max-md:col-start-2">
         <StatusText status={status} word={status === "partial" ? "With errors" : undefined} />
         {row.reason && row.status !== "succeeded" ? (
           <span className="block pl-[21px] text-12 text-muted-foreground">{row.reason.message}</span>
         ) : null}
       </TableCell>
-      <TableCell className="max-md:order-4">
+      <TableCell className="max-md:order-4 max-md:col-start-2">
         <span className="inline-flex items-center gap-1.5 align-middle">
           <OriginIcon className="size-4 text-foreground-2" aria-hidden />
           {originWord(row.origin)}

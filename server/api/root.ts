@@ -5,6 +5,7 @@ import { chainEditorsRouter } from "./chain-editors";
 import { chainImportRouter } from "./chain-import";
 import { chainTestsRouter } from "./chain-tests";
 import { chainsRouter } from "./chains";
+import { executionBulkRouter } from "./execution-bulk";
 import { approvalsRouter, executionsRouter } from "./executions";
 import { hooksRouter } from "./hooks";
 import { createCaller, procedure, router } from "./init";
@@ -38,6 +39,7 @@ export const appRouter = router({
   chainEditors: chainEditorsRouter,
   chains: chainsRouter,
   chainTests: chainTestsRouter,
+  executionBulk: executionBulkRouter,
   executions: executionsRouter,
   hooks: hooksRouter,
   live: liveRouter,

@@ -10,6 +10,7 @@ import { createChainImport } from "./chain-files/chain-import";
 import { createChainTests } from "./chain-tests";
 import { createChains } from "./chains";
 import type { ServiceDependencies } from "./dependencies";
+import { createExecutionBulk } from "./execution-bulk";
 import { createExecutions } from "./executions";
 import { createFixedResults } from "./fixed-results";
 import { createHookChains } from "./hook-chains/hook-chains";
@@ -54,6 +55,7 @@ export function createServices(deps: ServiceDependencies) {
     templates: createTemplates(deps, chains),
     schedules: createSchedules(deps, chains),
     executions,
+    executionBulk: createExecutionBulk(deps, executions),
     approvals: { list: createAnswers(deps).list },
     live: createLive(deps),
     browsers: createBrowserViews(deps),

@@ -151,6 +151,8 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
     needs: "runner",
     input: ({ chainId }) => ({ chainId, params: {}, idempotencyKey: uuidv7() }),
   },
+  "executionBulk.cancel": { access: "blind", input: ({ executionId }) => ({ ids: [executionId] }) },
+  "executionBulk.replay": { access: "blind", input: ({ executionId }) => ({ ids: [executionId], key: "once" }) },
   "executions.list": { access: "blind", input: ({ chainId }) => ({ chainId }) },
   "executions.chart": { access: "blind", input: ({ chainId }) => ({ chainId, since: 0, until: 4_000_000_000_000 }) },
   "executions.get": { access: "owned", needs: "viewer", input: execution() },
