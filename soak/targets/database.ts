@@ -33,7 +33,7 @@ export async function measureDatabaseCrash(rig: Rig, rounds: number): Promise<Ta
   const ended = rig.workers.filter(({ process }) => !process.alive);
   const exits = before.length - (rig.workers.length - ended.length);
   // What it said last is all that a process which should not have ended leaves behind.
-  const words = ended.map(({ process }) => process.lines.slice(-8).join(" | "));
+  const words = ended.map(({ process }) => process.lines.slice(-40).join(" | "));
   const worst = Math.max(...samples);
   return {
     what: "Postgres crash-restart until the next transition",
