@@ -241,8 +241,9 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "a question is answered twice",
     file: "server/store/answers.ts",
-    find: "where step.status = 'waiting' and ",
-    replace: "where ",
+    // The status and the reason say the same: one of them alone is enough.
+    find: "where step.status = 'waiting' and step.reason->>'code' = ${code} and not exists (",
+    replace: "where not exists (",
     tests: ["server/engine/answers.db"],
   },
   {

@@ -2,8 +2,9 @@
  * Sign-in with next-auth: the cookie is a token that names a row of `sessions`, and that row is asked for at every request.
  * Revoking it, or disabling its person, ends the session at once.
  */
-import type { NextAuthOptions } from "next-auth";
+
 import { headers } from "next/headers";
+import type { NextAuthOptions } from "next-auth";
 import { getServerSession } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { AppError } from "../errors";
