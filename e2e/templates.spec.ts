@@ -66,7 +66,7 @@ test("a template is published, tried, installed, updated by its author, merged b
   await expect(user.getByRole("status", { name: "Test" })).toContainText("Succeeded");
   expect((await call(user, "chains.list", {})).data.total).toBe(0);
   await user.getByLabel("Name of your chain").fill("My greeter");
-  await user.getByLabel("who").fill("Uwe");
+  await user.getByRole("textbox", { name: "who" }).fill("Uwe");
   await user.getByRole("button", { name: "Install" }).click();
   await expect(user).toHaveURL(/\/chains\/[0-9a-f-]{36}$/);
   await expect(user.getByText("From Greeter, version 1")).toBeVisible();

@@ -31,8 +31,6 @@ export interface Trial {
   executionId?: string | undefined;
 }
 
-export type Trials = ReturnType<typeof createTrials>;
-
 /** Begins tests: executions of their own that nobody is told of and no statistic counts. Whoever calls has asked who may. */
 export function createTrials(deps: ServiceDependencies) {
   const { sql } = deps.db;
