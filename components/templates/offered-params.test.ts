@@ -10,7 +10,7 @@ test("the form offers the author's words, needs nothing, and finds the demo shop
   expect(offeredParams({ params, told }, "https://here.example")).toEqual({
     url: {
       ...{ type: "string", required: false, default: "https://here.example/demo" },
-      description: "Where For example: https://shop.example",
+      description: "Where. For example: https://shop.example",
     },
     other: params.other,
   });

@@ -12,7 +12,9 @@ export function offeredParams(
   return Object.fromEntries(
     Object.entries(params).map(([name, param]) => {
       const { description = param.description, example } = told[name] ?? {};
-      const words = [description, example ? `For example: ${example}` : ""].filter(Boolean).join(" ");
+      const words = [description?.replace(/\.$/, ""), example ? `For example: ${example}` : ""]
+        .filter(Boolean)
+        .join(". ");
       const value = param.default;
       const here = typeof value === "string" && value.startsWith(WRITTEN_FOR);
       return [

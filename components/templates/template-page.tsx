@@ -91,9 +91,11 @@ function Template({ template }: { template: TemplateView }) {
 }
 
 function Needs({ template: { version, author, copies, latest } }: { template: TemplateView }) {
+  const chains = [...new Set(version.graph.flatMap(({ subChain }) => (subChain === null ? [] : [subChain])))];
   const rows = [
     ["Tools", <span key="t">{version.tools.join(", ")}</span>],
     ["Secrets", version.secrets.length > 0 ? version.secrets.join(", ") : "none"],
+    ...(chains.length > 0 ? [["Other chains", `${chains.join(", ")}: have them, or change these steps`] as const] : []),
     ["Test", version.tested ? `passed, ${plural(version.fixed.length, "result")} fixed` : "not run on this server yet"],
     [
       "Published",
