@@ -30,7 +30,7 @@ function PaletteContent({ close }: { close: () => void }) {
   const [text, setText] = useState("");
   const router = useRouter();
   const found = useFindings(text);
-  const { chains, executions, tasks, actions, pages } = found;
+  const { chains, executions, tasks, templates, actions, pages } = found;
   // Findings arrive after the fixed entries; Enter should still open what stands first.
   const first = firstOf(found);
   const [marked, setMarked] = useState(first);
@@ -42,7 +42,7 @@ function PaletteContent({ close }: { close: () => void }) {
     router.push(href);
   };
   const top = found.text === "" ? undefined : chains[0];
-  const isEmpty = [chains, executions, tasks, actions, pages].every((list) => list.length === 0);
+  const isEmpty = [chains, executions, tasks, templates, actions, pages].every((list) => list.length === 0);
   return (
     <Command
       shouldFilter={false}
@@ -96,10 +96,11 @@ function PaletteContent({ close }: { close: () => void }) {
 }
 
 /** The entry that Enter opens when nothing was chosen. */
-function firstOf({ chains, executions, tasks, actions, pages }: ReturnType<typeof useFindings>): string {
+function firstOf({ chains, executions, tasks, templates, actions, pages }: ReturnType<typeof useFindings>): string {
   if (chains[0]) return `chain ${chains[0].id}`;
   if (executions[0]) return `execution ${executions[0].id}`;
   if (tasks[0]) return `task ${tasks[0].id}`;
+  if (templates[0]) return `template ${templates[0].id}`;
   if (actions[0]) return `action ${actions[0].name}`;
   return pages[0] ? `page ${pages[0].name}` : "";
 }

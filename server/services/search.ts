@@ -19,6 +19,8 @@ export interface Findings {
   chains: ChainFinding[];
   executions: ExecutionRow[];
   tasks: store.FoundTask[];
+  /** Only when something is typed. */
+  templates: store.FoundTemplate[];
 }
 
 /** Of each kind. */
@@ -46,9 +48,10 @@ export function createSearch({ db: { sql } }: Pick<ServiceDependencies, "db">) {
       const { id: userId } = requireUser(actor);
       const wanted = text.trim();
       const reach = await reachOf(sql, userId);
-      const [names, tasks] = await Promise.all([
+      const [names, tasks, templates] = await Promise.all([
         store.searchableChains(sql, userId, wanted),
         store.searchableTasks(sql, userId, wanted),
+        wanted === "" ? [] : store.searchableTemplates(sql, userId, wanted),
       ]);
       const chains = rankedChains(wanted, names).slice(0, SHOWN);
       const idPart = executionIdIn(wanted);
@@ -69,6 +72,7 @@ export function createSearch({ db: { sql } }: Pick<ServiceDependencies, "db">) {
         chains: shown,
         executions: executions.slice(0, SHOWN).map(rowOf),
         tasks: fuzzyRank(wanted, tasks, ({ name }) => [name]).slice(0, SHOWN),
+        templates: fuzzyRank(wanted, templates, ({ title }) => [title]).slice(0, SHOWN),
       };
     },
   };

@@ -1,7 +1,7 @@
 /** What the palette looks through: names, of what somebody owns and of what was shared with them. */
 import type { Sql } from "../../db/client";
 import type { Role } from "../core/access/roles";
-import { ownedOrShared, type Reach, roleColumn, withinReach } from "./access";
+import { ownedOrShared, type Reach, roleColumn, visibleTemplates, withinReach } from "./access";
 import { type ExecutionRecord, executionColumns } from "./executions";
 
 /** More names than this are not ranked: those that contain the letters go first. */
@@ -50,6 +50,19 @@ export async function searchableTasks(sql: Sql, userId: string, text: string): P
     select c.id, c.name, c.kind from tasks c
     where ${ownedOrShared(sql, "task", userId, "all")} and c.deleted_at is null
     order by c.name ilike ${scattered(text)} desc, c.updated_at desc, c.id limit ${MOST}`;
+  return [...rows];
+}
+
+export interface FoundTemplate {
+  id: string;
+  title: string;
+}
+
+/** Those that this person sees in the gallery. */
+export async function searchableTemplates(sql: Sql, userId: string, text: string): Promise<FoundTemplate[]> {
+  const rows = await sql<FoundTemplate[]>`
+    select t.id, t.title from templates t where ${visibleTemplates(sql, userId)}
+    order by t.title ilike ${scattered(text)} desc, t.title, t.id limit ${MOST}`;
   return [...rows];
 }
 

@@ -9,7 +9,7 @@ import type { Findings } from "@/server/services/search";
 import { type Destination, MAIN_DESTINATIONS, OTHER_DESTINATIONS } from "../navigation";
 import { ACTIONS } from "./actions";
 
-const NOTHING: Findings = { chains: [], executions: [], tasks: [] };
+const NOTHING: Findings = { chains: [], executions: [], tasks: [], templates: [] };
 const QUIET_MS = 120;
 const FRESH_MS = 10_000;
 
@@ -31,7 +31,7 @@ export function useFindings(typed: string) {
   );
   return {
     ...things,
-    ...(only === "ids" ? { tasks: [] } : {}),
+    ...(only === "ids" ? { tasks: [], templates: [] } : {}),
     pages: only === "ids" ? [] : fuzzyRank(text, pages, ({ name }) => [name]),
     actions: only === "ids" ? [] : fuzzyRank(text, ACTIONS, ({ name }) => [name]),
     text,

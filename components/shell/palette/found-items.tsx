@@ -1,6 +1,6 @@
 "use client";
 
-import { Link2 } from "lucide-react";
+import { LayoutTemplate, Link2 } from "lucide-react";
 import { formatMoment, shortId } from "@/components/shared/format";
 import { STATUS_LOOKS, shownExecutionStatus } from "@/components/shared/status";
 import { StatusIcon } from "@/components/shared/status-badge";
@@ -13,7 +13,7 @@ interface FoundItemsProps {
   onOpen(href: string): void;
 }
 
-/** Chains, executions and tasks that were found, a group each. */
+/** Chains, executions, tasks and templates that were found, a group each. */
 export function FoundItems({ found, onOpen }: FoundItemsProps) {
   return (
     <>
@@ -61,6 +61,16 @@ export function FoundItems({ found, onOpen }: FoundItemsProps) {
               </CommandItem>
             );
           })}
+        </CommandGroup>
+      ) : null}
+      {found.templates.length > 0 ? (
+        <CommandGroup heading="Templates">
+          {found.templates.map(({ id, title }) => (
+            <CommandItem key={id} value={`template ${id}`} onSelect={() => onOpen(`/templates/${id}`)}>
+              <LayoutTemplate aria-hidden />
+              <span className="truncate">{title}</span>
+            </CommandItem>
+          ))}
         </CommandGroup>
       ) : null}
     </>
