@@ -61,6 +61,8 @@ for (const colorScheme of ["light", "dark"] as const) {
         `/executions/${asked.data.id}?step=ask`,
         `/executions/${asked.data.id}?step=loop&view=list`,
         "/chains",
+        "/chains?view=trash",
+        "/chains?import=true",
         `/chains/${chainId}`,
         `/chains/${chainId}/edit`,
         `/chains/${chainId}/edit?view=graph`,

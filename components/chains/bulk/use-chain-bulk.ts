@@ -59,7 +59,7 @@ export function useChainBulk(onDone: () => void) {
     }
   }
 
-  const idsOf = (rows: readonly ChainRow[]) => rows.map(({ id }) => id);
+  const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id);
   return {
     busy,
     refusals,
@@ -84,7 +84,7 @@ export function useChainBulk(onDone: () => void) {
         (ids) => client.chainBulk.restore.mutate({ ids }),
       ),
 
-    tag: (rows: readonly ChainRow[], change: TagChange) =>
+    tag: (rows: readonly Pick<ChainRow, "id" | "tags">[], change: TagChange) =>
       run(
         () => client.chainBulk.tag.mutate({ ids: idsOf(rows), ...change }),
         "tagged",
