@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Bell, Copy, Download, Ellipsis, PackagePlus, Trash2 } from "lucide-react";
+import { Bell, Copy, Download, Ellipsis, PackagePlus, Tag, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -29,6 +29,9 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { may } from "@/server/core/access/roles";
 import type { ChainView } from "@/server/services/chain-view";
+import { RefusedDialog } from "./bulk/refused-dialog";
+import { TagDialog } from "./bulk/tag-dialog";
+import { useChainBulk } from "./bulk/use-chain-bulk";
 import { exportFile } from "./chain-export";
 import { StatusItems } from "./status-items";
 import { useSetStatus } from "./use-set-status";
@@ -37,6 +40,8 @@ import { useSetStatus } from "./use-set-status";
 export function ChainMenu({ chain }: { chain: ChainView }) {
   const [asking, setAsking] = useState(false);
   const [tells, setTells] = useState(false);
+  const [tagging, setTagging] = useState(false);
+  const bulk = useChainBulk(() => {});
   const setStatus = useSetStatus(chain);
   const duplicate = useDuplicate(chain);
   const { name } = chain;
@@ -71,6 +76,9 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
           ) : null}
           {may(chain.role, "chain", "edit") ? (
             <>
+              <DropdownMenuItem onSelect={() => setTagging(true)}>
+                <Tag aria-hidden /> Change tags
+              </DropdownMenuItem>
               <DropdownMenuSeparator />
               <StatusItems status={chain.status} onChange={setStatus} />
             </>
@@ -86,6 +94,10 @@ export function ChainMenu({ chain }: { chain: ChainView }) {
         </DropdownMenuContent>
       </DropdownMenu>
       <ChainNotifications chain={chain} open={tells} onClose={() => setTells(false)} />
+      {tagging ? (
+        <TagDialog rows={[chain]} onClose={() => setTagging(false)} onChange={(change) => bulk.tag([chain], change)} />
+      ) : null}
+      <RefusedDialog refusals={bulk.refusals} onClose={bulk.closeRefusals} />
       <DeleteDialog chain={chain} open={asking} onOpenChange={setAsking} />
     </>
   );
