@@ -192,9 +192,7 @@ describe("one thing wrong", () => {
 });
 
 describe("what is not built yet is refused, never ignored", () => {
-  test.each([
-    [inStep("requires: [x]"), "steps[0].requires 6:5 not supported yet: requires"],
-  ])("%j", (text, problem) => {
+  test.each([[inStep("requires: [x]"), "steps[0].requires 6:5 not supported yet: requires"]])("%j", (text, problem) => {
     expect(problems(text)).toEqual([problem]);
   });
 });
