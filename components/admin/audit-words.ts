@@ -28,6 +28,10 @@ const WORDS: Readonly<Record<string, string>> = {
   "chain.erased": "deleted for good the chain",
   "chain.transferred": "gave away the chain",
   "task.transferred": "gave away the task",
+  "template.published": "published the template",
+  "template.changed": "changed who sees the template",
+  "template.withdrawn": "withdrew the template",
+  "template.installed": "installed the template",
   "audit.exported": "exported the audit log as",
 };
 
@@ -40,6 +44,7 @@ export const AUDIT_KINDS = [
   { value: "secret.", name: "Secrets" },
   { value: "token.", name: "API tokens" },
   { value: "chain.", name: "Chains" },
+  { value: "template.", name: "Templates" },
   { value: "user.", name: "Users" },
   { value: "account.", name: "Accounts" },
   { value: "invitation.", name: "Invitations" },
