@@ -92,11 +92,14 @@ test("a template is published, tried, installed, updated by its author, merged b
   await expect(user.getByRole("status").filter({ hasText: "1 conflict open" })).toBeVisible();
   await expect(user.getByRole("button", { name: "Test the result" })).toBeDisabled();
   await user.keyboard.press("F8");
-  const place = user.getByRole("list", { name: "Changed places" }).locator("li:focus");
+  const place = user.getByRole("listitem", { name: "Step greet" });
+  await expect(place).toBeFocused();
   await expect(place).toContainText("changed by both, differently");
+  await place.getByRole("button", { name: /Take the author's/ }).click();
+  await expect(user.getByText("No conflict is open")).toBeVisible();
   await place.getByRole("button", { name: /Write it yourself/ }).click();
   const written = place.getByRole("textbox");
-  await written.fill((await written.inputValue()).replace("my {{", "my dear {{"));
+  await written.fill((await written.inputValue()).replace(", dear {{", " my dear {{"));
   await expect(user.getByText("No conflict is open")).toBeVisible();
   await expect(user.getByRole("button", { name: /Take version 2/ })).toBeDisabled();
   await user.getByRole("button", { name: "Test the result" }).click();

@@ -6,7 +6,7 @@ const BASE = "name: A\nparams: {}\nsteps:\n  - id: read\n    x: 1\n  - id: say\n
 
 test("places are named by the step or the setting at which they are", () => {
   const yours = BASE.replace("name: A", "name: B").replace("y: 1", "y: 2");
-  const theirs = BASE.replace("x: 1", "x: 2").replace("y: 1", "y: 3");
+  const theirs = `${BASE.replace("x: 1", "x: 2").replace("y: 1", "y: 3")}  - id: more\n    z: 1\n`;
   const places = placesOf(mergeTexts(BASE, yours, theirs));
   expect(places.map(({ title, region }) => [title, region.type])).toEqual([
     ["Setting name", "changed"],

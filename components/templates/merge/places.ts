@@ -18,7 +18,7 @@ export function placesOf(regions: readonly MergeRegion[]): MergePlace[] {
       title = titleIn(region.lines) ?? title;
       continue;
     }
-    const inside = [region.theirs, region.yours, region.base].map(titleIn).find((name) => name !== null);
+    const inside = [region.theirs, region.yours, region.base].map(headOf).find((name) => name !== null);
     places.push({ index, region, title: inside ?? title });
     title = titleIn(region.theirs) ?? titleIn(region.yours) ?? title;
   }
@@ -34,6 +34,14 @@ function titleIn(lines: readonly string[]): string | null {
     if (key) return key[1] === "steps" ? "The steps" : `Setting ${key[1]}`;
   }
   return null;
+}
+
+/** The step or key that begins with the first of these lines; null: they go on with one above. */
+function headOf(lines: readonly string[]): string | null {
+  const [first = ""] = lines;
+  if (!/^\s*- /.test(first)) return titleIn([first]);
+  const step = lines.find((line) => /\bid:/.test(line));
+  return step === undefined ? null : titleIn([step]);
 }
 
 /** How a place stands. */
