@@ -63,8 +63,8 @@ function PaletteContent({ close }: { close: () => void }) {
         placeholder="Chain, execution, task, page or action"
         autoFocus
       />
-      <CommandList aria-busy={found.pending}>
-        {isEmpty ? <Nothing text={found.text} pending={found.pending} failed={found.failed} /> : null}
+      {isEmpty ? <Nothing text={found.text} pending={found.pending} failed={found.failed} /> : null}
+      <CommandList className={isEmpty ? "hidden" : undefined} aria-busy={found.pending}>
         <FoundItems found={found} onOpen={open} />
         {top || actions.length > 0 ? (
           <CommandGroup heading="Actions">

@@ -18,6 +18,7 @@ test("letters that begin words find a name before letters that lie anywhere in o
 
 test.each([
   ["shp", "Shop watch"],
+  ["qrtly ledg", "Quarterly ledger"],
   ["watch shop", "Shop watch"],
   ["zurich", "Zürich weather"],
 ])("%s finds %s", (query, name) => {
@@ -41,6 +42,11 @@ test("what stands beside a name finds it too, but only with whole words, and lat
     "Shop watch",
     "Price export",
   ]);
+});
+
+test("a letter that begins a later word is not taken when an earlier one is needed", () => {
+  expect(fuzzyScore("aab", "ax ab b")).not.toBeNull();
+  expect(fuzzyScore("ba", "ab")).toBeNull();
 });
 
 test("names that are alike stay in their order, and nothing typed keeps all", () => {

@@ -13,24 +13,25 @@ export function fuzzyScore(query: string, name: string): number | null {
   return scattered(wanted.replace(/\s+/g, ""), text);
 }
 
-/** Between 0 and 0.7: more for letters that begin words or follow each other. */
-function scattered(wanted: string, text: string): number | null {
-  let [place, points, last] = [0, 0, -2];
-  for (const letter of wanted) {
-    const next = bestPlace(text, letter, place, last);
-    if (next < 0) return null;
-    points += next === last + 1 ? 1 : isWordStart(text, next) ? 0.9 : 0.2;
-    [last, place] = [next, next + 1];
-  }
-  return (points / wanted.length) * 0.7;
-}
+const [ADJACENT, WORD_START, ANYWHERE] = [1, 0.9, 0.2];
 
-/** The letter right after the last one, else where a word begins with it, else anywhere. */
-function bestPlace(text: string, letter: string, from: number, last: number): number {
-  if (text[last + 1] === letter && last + 1 >= from) return last + 1;
-  const first = text.indexOf(letter, from);
-  for (let at = first; at >= 0; at = text.indexOf(letter, at + 1)) if (isWordStart(text, at)) return at;
-  return first;
+/** Between 0 and 0.7, of the best way to find the letters: more for those that begin words or follow each other. */
+function scattered(wanted: string, text: string): number | null {
+  // What the letters so far are worth when the last of them is found at each place.
+  let before = Array.from({ length: text.length }, () => Number.NEGATIVE_INFINITY);
+  for (let index = 0; index < wanted.length; index += 1) {
+    let bestBefore = index === 0 ? 0 : Number.NEGATIVE_INFINITY;
+    const now = before.map((_, place) => {
+      if (index > 0 && place > 1) bestBefore = Math.max(bestBefore, before[place - 2] ?? bestBefore);
+      if (text[place] !== wanted[index]) return Number.NEGATIVE_INFINITY;
+      const apart = bestBefore + (isWordStart(text, place) ? WORD_START : ANYWHERE);
+      const next = index > 0 && place > 0 ? (before[place - 1] ?? Number.NEGATIVE_INFINITY) + ADJACENT : apart;
+      return Math.max(apart, next);
+    });
+    before = now;
+  }
+  const points = Math.max(Number.NEGATIVE_INFINITY, ...before);
+  return Number.isFinite(points) ? (points / wanted.length) * 0.7 : null;
 }
 
 const isWordStart = (text: string, at: number): boolean => at === 0 || /[^\p{L}\p{N}]/u.test(text[at - 1] ?? "");
