@@ -126,6 +126,22 @@ export function pagesOf({ chains, executions, task, question }: Story, owner: Vi
     { name: "notifications", at: "/notifications" },
     { name: "settings", at: "/settings" },
     { name: "admin", at: "/admin" },
+    { name: "admin-audit", at: "/admin/audit" },
+    { name: "deliveries", at: "/deliveries" },
+    { name: "chains-trash", at: "/chains?trash=true" },
+    {
+      name: "share",
+      at: `/chains/${shop}`,
+      prepare: (page) => page.getByRole("button", { name: "Share" }).click(),
+    },
+    {
+      name: "palette",
+      at: "/chains",
+      prepare: async (page) => {
+        await page.keyboard.press("ControlOrMeta+k");
+        await page.keyboard.type("shop");
+      },
+    },
     { name: "not-found", at: "/there-is-no-such-page" },
     { name: "no-such-execution", at: "/executions/0190a000-0000-7000-8000-000000000000" },
   ];
