@@ -22,7 +22,7 @@ export function GalleryFilters({ filter, counts, onChange }: GalleryFiltersProps
   return (
     <aside
       aria-label="Filters"
-      className="flex flex-col gap-4 text-13 max-md:flex-row max-md:overflow-x-auto max-md:pb-1"
+      className="relative flex min-w-0 flex-col gap-4 text-13 max-md:flex-row max-md:overflow-x-auto max-md:pb-1"
     >
       <Group title="Show">
         {SHOWN.map((show) => (
@@ -71,7 +71,7 @@ export function GalleryFilters({ filter, counts, onChange }: GalleryFiltersProps
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="max-md:flex max-md:flex-none">
-      <h2 className="mb-1 px-2 text-12 font-medium text-muted-foreground max-md:sr-only">{title}</h2>
+      <h2 className="mb-1 px-2 text-12 font-medium text-muted-foreground max-md:hidden">{title}</h2>
       {children}
     </section>
   );
@@ -91,7 +91,7 @@ function Choice({ on, count, onPress, children }: ChoiceProps) {
       aria-pressed={on}
       onClick={onPress}
       className={cn(
-        "flex h-8 w-full items-center gap-2 rounded-md px-2 text-left whitespace-nowrap hover:bg-muted",
+        "flex h-8 w-full flex-none items-center gap-2 max-md:w-auto rounded-md px-2 text-left whitespace-nowrap hover:bg-muted",
         on && "bg-pressed hover:bg-pressed",
       )}
     >
