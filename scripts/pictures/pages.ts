@@ -128,7 +128,7 @@ export function pagesOf({ chains, executions, task, question }: Story, owner: Vi
     { name: "admin", at: "/admin" },
     { name: "admin-audit", at: "/admin/audit" },
     { name: "deliveries", at: "/deliveries" },
-    { name: "chains-trash", at: "/chains/trash" },
+    { name: "chains-trash", at: "/chains?view=trash" },
     {
       name: "share",
       at: `/chains/${shop}`,
