@@ -5,6 +5,7 @@ import { Send } from "lucide-react";
 import { useId, useState } from "react";
 import { toast } from "sonner";
 import { TableSkeleton } from "@/components/shared/table-skeleton";
+import { ZoneInput } from "@/components/shared/zone-input";
 import { useTRPC } from "@/components/trpc/client";
 import { errorMessage } from "@/components/trpc/error";
 import { QueryProblem } from "@/components/trpc/query-problem";
@@ -151,19 +152,7 @@ function Form({ settings }: { settings: NotificationSettingsView }) {
           </Field>
           <Field id={`${id}-zone`} label="Timezone">
             {(control) => (
-              <>
-                <Input
-                  {...control}
-                  list={`${id}-zones`}
-                  value={draft.timezone}
-                  onChange={(event) => change({ timezone: event.target.value })}
-                />
-                <datalist id={`${id}-zones`}>
-                  {["UTC", ...Intl.supportedValuesOf("timeZone")].map((zone) => (
-                    <option key={zone} value={zone} />
-                  ))}
-                </datalist>
-              </>
+              <ZoneInput control={control} value={draft.timezone} onChange={(timezone) => change({ timezone })} />
             )}
           </Field>
           {save.error ? (

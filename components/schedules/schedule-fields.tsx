@@ -1,6 +1,7 @@
 "use client";
 
 import { useId } from "react";
+import { ZoneInput } from "@/components/shared/zone-input";
 import { Field, type FieldControl } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
@@ -110,19 +111,7 @@ export function ScheduleFields({ draft, onChange, problems }: ScheduleFieldsProp
         ) : null}
         <Field id={`${id}-zone`} label="Zone" error={problem("timezone")}>
           {(control) => (
-            <>
-              <Input
-                {...control}
-                list={`${id}-zones`}
-                value={draft.timezone}
-                onChange={(event) => onChange({ timezone: event.target.value })}
-              />
-              <datalist id={`${id}-zones`}>
-                {["UTC", ...Intl.supportedValuesOf("timeZone")].map((zone) => (
-                  <option key={zone} value={zone} />
-                ))}
-              </datalist>
-            </>
+            <ZoneInput control={control} value={draft.timezone} onChange={(timezone) => onChange({ timezone })} />
           )}
         </Field>
         <Field id={`${id}-missed`} label="If runs were missed">
