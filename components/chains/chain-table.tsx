@@ -112,7 +112,13 @@ function Row({ row, on, onSelect, onTag, onRun }: RowProps) {
           {row.owner ? <span className="flex-none">{`${row.owner}, you ${VERBS[row.role]}`}</span> : null}
           <span className="truncate">{row.description}</span>
           {row.tags.map((tag) => (
-            <button key={tag} type="button" aria-label={`Only chains with the tag ${tag}`} onClick={() => onTag(tag)}>
+            <button
+              key={tag}
+              type="button"
+              aria-label={`Only chains with the tag ${tag}`}
+              className="inline-flex min-h-6 min-w-6 flex-none items-center justify-center"
+              onClick={() => onTag(tag)}
+            >
               <Tag className="hover:text-foreground">{tag}</Tag>
             </button>
           ))}

@@ -34,7 +34,9 @@ export function PageHead({ title, about, actions }: PageHeadProps) {
         {about ? <p className="text-13 text-muted-foreground">{about}</p> : null}
       </div>
       {actions ? (
-        <div className="ml-auto flex flex-none gap-2 max-md:ml-0 max-md:w-full max-md:[&>*]:flex-1">{actions}</div>
+        <div className="ml-auto flex flex-none gap-2 max-md:ml-0 max-md:w-full max-md:flex-wrap max-md:[&>*]:flex-1">
+          {actions}
+        </div>
       ) : null}
     </div>
   );
