@@ -175,13 +175,20 @@ export class SessionView {
           () => {},
         );
     } else this.stopShowing();
-    if (this.expiry) clearTimeout(this.expiry);
-    if (hold) this.expiry = setTimeout(() => this.expire(), Math.max(0, hold.until - Date.now())).unref();
+    this.awaitExpiry();
     this.wake();
     if (this.step === null && hold && handBack !== null) void this.hands.rest().then(() => this.settle());
   }
 
+  private awaitExpiry(): void {
+    const { hold } = this.orders;
+    if (this.expiry) clearTimeout(this.expiry);
+    if (hold) this.expiry = setTimeout(() => this.expire(), Math.max(1, hold.until - Date.now())).unref();
+  }
+
   private expire(): void {
+    // A timer counts by another clock and may be a moment early: then nobody else would ever look again.
+    if (this.holder() !== null) return this.awaitExpiry();
     this.wake();
     if (this.step === null) void this.settle();
   }
