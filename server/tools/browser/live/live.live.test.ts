@@ -197,8 +197,12 @@ describe("a person who has the browser", () => {
   });
 
   it("is told no more when the time is up, and the step goes on by itself", async () => {
-    board.wanted.hold = { userId: "ada", name: "Ada", until: Date.now() + 300 };
-    resultOf(await open());
+    const ada = { userId: "ada", name: "Ada" };
+    board.wanted.hold = { ...ada, until: Date.now() + 60_000 };
+    const pending = open();
+    await paused();
+    board.want({ hold: { ...ada, until: Date.now() + 50 } });
+    resultOf(await pending);
     expect(lines()).toContain("The time of Ada was up: the step goes on");
     expect(bench.files.filter(({ kind }) => kind === "trace")).toHaveLength(1);
   });
