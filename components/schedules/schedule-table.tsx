@@ -65,7 +65,7 @@ function Row({ row }: { row: ScheduleRow }) {
         {shortWords(row)}
         <span className="block text-12 text-muted-foreground">{schedule.timezone}</span>
       </TableCell>
-      <TableCell className="whitespace-nowrap max-md:order-4 max-md:text-right max-md:whitespace-normal">
+      <TableCell className="max-md:order-4 max-md:text-right">
         <Next row={row} />
       </TableCell>
       <TableCell className="max-md:hidden">{schedule.catch_up}</TableCell>
@@ -83,10 +83,10 @@ function Next({ row: { nextRunAt, pausedWhy } }: { row: ScheduleRow }) {
     return <span className="text-muted-foreground">{pausedWhy ?? "It has come to its end."}</span>;
   const away = nextRunAt - now;
   return (
-    <>
+    <span className="whitespace-nowrap max-md:whitespace-normal">
       <Time at={nextRunAt} />
       {now > 0 && away > 0 && away < 12 * 3_600_000 ? `, in ${formatSpan(away)}` : null}
-    </>
+    </span>
   );
 }
 

@@ -1,8 +1,13 @@
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
+/** A table that scrolls in its own frame where it is wider than its place, never under its neighbour. */
 export function Table({ className, ...props }: ComponentProps<"table">) {
-  return <table data-slot="table" className={cn("w-full border-collapse text-13", className)} {...props} />;
+  return (
+    <div data-slot="table-frame" className="w-full overflow-x-auto">
+      <table data-slot="table" className={cn("w-full border-collapse text-13", className)} {...props} />
+    </div>
+  );
 }
 
 export function TableHead({ className, ...props }: ComponentProps<"thead">) {
