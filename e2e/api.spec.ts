@@ -91,7 +91,7 @@ test("a token is made in settings, shown once, works within its scopes, and is r
 }) => {
   await signIn(page);
   await page.goto("/settings");
-  await page.getByLabel("Name", { exact: true }).fill("night report");
+  await page.getByPlaceholder("What it is for").fill("night report");
   await page.getByRole("checkbox", { name: "chains:read" }).click();
   await page.getByRole("button", { name: "Create token" }).click();
   const token = await page.getByRole("textbox", { name: "The token" }).inputValue();
