@@ -21,9 +21,10 @@ import { DeliveryFilterBar } from "./delivery-filter-bar";
 import { DeliveryPane } from "./delivery-pane";
 import { DeliveryTable } from "./delivery-table";
 import { HookCharts } from "./hook-charts";
-import { HookTrial } from "./hook-trial";
+
 import { HostCards } from "./host-cards";
 import { ServerHooks } from "./server-hooks";
+import { TryButton } from "./try-button";
 import { useDeliveryFilters } from "./use-delivery-filters";
 
 const DAY_MS = 86_400_000;
@@ -71,7 +72,7 @@ export function DeliveriesPage() {
           about="What lifecycle hooks sent: at least once, never in the way of a step."
           actions={
             <>
-              <HookTrial />
+              <TryButton />
               {me?.role === "admin" ? <ServerHooks /> : null}
             </>
           }

@@ -5,6 +5,7 @@ import { Ban, Hourglass, Send, TriangleAlert } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { toast } from "sonner";
+import { answerText, curlText, requestText } from "@/components/hooks/request-text";
 import { CodeBlock } from "@/components/shared/code-block";
 import { CopyButton } from "@/components/shared/copy-button";
 import { formatDuration } from "@/components/shared/format";
@@ -18,7 +19,6 @@ import { Note } from "@/components/ui/note";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { DeliveryDetail } from "@/server/services/hooks/hooks";
 import { DeliveryStateWord } from "./delivery-state";
-import { answerText, curlText, requestText } from "./request-text";
 
 /** One delivery: its tries, what was sent and what came back, and another try. */
 export function DeliveryPane({ id }: { id: string }) {

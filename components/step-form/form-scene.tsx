@@ -1,7 +1,7 @@
 "use client";
 
 import { createContext, useContext } from "react";
-import type { JsonValue } from "@/server/core/json";
+import type { JsonObject, JsonValue } from "@/server/core/json";
 
 /** Keys and indexes inside of a step: `["parameters", "url"]`. */
 export type FieldPath = readonly (string | number)[];
@@ -34,6 +34,8 @@ export interface ValueSource {
   groups: readonly ValueGroup[];
   /** Where the shown values come from: an execution. */
   from?: { label: string; href: string };
+  /** Parameters and results of that execution, by name; before the first: what parameters are by default. */
+  last?: { params: JsonObject; results: JsonObject };
   /** The value of an expression in that execution. */
   evaluate?(expression: string): Promise<{ value: JsonValue } | { problem: string }>;
 }

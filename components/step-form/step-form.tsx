@@ -10,6 +10,7 @@ import { workOf } from "./schema/step-kind";
 import type { OtherStep } from "./tabs/dependencies-field";
 import { ErrorsTab } from "./tabs/errors-tab";
 import { FlowTab } from "./tabs/flow-tab";
+import { HooksTab } from "./tabs/hooks-tab";
 import { ParametersTab } from "./tabs/parameters-tab";
 
 /**
@@ -19,7 +20,7 @@ import { ParametersTab } from "./tabs/parameters-tab";
  *
  *   <StepForm step={body} operations={operations} onChange={(path, value) => setBody(withValue(body, path, value))} />
  *
- * `others` and `names` come with a chain: they bring the tab "Flow", the names of step and result, and what is passed on.
+ * `others` and `names` come with a chain: they bring the tabs "Flow" and "Hooks", the names of step and result, and what is passed on.
  * `values` fills the value picker; without it templates are typed by hand.
  */
 export interface StepFormProps {
@@ -38,7 +39,7 @@ export interface StepFormProps {
 }
 
 const NONE: readonly FieldProblem[] = [];
-type Tab = "parameters" | "flow" | "errors" | "docs";
+type Tab = "parameters" | "flow" | "errors" | "hooks" | "docs";
 const TABS: readonly { value: Tab; label: string; keys: readonly string[] }[] = [
   { value: "parameters", label: "Parameters", keys: [] },
   {
@@ -64,6 +65,7 @@ const TABS: readonly { value: Tab; label: string; keys: readonly string[] }[] = 
       ...["alternative", "compensate", "rerun"],
     ],
   },
+  { value: "hooks", label: "Hooks", keys: ["hooks"] },
   { value: "docs", label: "Docs", keys: [] },
 ];
 
@@ -79,9 +81,11 @@ export function StepForm(props: StepFormProps) {
   );
   const work = workOf(step, operations);
   const tabs = TABS.filter(
-    // What a step does when it fails belongs to its chain.
-    ({ value }) =>
-      ((value !== "flow" && value !== "errors") || others) && (value !== "docs" || work.type === "operation"),
+    // What a step does when it fails, and whom it tells, belongs to its chain.
+    ({ value }) => {
+      if (value === "docs") return work.type === "operation";
+      return value === "parameters" || (others && (value !== "hooks" || names));
+    },
   );
   const shown = tabs.some(({ value }) => value === tab) ? tab : "parameters";
   const errors = problems.filter(({ severity }) => severity === "error").map(tabOf);
@@ -111,6 +115,7 @@ export function StepForm(props: StepFormProps) {
               ) : null}
               {value === "flow" ? <FlowTab step={step} others={others ?? []} /> : null}
               {value === "errors" ? <ErrorsTab step={step} others={others ?? null} /> : null}
+              {value === "hooks" && names ? <HooksTab step={step} names={names} /> : null}
               {value === "docs" && work.type === "operation" ? <OperationDocs operation={work.operation} /> : null}
             </div>
           </TabsContent>

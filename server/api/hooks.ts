@@ -47,8 +47,13 @@ export const hooksRouter = router({
     .mutation(({ ctx, input }) => ctx.services.hooks.resetBreaker(ctx.actor, input.host)),
   turnOn: procedure.input(id).mutation(({ ctx, input }) => ctx.services.hooks.turnOn(ctx.actor, input.id)),
   tryOut: procedure
-    .input(z.object({ source, send: z.boolean() }))
-    .mutation(({ ctx, input }) => ctx.services.hooks.tryOut(ctx.actor, input.source, input.send)),
+    .input(
+      z.object({
+        ...{ source, send: z.boolean() },
+        ...{ moment: z.enum(HOOK_MOMENTS).default("task_finished"), sample: source.nullable().default(null) },
+      }),
+    )
+    .mutation(({ ctx, input }) => ctx.services.hooks.tryOut(ctx.actor, input)),
   serverHooks: procedure.query(({ ctx }) => ctx.services.hooks.server.get(ctx.actor)),
   setServerHooks: procedure
     .input(z.object({ source, baseVersion: z.number().int().min(0) }))

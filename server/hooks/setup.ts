@@ -1,15 +1,15 @@
 /** Puts the parts of lifecycle hooks together for a process: what the engine asks, and what delivers. */
-import type { PlanHook, PlanHooks } from "../core/hooks/plan-hook";
+import type { PlanHooks } from "../core/hooks/plan-hook";
 import type { JsonObject } from "../core/json";
 import type { HookCall, HookOutcome, HookPort } from "../engine/hook-port";
 import type { EngineLog } from "../engine/ports";
 import type { Signals } from "../store/signals";
-import { type HookDependencies, type Tried, tryHook } from "./attempt";
+import type { HookDependencies } from "./attempt";
 import { createDeliverer, type Deliverer } from "./deliverer";
 import { createHookMeter } from "./meter";
-import { renderHook } from "./render";
+import { outcomeOf, tryOnce } from "./once";
 import { retryOf, retryWait } from "./retry";
-import { webhookRequest } from "./webhook";
+import { type Trial, type TrialCall, tryOut } from "./trial";
 
 export interface HookSetup {
   port: HookPort;
@@ -17,22 +17,6 @@ export interface HookSetup {
   tryOut(call: TrialCall): Promise<Trial>;
   start(options: { deliver: boolean }): Promise<void>;
   stop(): Promise<void>;
-}
-
-export interface TrialCall {
-  id: string;
-  hook: PlanHook;
-  context: JsonObject;
-  userId: string | null;
-  send: boolean;
-}
-
-export interface Trial {
-  state: string;
-  reason: string | null;
-  request: JsonObject | null;
-  answer: JsonObject | null;
-  ms: number;
 }
 
 export interface SetupOptions extends HookDependencies {
@@ -99,52 +83,4 @@ async function perform(deps: HookDependencies, call: HookCall): Promise<HookOutc
     if (!tried.tried) failures -= 1;
     await new Promise((resolve) => setTimeout(resolve, wait));
   }
-}
-
-async function tryOnce(deps: HookDependencies, call: HookCall): Promise<Tried> {
-  try {
-    return await tryHook(deps, call);
-  } catch (error) {
-    return { tried: false, waitMs: 500, reason: `It could not be tried: ${(error as Error).message}` };
-  }
-}
-
-function outcomeOf(tried: Tried): HookOutcome {
-  if (!tried.tried) {
-    const { reason } = tried;
-    const attempt = {
-      request: null,
-      answer: null,
-      host: null,
-      dispatchedId: null,
-      at: Date.now(),
-      ms: 0,
-      outcome: reason,
-    };
-    return { state: "gave_up", reason, attempt };
-  }
-  const { kind, reason } = tried.verdict;
-  const state = kind === "delivered" || kind === "refused" ? kind : "gave_up";
-  return { state, reason, attempt: tried.attempt };
-}
-
-/** What a hook makes of a sample. Only a webhook is really sent, and only when that is asked for. */
-async function tryOut(deps: HookDependencies, { send, ...of }: TrialCall): Promise<Trial> {
-  const call: HookCall = { ...of, executionId: "sample", planHash: "", depth: 0, level: "own" };
-  if (send && call.hook.type === "webhook") {
-    const tried = await tryOnce(deps, call);
-    const { state, reason, attempt } = outcomeOf(tried);
-    return { state, reason, request: attempt.request, answer: attempt.answer, ms: attempt.ms };
-  }
-  const rendered = await renderHook(call, {
-    env: deps.env,
-    readSecret: (name) => deps.readSecret(call, name, null),
-  });
-  if (!rendered.ok) return { state: "refused", reason: rendered.reason, request: null, answer: null, ms: 0 };
-  if (call.hook.type !== "webhook")
-    return { state: "waiting", reason: null, request: rendered.shown, answer: null, ms: 0 };
-  const request = webhookRequest(call, rendered, deps.hosts, Date.now());
-  if ("refused" in request)
-    return { state: "refused", reason: request.refused, request: request.shown, answer: null, ms: 0 };
-  return { state: "waiting", reason: null, request: request.shown, answer: null, ms: 0 };
 }

@@ -11,6 +11,8 @@ import type { StartsHere } from "./starter";
 export interface HookTrialCall {
   id: string;
   hook: PlanHook;
+  /** Hooks of the same moment before it: a `transform` makes its `vars`. */
+  before: readonly PlanHook[];
   context: JsonObject;
   userId: string | null;
   /** False: only say what would be sent. */

@@ -73,6 +73,23 @@ describe("completionsAt", () => {
     expect(names).not.toContain("best");
   });
 
+  it("offers what hooks read inside of the braces of a hook", () => {
+    const hook = (message: string) =>
+      inStep("").replace(
+        /\n\s*$/,
+        `\n    hooks:\n      task_finished:\n        - { type: transform, params: { set: { twice: 2 } } }\n        - { type: log, params: { message: "{{ ${message}¦ }}" } }\n`,
+      );
+    expect(labels(hook(""))).toEqual(["task", "input", "output", "execution", "params", "vars", "env", "secrets"]);
+    expect(labels(hook("task."))).toContain("duration_ms");
+    expect(labels(hook("output."))).toEqual(expect.arrayContaining(["status", "body"]));
+    expect(labels(hook("input."))).toEqual(expect.arrayContaining(["url", "method"]));
+    expect(labels(hook("vars."))).toEqual(["twice"]);
+    const ofChain = (message: string) =>
+      `${STEPS.replace("EDIT", "")}hooks:\n  workflow_finished:\n    - { type: log, params: { message: "{{ ${message}¦ }}" } }\n`;
+    expect(labels(ofChain(""))).not.toContain("task");
+    expect(labels(ofChain("output."))).toEqual(["deals", "best"]);
+  });
+
   it.each([
     ['body: "{{ params.¦"', ["base_url"]],
     ['body: "{{ deals.¦"', expect.arrayContaining(["items", "count"])],

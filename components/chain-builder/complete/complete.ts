@@ -2,6 +2,7 @@ import { type Outline, outlineOf, type StepOutline, stepAt } from "../text/outli
 import type { CursorPlace, Path } from "../text/place";
 import { placeAt } from "../text/scan";
 import { expressionBefore, suggestForExpression } from "./expressions";
+import { hookPlaceOf } from "./hook-names";
 import { descend, type JsonSchema, type Located, typeWords, wordsOf } from "./json-schema";
 import { type EditorKnowledge, operationNamed } from "./knowledge";
 import type { Suggestion, Suggestions } from "./suggestion";
@@ -13,7 +14,8 @@ export function completionsAt(text: string, offset: number, knowledge: EditorKno
   const outline = outlineOf(text);
   const step = typeof place.path[1] === "number" ? (outline.steps[place.path[1]] ?? null) : stepAt(outline, offset);
   const expression = place.kind === "key" ? null : expressionBefore(text, place, offset);
-  if (expression !== null) return suggestForExpression(expression, offset, { outline, knowledge, step });
+  const hook = hookPlaceOf(place.path);
+  if (expression !== null) return suggestForExpression(expression, offset, { outline, knowledge, step, hook });
   const options = [
     ...(place.kind === "key" || (place.kind === "item" && place.style === "block")
       ? keys(place, { text, offset, outline, step, knowledge })

@@ -3,6 +3,7 @@ import { CONTEXT_FIELDS } from "@/server/core/template/names";
 import type { Outline, StepOutline } from "../text/outline";
 import { upstreamOf } from "../text/outline-upstream";
 import type { CursorPlace, Path } from "../text/place";
+import { type HookPlace, hookFields, hookNames } from "./hook-names";
 import { descend, typeWords } from "./json-schema";
 import { type EditorKnowledge, operationNamed } from "./knowledge";
 import type { Suggestion, Suggestions } from "./suggestion";
@@ -13,6 +14,8 @@ export interface ExpressionScene {
   knowledge: EditorKnowledge;
   /** The step that the expression stands in. */
   step: StepOutline | null;
+  /** Null: it is not a template of a hook. */
+  hook: HookPlace | null;
 }
 
 const PATH = /(?:([A-Za-z_][\w-]*(?:\.[\w-]+|\[\d+\])*)\.)?([\w-]*)$/;
@@ -60,9 +63,16 @@ export function suggestForExpression(expression: string, offset: number, scene: 
   const found = PATH.exec(expression);
   const word = found?.[2] ?? "";
   const parent = found?.[1];
-  const options = parent ? fieldsOf(pathOf(parent), scene) : topNames(scene);
+  const options = scene.hook
+    ? ofHook(parent, { ...scene, hook: scene.hook })
+    : parent
+      ? fieldsOf(pathOf(parent), scene)
+      : topNames(scene);
   return options.length === 0 ? null : { from: offset - word.length, options, validFor: /^[\w-]*$/ };
 }
+
+const ofHook = (parent: string | undefined, scene: Parameters<typeof hookNames>[0]): Suggestion[] =>
+  parent ? hookFields(pathOf(parent), scene) : hookNames(scene);
 
 function insideOfText(expression: string): boolean {
   const quotes = expression.replace(/\\"/g, '"').match(/["']/g) ?? [];

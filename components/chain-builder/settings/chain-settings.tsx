@@ -5,6 +5,7 @@ import { type ReactNode, useId, useMemo } from "react";
 import { NameField } from "@/components/step-form/fields/name-field";
 import { SchemaField } from "@/components/step-form/fields/schema-field";
 import { FormSceneProvider, type ValueSource } from "@/components/step-form/form-scene";
+import { HooksField } from "@/components/step-form/hooks/hooks-field";
 import { chainKeySchema, formatSchema } from "@/components/step-form/schema/step-schema";
 import { Button } from "@/components/ui/button";
 import type { JsonObject } from "@/server/core/json";
@@ -29,7 +30,7 @@ export interface ChainSettingsProps {
 }
 
 /** Keys without a control: shown, and edited in the text. */
-const IN_TEXT = ["hooks", "order"] as const;
+const IN_TEXT = ["order"] as const;
 
 /** What concerns the whole chain. */
 export function ChainSettings({
@@ -54,6 +55,10 @@ export function ChainSettings({
       onEditText,
     }),
     [edits, problems, values, onEditText],
+  );
+  const facts = useMemo(
+    () => ({ step: null, params: values.last?.params ?? {}, results: values.last?.results ?? {} }),
+    [values.last],
   );
   const field = (path: Path, label?: string, templates = false) => (
     <SettingField data={data} path={path} label={label} templates={templates} />
@@ -90,6 +95,9 @@ export function ChainSettings({
             {field(["timeout"])}
             {field(["concurrency"], "At the same time", true)}
             {field(["on_crash"])}
+          </Part>
+          <Part title="Hooks">
+            <HooksField value={data.hooks} facts={facts} />
           </Part>
           {children}
           {IN_TEXT.filter((key) => data[key] !== undefined).map((key) => (

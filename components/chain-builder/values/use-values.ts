@@ -8,6 +8,7 @@ import { useTRPC, useTRPCClient } from "@/components/trpc/client";
 import { errorMessage } from "@/components/trpc/error";
 import type { JsonObject, JsonValue } from "@/server/core/json";
 import type { EditorKnowledge } from "../complete/knowledge";
+import { isObject } from "../edits/chain-text";
 import { useTesting } from "../testing/testing-scene";
 import { outlineOf } from "../text/outline";
 import { valueGroups } from "./value-groups";
@@ -41,9 +42,13 @@ export function useValues({ text, data, knowledge, index }: ValuesInput): ValueS
     [text, knowledge, data, index, last],
   );
   const at = execution?.createdAt ?? null;
+  const lastFacts = useMemo(() => {
+    const { params, ...results } = last;
+    return { params: isObject(params) ? { ...defaultsOf(data), ...params } : defaultsOf(data), results };
+  }, [last, data]);
   return useMemo(
     () => ({
-      groups,
+      ...{ groups, last: lastFacts },
       ...(executionId === null || at === null
         ? {}
         : {
@@ -51,7 +56,17 @@ export function useValues({ text, data, knowledge, index }: ValuesInput): ValueS
             evaluate: (expression: string) => evaluate(client, executionId, expression),
           }),
     }),
-    [groups, executionId, at, client],
+    [groups, lastFacts, executionId, at, client],
+  );
+}
+
+/** What the parameters of the chain are when nothing is given. */
+function defaultsOf({ params }: JsonObject): JsonObject {
+  if (!isObject(params)) return {};
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([name, param]) =>
+      isObject(param) && param.default !== undefined ? [[name, param.default]] : [],
+    ),
   );
 }
 

@@ -41,7 +41,7 @@ const WITH_CONTROL = new Set([
   ...WORK_KEYS,
   ...["id", "name", "description", "output_key", "depends_on", "join", "when", "trigger", "pass", "timeout"],
   ...["error_policy", "retry", "retry_config", "rerun", "next", "next_step_logic", "alternative", "compensate"],
-  ...["repeat", "repeat_config", "for_each", "concurrency", "total_timeout", "start_timeout", "idle_timeout"],
+  ...["repeat", "repeat_config", "for_each", "concurrency", "total_timeout", "start_timeout", "idle_timeout", "hooks"],
 ]);
 
 /** Keys of a step that are only edited in its text. */

@@ -18,10 +18,7 @@ import { TemplateError } from "../template/template-error";
 import { didYouMean, listNames, nearest } from "../validation/nearest";
 import type { Path } from "../validation/path";
 import { ENVIRONMENT_NAME, withEnvironment } from "./compile-hooks";
-import { HOOK_MOMENTS, type HookMoment } from "./words";
-
-export const TASK_FIELDS = ["id", "name", "status", "attempt", "duration_ms", "error"] as const;
-export const EXECUTION_FIELDS = ["id", "chain", "status", "origin", "duration_ms", "error"] as const;
+import { EXECUTION_FIELDS, HOOK_MOMENTS, type HookMoment, TASK_FIELDS } from "./words";
 
 /** What hooks may name from outside the chain. */
 export interface HookSurroundings {
@@ -43,12 +40,22 @@ interface Place {
 
 /** Reports what is wrong with hooks that fit the format; `path` leads to `hooks`. */
 export function checkHooks(hooks: Partial<HooksSource>, path: Path, around: HookSurroundings, report: Report): void {
-  for (const moment of HOOK_MOMENTS) {
-    const vars = new Set<string>();
-    for (const [index, hook] of (hooks[moment] ?? []).entries()) {
-      checkHook(hook, { moment, path: [...path, moment, index, "params"], vars, around, report });
-      if (hook.type === "transform") for (const name of Object.keys(hook.params.set)) vars.add(name);
-    }
+  for (const moment of HOOK_MOMENTS)
+    checkMoment(hooks[moment] ?? [], { moment, pathOf: (index) => [...path, moment, index], around, report });
+}
+
+/** Where the hooks of one moment stand, and what they may name. */
+interface MomentPlace extends Pick<Place, "moment" | "around" | "report"> {
+  /** Leads to a hook. */
+  pathOf(index: number): Path;
+}
+
+/** The same for the hooks of one moment, in their order. */
+export function checkMoment(hooks: readonly HookSource[], { pathOf, ...rest }: MomentPlace): void {
+  const vars = new Set<string>();
+  for (const [index, hook] of hooks.entries()) {
+    checkHook(hook, { ...rest, path: [...pathOf(index), "params"], vars });
+    if (hook.type === "transform") for (const name of Object.keys(hook.params.set)) vars.add(name);
   }
 }
 

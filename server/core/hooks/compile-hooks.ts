@@ -1,4 +1,4 @@
-import type { HooksSource } from "../definition/schema/hooks";
+import type { HookSource, HooksSource } from "../definition/schema/hooks";
 import type { JsonObject, JsonValue } from "../json";
 import type { PlanHook, PlanHooks } from "./plan-hook";
 import { HOOK_MOMENTS } from "./words";
@@ -17,7 +17,8 @@ export function compileHooks(source: Partial<HooksSource> | undefined): PlanHook
   return Object.keys(hooks).length === 0 ? null : hooks;
 }
 
-function planHook({ type, params, on_error, env }: NonNullable<HooksSource["task_started"]>[number]): PlanHook {
+/** One hook that fits the format, as it stands in a plan. */
+export function planHook({ type, params, on_error, env }: HookSource): PlanHook {
   return {
     type,
     params: withEnvironment(structuredClone(params) as unknown as JsonValue) as JsonObject,

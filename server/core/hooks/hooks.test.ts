@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { check } from "../plan/check";
 import { smallCatalog } from "../plan/testing/small-catalog";
 import { pruned } from "./context";
-import { parseHook, parseHooks } from "./parse-hooks";
+import { parseHooks, parseTrial } from "./parse-hooks";
+import { readSample, sampleAt } from "./sample";
+import type { HookMoment } from "./words";
 
 const step = (hooks: string, more = "") => `name: x
 params: { region: { type: string } }
@@ -101,8 +103,46 @@ test("hooks of an administrator, and one to try, are read like those of a chain"
   });
   expect(parseHooks("", []).diagnostics).toEqual([]);
   expect(parseHooks("nonsense: 1", []).diagnostics[0]?.message).toContain('Unknown key "nonsense"');
-  expect(parseHook("type: log\nparams: { message: '{{ env.X }}' }", []).diagnostics[0]?.message).toContain(
-    "not for hooks",
-  );
-  expect(parseHook("", []).diagnostics).toHaveLength(1);
+});
+
+const log = (message: string) => `type: log\nparams:\n  message: "${message}"\n`;
+const tried = (text: string, moment: HookMoment = "task_finished") => {
+  const { hook, before, diagnostics } = parseTrial(text, [], moment);
+  return {
+    type: hook?.type ?? null,
+    before: before.length,
+    problems: diagnostics.map((one) => `${one.line}: ${one.message}`),
+  };
+};
+
+test("a hook to try is read like one of a chain, at its moment, and a problem names its line", () => {
+  expect(tried(log("{{ output.total }}"))).toEqual({ type: "log", before: 0, problems: [] });
+  expect(tried(log("{{ env.X }}")).problems).toEqual([expect.stringMatching(/^3: .*not for hooks/)]);
+  expect(tried(log("{{ output.total }}"), "task_started").problems).toEqual([
+    expect.stringMatching(/^3: .*no `output`/),
+  ]);
+  expect(tried("").problems).toHaveLength(1);
+  expect(tried("[]").problems).toHaveLength(1);
+});
+
+test("of a list of hooks the last is tried, and reads what a transform before it makes", () => {
+  const list =
+    "- { type: transform, params: { set: { twice: 2 } } }\n- type: log\n  params: { message: '{{ vars.twice }}' }\n";
+  expect(tried(list)).toEqual({ type: "log", before: 1, problems: [] });
+  expect(tried(list.replace("vars.twice", "vars.thrice")).problems).toEqual([expect.stringMatching(/^3: .*"thrice"/)]);
+});
+
+test("a sample is written over the usual one, and what is wrong with it is said", () => {
+  expect(readSample("", "task_finished").sample).toEqual(sampleAt("task_finished"));
+  const { sample } = readSample("task: { name: Count }\noutput: { count: 3 }", "task_finished");
+  expect(sample).toMatchObject({
+    task: { name: "Count", status: "success" },
+    output: { count: 3 },
+    input: { order_id: 42 },
+  });
+  expect(readSample("ouput: 1", "task_finished").problem).toContain('Did you mean "output"?');
+  expect(readSample("just words", "task_finished").problem).toContain("names and values");
+  expect(readSample("a: [", "task_finished").problem).toMatch(/^Line 1: /);
+  expect(sampleAt("workflow_finished")).not.toHaveProperty("task");
+  expect(sampleAt("task_started")).not.toHaveProperty("output");
 });

@@ -7,6 +7,10 @@ export type HookMoment = (typeof HOOK_MOMENTS)[number];
 export const HOOK_TYPES = ["log", "webhook", "metric", "dispatch_task", "transform"] as const;
 export type HookType = (typeof HOOK_TYPES)[number];
 
+/** What `task` and `execution` have for the templates of hooks. */
+export const TASK_FIELDS = ["id", "name", "status", "attempt", "duration_ms", "error"] as const;
+export const EXECUTION_FIELDS = ["id", "chain", "status", "origin", "duration_ms", "error"] as const;
+
 /** own: hooks of a step and its chain. server: those that an administrator set for all chains. */
 export const HOOK_LEVELS = ["own", "server"] as const;
 export type HookLevel = (typeof HOOK_LEVELS)[number];

@@ -1,8 +1,4 @@
-import { v7 as uuidv7 } from "uuid";
-import type { Diagnostic } from "../../core/definition/diagnostic";
-import { parseHook } from "../../core/hooks/parse-hooks";
-import type { JsonObject } from "../../core/json";
-import { AppError, notFound } from "../../errors";
+import { notFound } from "../../errors";
 import { giveUp, redeliver } from "../../store/hook-deliveries";
 import * as list from "../../store/hook-delivery-list";
 import { closeBreaker } from "../../store/hook-hosts";
@@ -14,21 +10,10 @@ import type { ServiceDependencies } from "../dependencies";
 import type { Starts } from "../starts";
 import { createDispatch } from "./dispatch";
 import { createServerHooks } from "./server-hooks";
+import { createTrial } from "./trial";
 
 export type { DeliveryDetail, DeliveryRow, HostRow, HourCount } from "../../store/hook-delivery-list";
-
-/** What a hook would do with the sample, or has done. */
-export interface HookTrial {
-  diagnostics: Diagnostic[];
-  /** Null: it was not tried, since something is wrong with it. */
-  result: {
-    state: string;
-    reason: string | null;
-    request: JsonObject | null;
-    answer: JsonObject | null;
-    ms: number;
-  } | null;
-}
+export type { HookTrial } from "./trial";
 
 /** Deliveries of lifecycle hooks. Everybody sees their own, administrators also those that they set for all chains. */
 export function createHooks(deps: ServiceDependencies, chains: Chains, starts: Pick<Starts, "startPlan">) {
@@ -92,22 +77,6 @@ export function createHooks(deps: ServiceDependencies, chains: Chains, starts: P
     },
 
     /** Shows what a hook would send of a sample; with `send` it is sent. */
-    async tryOut(actor: Actor, text: string, send: boolean): Promise<HookTrial> {
-      const { hook, diagnostics } = parseHook(text, deps.hookEnv ?? []);
-      if (!hook) return { diagnostics, result: null };
-      if (!deps.tryHook) throw new AppError("conflict", "This process sends no hooks. Try it where the server runs.");
-      const result = await deps.tryHook({ id: uuidv7(), hook, context: sample(), userId: userIdOf(actor), send });
-      return { diagnostics, result };
-    },
+    tryOut: createTrial(deps),
   };
 }
-
-/** A step that has just succeeded. */
-const sample = (): JsonObject => ({
-  task: { id: "sort", name: "Sort by supplier", status: "success", attempt: 1, duration_ms: 480, error: null },
-  execution: { id: "sample", chain: "Sample", status: "running", origin: "manual", duration_ms: 1200, error: null },
-  input: { order_id: 42 },
-  output: { total: 31 },
-  params: {},
-  vars: {},
-});

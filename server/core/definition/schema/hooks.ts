@@ -110,12 +110,12 @@ export const hook = z.discriminatedUnion("type", [log, webhook, metric, dispatch
 export type HookSource = z.output<typeof hook>;
 
 const [started, finished, ended] = HOOK_MOMENTS;
-const list = z.array(hook).max(MAX_HOOKS);
+export const hookList = z.array(hook).max(MAX_HOOKS);
 
 export const stepHooks = z
   .strictObject({
-    [started]: list.optional().describe("When the step begins."),
-    [finished]: list.optional().describe("When it ended: succeeded, failed or was canceled."),
+    [started]: hookList.optional().describe("When the step begins."),
+    [finished]: hookList.optional().describe("When it ended: succeeded, failed or was canceled."),
     [ended]: z
       .array(hook)
       .refine((written) => written.length === 0, { error: "is of the chain only: write it under the chain's `hooks`" })
@@ -126,9 +126,9 @@ export const stepHooks = z
 
 export const chainHooks = z
   .strictObject({
-    [started]: list.optional().describe("When any step begins."),
-    [finished]: list.optional().describe("When any step ended."),
-    [ended]: list.optional().describe("When the whole chain ended."),
+    [started]: hookList.optional().describe("When any step begins."),
+    [finished]: hookList.optional().describe("When any step ended."),
+    [ended]: hookList.optional().describe("When the whole chain ended."),
   })
   .describe("What is told to others when steps begin and end, and when the chain ends.");
 
