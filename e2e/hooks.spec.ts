@@ -118,3 +118,32 @@ test("a hook is tried before it is in any chain", async ({ page }) => {
   await expect(dialog.getByRole("region", { name: "Answer" })).toContainText('"answered": 200');
   expect(got).toContain('/tried {"n":31}');
 });
+
+test("in the builder a hook is added, tested with what the step gave last, and kept", async ({ page }) => {
+  await signIn(page);
+  mood = 200;
+  const chainId = await createChain(page, SOURCE.replace("Tells others", "Tells more"));
+  const started = await call(page, "executions.start", { chainId, params: {}, idempotencyKey: "builder hooks" }, true);
+  await page.goto(`/executions/${started.data.id}`);
+  await page.getByRole("link", { name: /\d+ deliveries of hooks/ }).waitFor();
+  await page.goto(`/chains/${chainId}/edit`);
+  await page.getByRole("list", { name: "Steps" }).getByRole("button", { name: /^1/ }).click();
+  await page.getByRole("tab", { name: "Hooks" }).click();
+  const ended = page.getByRole("region", { name: "When the step has ended" });
+  await ended.getByRole("button", { name: "Test Webhook 3" }).click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog.getByLabel("Sample")).toHaveValue(/output: 31/);
+  await dialog.getByLabel("Sample").fill("output: 40");
+  await dialog.getByRole("button", { name: "Send it" }).click();
+  await expect(dialog.getByText("Delivered in")).toBeVisible();
+  expect(got).toContain('/fails {"count":40,"twice":80}');
+  await page.keyboard.press("Escape");
+
+  await ended.getByRole("button", { name: "Add a hook" }).click();
+  await page.getByRole("menuitem", { name: /^Log/ }).click();
+  await ended.getByRole("button", { name: /^Log info/ }).click();
+  await ended.getByRole("button", { name: "Go there" }).click();
+  await expect(page.getByRole("textbox", { name: "Chain definition" })).toContainText(
+    "{{ task.name }}: {{ task.status }}",
+  );
+});

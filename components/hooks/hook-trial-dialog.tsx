@@ -65,10 +65,10 @@ export function HookTrialDialog({ source, moment, pickMoment, known = {}, about,
                 onValueChange={setAt}
               />
             ) : null}
-            <Yaml label="Hook" rows={10} value={hook} error={problems || undefined} onChange={setHook} />
+            <Yaml label="Hook" rows={13} value={hook} error={problems || undefined} onChange={setHook} />
             <Yaml
               label="Sample"
-              rows={8}
+              rows={10}
               value={sample}
               error={attempt.data?.sampleProblem ?? undefined}
               hint="What the hook reads. Change it to see another outcome."

@@ -42,7 +42,7 @@ function plainKind(schema: JsonSchema, key: string): FieldKind {
   const type = Array.isArray(schema.type) && schema.type.length === 1 ? schema.type[0] : schema.type;
   switch (type) {
     case "string":
-      return { kind: "text", long: LONG_KEYS.test(key) || (schema.maxLength ?? 0) > LONG_FROM };
+      return { kind: "text", long: LONG_KEYS.test(key) || (key !== "url" && (schema.maxLength ?? 0) > LONG_FROM) };
     case "number":
     case "integer":
       return { kind: "number", whole: type === "integer" };
