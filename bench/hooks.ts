@@ -51,7 +51,16 @@ async function openHooks(db: BenchDatabase): Promise<{ setup: HookSetup; close()
   const outbound = createOutbound({ allowHosts: [] });
   const log = { info() {}, warn: console.error, error: console.error };
   const setup = createHookSetup({
-    ...{ sql: db.sql, outbound, signals, log, hosts: parseHostList(""), perSecond: 50, env: {}, environment: "bench" },
+    ...{
+      sql: db.sql,
+      outbound,
+      signals,
+      log,
+      hosts: parseHostList(""),
+      perSecond: () => 50,
+      env: {},
+      environment: "bench",
+    },
     readSecret: async () => null,
     dispatch: () => Promise.reject(new Error("nothing is dispatched here")),
     serverHooks: async () => null,

@@ -6,6 +6,7 @@ import { planOf } from "../server/core/execution/testing/plan-of";
 import { createLog } from "../server/log";
 import { loadKeys } from "../server/secrets/keys";
 import { createServices } from "../server/services/services";
+import { fixedSettings } from "../server/settings/settings";
 import { insertUser } from "../server/store/users";
 import { toolCatalog } from "../server/tools/descriptions";
 import { LiveServer } from "../server/web/testing/live-server";
@@ -34,6 +35,7 @@ async function follow(db: BenchDatabase, engine: BenchEngine, executions: number
   const services = createServices({
     ...{ db, signals: engine.signals, catalog: toolCatalog, home: "", log: createLog("silent") },
     findSecret: async () => null,
+    settings: fixedSettings(),
     keys: loadKeys("", Buffer.alloc(32).toString("base64")),
     copyFiles: async () => {},
   });

@@ -413,10 +413,11 @@ create table notifications (
   chain_id uuid,
   shown boolean not null default true,
   settled_at timestamp with time zone,
+  template_id uuid,
   constraint notifications_dedupe_key UNIQUE (user_id, dedupe_key),
   constraint notifications_pkey PRIMARY KEY (id),
   constraint notifications_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
-  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['chain_failed'::text, 'chain_recovered'::text, 'chain_finished'::text, 'chain_canceled'::text, 'step_failed'::text, 'waiting'::text, 'schedule_stopped'::text, 'message'::text]))),
+  constraint notifications_kind_check CHECK ((kind = ANY (ARRAY['chain_failed'::text, 'chain_recovered'::text, 'chain_finished'::text, 'chain_canceled'::text, 'step_failed'::text, 'waiting'::text, 'schedule_stopped'::text, 'template_updated'::text, 'message'::text]))),
   constraint notifications_level_check CHECK ((level = ANY (ARRAY['info'::text, 'success'::text, 'warning'::text, 'error'::text])))
 );
 CREATE INDEX notifications_unread_idx ON public.notifications USING btree (user_id) WHERE (read_at IS NULL);

@@ -15,13 +15,14 @@ import { createHookSetup, type HookSetup } from "./hooks/setup";
 import { createLog, type Log } from "./log";
 import { createMailer } from "./notifier/mail";
 import { createNotifier } from "./notifier/notifier";
-import { parseAllowHosts } from "./outbound/allow-list";
+import { movingAllowList } from "./outbound/allow-list";
 import { createOutbound } from "./outbound/outbound";
 import { createRetention } from "./retention/retention";
 import { createScheduler } from "./scheduler/scheduler";
 import { type Keys, loadKeys } from "./secrets/keys";
 import { createSecretSource, operatorSecret } from "./secrets/source";
 import { createServices, type Services } from "./services/services";
+import { type Settings, watchSettings } from "./settings/settings";
 import { createBrowserBoard } from "./store/browser-board";
 import { insertNotification } from "./store/notifications";
 import { findSecretNamed } from "./store/secrets";
@@ -47,6 +48,8 @@ export interface BootOptions {
 
 export interface App {
   config: Config;
+  /** What administrators may change meanwhile. */
+  settings: Settings;
   log: Log;
   db: Database;
   services: Services;
@@ -80,23 +83,24 @@ export async function boot(options: BootOptions): Promise<App> {
     closers.push(() => signals.close());
     const keys = loadKeys(config.CHAINWRIGHT_HOME, config.CHAINWRIGHT_SECRET_KEY);
     const secrets = createSecretSource({ db, keys, env });
+    const settings = await watchSettings({ orm: db.orm, signals, env, log });
+    closers.push(async () => settings.stop());
     let engine: Engine | null = null;
-    const hooks = { settings: hookSettings(config, env), setup: null as HookSetup | null };
+    const hooks = { settings: hookSettings(config, settings.current, env), setup: null as HookSetup | null };
     const services = createServices({
       startsHere: { begin: (start, plan) => engine?.begin(start, plan) ?? null },
-      ...{ db, signals, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log, keys },
+      ...{ db, signals, settings, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log, keys },
       sendsMail: config.CHAINWRIGHT_SMTP_URL !== undefined,
-      trashDays: config.CHAINWRIGHT_TRASH_DAYS,
       findSecret: (userId, name) => findSecret(db, env, userId, name),
       copyFiles: (from, to, stepIds) => copyStepFiles(config.CHAINWRIGHT_HOME, from, to, stepIds),
-      ...{ hookEnv: hooks.settings.envNames, hookHosts: hooks.settings.hosts.entries },
+      hookEnv: hooks.settings.envNames,
       tryHook: async (call) => hooks.setup?.tryOut(call) ?? NOT_TRIED,
     });
-    const parts = { config, env, log, db, url, signals, services, keys, secrets, hooks, options, closers };
+    const parts = { config, env, log, db, url, signals, settings, services, keys, secrets, hooks, options, closers };
     if (options.work !== "none") engine = await startWorkers(parts);
     let closing: Promise<void> | null = null;
     return {
-      ...{ config, log, db, services, signals, engine, ending: ending.signal },
+      ...{ config, settings, log, db, services, signals, engine, ending: ending.signal },
       close: () => (closing ??= close()),
     };
   } catch (error) {
@@ -112,6 +116,7 @@ interface WorkerParts {
   db: Database;
   url: string;
   signals: Signals;
+  settings: Settings;
   services: Services;
   keys: Keys;
   secrets: SecretSource;
@@ -143,13 +148,13 @@ async function startHooks(
 }
 
 async function startWorkers(parts: WorkerParts): Promise<Engine> {
-  const { config, env, log, db, url, signals, services, secrets, options, closers } = parts;
+  const { config, log, db, url, signals, settings, services, secrets, options, closers } = parts;
   // Renewals of the lease have a connection of their own: nothing may keep them waiting.
   const leaseSql = openLeaseClient(url);
   closers.push(() => leaseSql.end({ timeout: 2 }));
-  const outbound = createOutbound({ allowHosts: parseAllowHosts(allowedHosts(config)) });
+  const outbound = createOutbound({ allowHosts: movingAllowList(() => allowedHosts(config, settings)) });
   closers.push(() => outbound.close());
-  const tools = wireTools({ config, env, log, db, signals }, outbound);
+  const tools = wireTools(parts, outbound);
   closers.push(() => tools.close());
   const hooks = await startHooks(parts, outbound);
   closers.push(() => hooks.stop());
@@ -182,8 +187,7 @@ async function startWorkers(parts: WorkerParts): Promise<Engine> {
   closers.push(() => scheduler.stop());
   scheduler.start();
   const retention = createRetention({
-    ...{ sql: db.sql, log, days: config.CHAINWRIGHT_KEEP_DAYS, newest: config.CHAINWRIGHT_KEEP_EXECUTIONS },
-    trashDays: config.CHAINWRIGHT_TRASH_DAYS,
+    ...{ sql: db.sql, log, keeping: () => keepingOf(settings) },
     removeFiles: (ids) => removeExecutionFiles(config.CHAINWRIGHT_HOME, ids),
   });
   closers.push(() => retention.stop());
@@ -192,17 +196,17 @@ async function startWorkers(parts: WorkerParts): Promise<Engine> {
 }
 
 function wireTools(
-  { config, env, log, db, signals }: Pick<WorkerParts, "config" | "env" | "log" | "db" | "signals">,
+  { config, env, log, db, signals, settings }: WorkerParts,
   outbound: ReturnType<typeof createOutbound>,
 ): Tools {
   const { CHAINWRIGHT_HOME: home } = config;
   let browser: ReturnType<typeof findBrowser> | null = null;
   const homePlace = config.CHAINWRIGHT_HOME_PLACE ? placeFromText(config.CHAINWRIGHT_HOME_PLACE) : null;
   return createTools({
-    ...{ outbound, home, fileLimits: fileLimits(config) },
+    ...{ outbound, home, fileLimits: fileLimits(settings) },
     browser: {
       executable: () => (browser ??= findBrowser({ home, env })),
-      trace: config.CHAINWRIGHT_BROWSER_TRACE,
+      isTraced: () => settings.current().CHAINWRIGHT_BROWSER_TRACE,
       board: createBrowserBoard(db.sql, signals),
     },
     weather: {
@@ -229,12 +233,22 @@ function wireTools(
   });
 }
 
-function fileLimits(config: Config) {
+/** Read anew at each use. */
+function fileLimits({ current }: Settings) {
   const megabyte = 1024 * 1024;
   return {
-    fileBytes: config.CHAINWRIGHT_MAX_FILE_MB * megabyte,
-    executionBytes: config.CHAINWRIGHT_MAX_EXECUTION_MB * megabyte,
+    get fileBytes() {
+      return current().CHAINWRIGHT_MAX_FILE_MB * megabyte;
+    },
+    get executionBytes() {
+      return current().CHAINWRIGHT_MAX_EXECUTION_MB * megabyte;
+    },
   };
+}
+
+function keepingOf({ current }: Settings) {
+  const { CHAINWRIGHT_KEEP_DAYS, CHAINWRIGHT_KEEP_EXECUTIONS, CHAINWRIGHT_TRASH_DAYS } = current();
+  return { days: CHAINWRIGHT_KEEP_DAYS, newest: CHAINWRIGHT_KEEP_EXECUTIONS, trashDays: CHAINWRIGHT_TRASH_DAYS };
 }
 
 function geocoding(config: Config): { geocodingUrl?: string } {
@@ -244,10 +258,10 @@ function geocoding(config: Config): { geocodingUrl?: string } {
 }
 
 /** The operator's list, and this server itself for the sake of the demo shop. */
-function allowedHosts(config: Config): string {
+function allowedHosts(config: Config, { current }: Settings): string {
   const port = config.PORT ?? 3000;
   const demo = config.CHAINWRIGHT_DEMO ? [`localhost:${port}`, `127.0.0.1:${port}`] : [];
-  return [config.CHAINWRIGHT_ALLOW_HOSTS, ...demo].filter(Boolean).join(",");
+  return [current().CHAINWRIGHT_ALLOW_HOSTS, ...demo].filter(Boolean).join(",");
 }
 
 /** Where a secret may be sent, without its value. */

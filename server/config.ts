@@ -69,7 +69,7 @@ export const SETTINGS = {
       "Key of the secret store: 32 bytes in base64 (`openssl rand -base64 32`). Several, separated by commas: the first seals, the others still open.",
   },
   CHAINWRIGHT_API_CALLS: {
-    schema: z.coerce.number().int().min(1).default(600),
+    schema: z.coerce.number().int().min(1).max(1_000_000).default(600),
     default: "600",
     about: "Calls of the REST API that a token or a person may make in a minute, counted by each process.",
   },

@@ -159,7 +159,7 @@ export function DeliveriesPage() {
               <HookCharts hours={overview.data.hours} metrics={overview.data.metrics} now={now} />
               <p className="text-12 text-muted-foreground">
                 {overview.data.allowedHosts.length === 0
-                  ? "Webhooks may go nowhere yet: the operator lists hosts in CHAINWRIGHT_HOOK_HOSTS."
+                  ? "Webhooks may go nowhere yet: an administrator lists their hosts under Administration."
                   : `Webhooks may go to: ${overview.data.allowedHosts.join(", ")}.`}
               </p>
             </>

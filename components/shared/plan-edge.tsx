@@ -1,6 +1,6 @@
 "use client";
 
-import { type Edge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath } from "@xyflow/react";
+import { type Edge, EdgeLabelRenderer, type EdgeProps, getSmoothStepPath, Position } from "@xyflow/react";
 import type { EdgeLook } from "./plan-edges";
 
 export interface PlanEdgeData extends Record<string, unknown> {
@@ -27,7 +27,7 @@ export function PlanEdge({ data, targetX, targetY, ...from }: EdgeProps<PlanEdge
         <EdgeLabelRenderer>
           <span
             className="nodrag nopan pointer-events-none absolute inline-flex h-[18px] items-center rounded-full border border-border-strong bg-card px-[7px] text-11 whitespace-nowrap text-foreground-2"
-            style={{ transform: `translate(-50%, -50%) translate(${targetX}px, ${targetY - 22}px)` }}
+            style={{ transform: labelPlace(from.targetPosition, targetX, targetY) }}
           >
             {data.label}
           </span>
@@ -36,3 +36,9 @@ export function PlanEdge({ data, targetX, targetY, ...from }: EdgeProps<PlanEdge
     </>
   );
 }
+
+/** On the wire that comes from above; above the corner of a step that is reached from the left, where there is room for words. */
+const labelPlace = (side: Position, x: number, y: number): string =>
+  side === Position.Left
+    ? `translate(0, -50%) translate(${x + 4}px, ${y - 40}px)`
+    : `translate(-50%, -50%) translate(${x}px, ${y - 22}px)`;

@@ -115,4 +115,12 @@ describe("placeSteps", () => {
     const [a, b, c] = placed;
     expect(a && b && c && a.y < b.y && b.y === c.y && b.x !== c.x).toBe(true);
   });
+
+  it("puts it to the right of them in a plan that leads to the right, in the order of the definition", () => {
+    const [a, b, c] = placeSteps(
+      [step("a"), step("b", [{ step: "a", on: "success" }]), step("c", [{ step: "a", on: "success" }])],
+      "right",
+    );
+    expect(a && b && c && a.x < b.x && b.x === c.x && b.y < c.y).toBe(true);
+  });
 });

@@ -7,7 +7,7 @@ import type { GraphStep, StepView } from "@/server/services/execution-view";
 import { PlanControls } from "./plan-controls";
 import { PlanEdge, type PlanEdgeType } from "./plan-edge";
 import { planEdges } from "./plan-edges";
-import { NODE_HEIGHT, NODE_WIDTH, placeSteps } from "./plan-layout";
+import { NODE_HEIGHT, NODE_WIDTH, type PlanDirection, placeSteps } from "./plan-layout";
 import { PlanNode, type PlanNodeType, type StepMark } from "./plan-node";
 import { PlanOutline } from "./plan-outline";
 
@@ -24,10 +24,12 @@ export interface PlanGraphProps {
   marks?: ReadonlyMap<string, StepMark>;
   selectedId?: string | null;
   onSelect?: (stepId: string) => void;
+  /** Default: down. */
+  direction?: PlanDirection;
   className?: string;
 }
 
-/** The compiled plan as a graph, top-down. Arrow keys move between steps; the text outline says the same in words. */
+/** The compiled plan as a graph. Arrow keys move between steps; the text outline says the same in words. */
 export function PlanGraph(props: PlanGraphProps) {
   const [outline, setOutline] = useState(false);
   return (
@@ -44,10 +46,10 @@ export function PlanGraph(props: PlanGraphProps) {
   );
 }
 
-function Canvas({ steps, states = null, marks, selectedId = null, onSelect }: PlanGraphProps) {
+function Canvas({ steps, states = null, marks, selectedId = null, onSelect, direction = "down" }: PlanGraphProps) {
   const frame = useRef<HTMLDivElement>(null);
-  const { nodes, edges } = useElements({ steps, states, marks, selectedId, onSelect });
-  useFit(steps, frame);
+  const { nodes, edges } = useElements({ steps, states, marks, selectedId, onSelect, direction });
+  useFit(steps, frame, direction);
   const move = (event: KeyboardEvent) => {
     const to = nextStep(event.key, steps, (event.target as HTMLElement).dataset.stepId ?? null);
     if (!to) return;
@@ -93,18 +95,39 @@ const FIT = {
 /** On a phone a whole plan would be too small to read: it is panned instead. */
 const NARROW = { below: 560, minZoom: 0.9 };
 
+/** Smaller, the words of a step could not be read. */
+const LEAST_ZOOM_OF_A_PREVIEW = 0.7;
+
 /** Brings the whole plan into view when its shape changes, not when a state does. */
-export function useFit(steps: readonly GraphStep[], frame: RefObject<HTMLDivElement | null>): void {
-  const { fitView } = useReactFlow();
+export function useFit(
+  steps: readonly GraphStep[],
+  frame: RefObject<HTMLDivElement | null>,
+  direction: PlanDirection = "down",
+): void {
+  const { fitView, getNodesBounds, getNodes, setViewport } = useReactFlow();
   const shape = steps.map(({ id }) => id).join("\n");
   useEffect(() => {
-    const narrow = (frame.current?.clientWidth ?? NARROW.below) < NARROW.below;
-    if (shape) void fitView(narrow ? { ...FIT, minZoom: NARROW.minZoom } : FIT);
-  }, [shape, fitView, frame]);
+    if (!shape) return;
+    const width = frame.current?.clientWidth ?? NARROW.below;
+    const narrow = width < NARROW.below;
+    void fitView(narrow ? { ...FIT, minZoom: NARROW.minZoom } : FIT).then(() => {
+      const bounds = getNodesBounds(getNodes());
+      const height = frame.current?.clientHeight ?? 0;
+      const zoom = narrow ? NARROW.minZoom : LEAST_ZOOM_OF_A_PREVIEW;
+      if (direction === "down" || bounds.width * zoom <= width - 32) return;
+      // What does not fit begins at its first step, and goes on to the right.
+      const y = 16 - bounds.y * zoom + Math.max(0, (height - 72 - bounds.height * zoom) / 2);
+      void setViewport({ x: 16 - bounds.x * zoom, y, zoom });
+    });
+  }, [shape, fitView, frame, direction, getNodes, getNodesBounds, setViewport]);
 }
 
-function useElements({ steps, states = null, marks, selectedId = null, onSelect }: PlanGraphProps) {
-  const places = useMemo(() => new Map(placeSteps(steps).map((place) => [place.id, place])), [steps]);
+function useElements(props: PlanGraphProps) {
+  const { steps, states = null, marks, selectedId = null, onSelect, direction = "down" } = props;
+  const places = useMemo(
+    () => new Map(placeSteps(steps, direction).map((place) => [place.id, place])),
+    [steps, direction],
+  );
   const nodes = useMemo<PlanNodeType[]>(() => {
     const leadsOn = new Set(steps.flatMap(({ dependsOn }) => dependsOn.map(({ step }) => step)));
     const reachable = steps.some(({ id }) => id === selectedId) ? selectedId : (steps[0]?.id ?? null);
@@ -122,10 +145,11 @@ function useElements({ steps, states = null, marks, selectedId = null, onSelect 
         reachable: step.id === reachable,
         first: step.dependsOn.length === 0,
         last: !leadsOn.has(step.id),
+        direction,
         onSelect: onSelect ?? null,
       },
     }));
-  }, [steps, states, marks, selectedId, onSelect, places]);
+  }, [steps, states, marks, selectedId, onSelect, places, direction]);
   const edges = useMemo<PlanEdgeType[]>(
     () =>
       planEdges(steps, states).map(({ id, from, to, label, look }) => ({

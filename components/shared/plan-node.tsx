@@ -6,6 +6,7 @@ import { cn } from "@/components/ui/cn";
 import { isStepEnded } from "@/server/core/execution/states";
 import type { GraphStep, StepView } from "@/server/services/execution-view";
 import { useNow } from "./clock";
+import type { PlanDirection } from "./plan-layout";
 import { callWords } from "./plan-words";
 import { STATUS_LOOKS } from "./status";
 import { StatusIcon } from "./status-badge";
@@ -30,6 +31,8 @@ export interface PlanNodeData extends Record<string, unknown> {
   reachable: boolean;
   first: boolean;
   last: boolean;
+  /** Default: down. */
+  direction?: PlanDirection;
   onSelect: ((stepId: string) => void) | null;
 }
 
@@ -37,7 +40,7 @@ export type PlanNodeType = Node<PlanNodeData, "step">;
 
 /** One step on the canvas: a button named "name: status". */
 export function PlanNode({
-  data: { step, state, mark, selected, reachable, first, last, onSelect },
+  data: { step, state, mark, selected, reachable, first, last, direction = "down", onSelect },
 }: NodeProps<PlanNodeType>) {
   const ticking = state !== null && (state.status === "running" || state.status === "waiting");
   const now = useNow(ticking ? "slow" : "still");
@@ -48,7 +51,9 @@ export function PlanNode({
   const loud = state !== null && !isStepEnded(state.status) && state.status !== "pending";
   return (
     <div className={look?.tone}>
-      {first ? null : <Handle type="target" position={Position.Top} isConnectable={false} />}
+      {first ? null : (
+        <Handle type="target" position={direction === "down" ? Position.Top : Position.Left} isConnectable={false} />
+      )}
       <button
         type="button"
         data-step-id={step.id}
@@ -98,7 +103,13 @@ export function PlanNode({
         </span>
         {own ? <own.icon className="size-3.5 text-tone" aria-hidden /> : null}
       </button>
-      {last ? null : <Handle type="source" position={Position.Bottom} isConnectable={false} />}
+      {last ? null : (
+        <Handle
+          type="source"
+          position={direction === "down" ? Position.Bottom : Position.Right}
+          isConnectable={false}
+        />
+      )}
     </div>
   );
 }

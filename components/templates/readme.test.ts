@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readmeBlocks } from "./readme";
+import { loudParts, readmeBlocks } from "./readme";
 
 test("headings, lists, code and text are told apart, over lines that belong together", () => {
   const text =
@@ -23,4 +23,10 @@ test("markup, links and images of an author stay text", () => {
 test("an open block of code ends with the text", () => {
   expect(readmeBlocks("```\na")).toEqual([{ type: "code", text: "a\n" }]);
   expect(readmeBlocks("")).toEqual([]);
+});
+
+test("words between two stars are loud; in code, and alone, stars stay stars", () => {
+  const parts = loudParts("Reads the **deals** of `a ** b` and 2 ** 3 ** 4");
+  expect(parts.filter(({ loud }) => loud)).toEqual([{ loud: true, words: "deals" }]);
+  expect(parts.map(({ words }) => words).join("")).toBe("Reads the deals of `a ** b` and 2 ** 3 ** 4");
 });

@@ -72,7 +72,7 @@ function ReadmeBlock({ block }: { block: Block }): ReactNode {
       const items = block.items.map((item, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place
         <li key={index}>
-          <Inline text={item} />
+          <Words text={item} />
         </li>
       ));
       const Listing = block.ordered ? "ol" : "ul";
@@ -81,8 +81,34 @@ function ReadmeBlock({ block }: { block: Block }): ReactNode {
     default:
       return (
         <p>
-          <Inline text={block.text} />
+          <Words text={block.text} />
         </p>
       );
   }
+}
+
+/** One line with `code` and **loud words** in it. */
+function Words({ text }: { text: string }): ReactNode {
+  return loudParts(text).map(({ loud, words }, index) =>
+    loud ? (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+      <strong key={index} className="font-semibold">
+        <Inline text={words} />
+      </strong>
+    ) : (
+      // biome-ignore lint/suspicious/noArrayIndexKey: a part is its place
+      <Inline key={index} text={words} />
+    ),
+  );
+}
+
+/** What stands between two stars on both sides is loud, but not inside of code. */
+export function loudParts(text: string): { loud: boolean; words: string }[] {
+  return text
+    .split(/(`[^`]+`|\*\*[^*`\s](?:[^*`]*[^*`\s])?\*\*)/)
+    .filter((part) => part !== "")
+    .map((part) => {
+      const loud = part.startsWith("**") && part.length > 4;
+      return { loud, words: loud ? part.slice(2, -2) : part };
+    });
 }

@@ -77,7 +77,7 @@ function Template({ template }: { template: TemplateView }) {
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 min-[1100px]:grid-cols-[minmax(0,1fr)_360px]">
         <Card className="overflow-hidden">
-          <PlanGraph steps={version.graph} className="h-[300px] border-b" />
+          <PlanGraph steps={version.graph} direction="right" className="h-[300px] border-b" />
           <TemplateTabs template={template} />
         </Card>
         <div className="flex min-w-0 flex-col gap-4 min-[1100px]:sticky min-[1100px]:top-4 max-[1099px]:order-first">

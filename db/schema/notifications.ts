@@ -21,6 +21,8 @@ export const notifications = pgTable(
     stepId: text("step_id"),
     chainId: uuid("chain_id"),
     chainName: text("chain_name"),
+    /** Of news about a template. */
+    templateId: uuid("template_id"),
     createdAt: time("created_at").notNull(),
     readAt: time("read_at"),
     /** In the inbox; the other ways may be wanted without it. */

@@ -26,7 +26,7 @@ export const PUBLIC_PAGES: readonly Shot[] = [
 ];
 
 /** The pages of the owner. */
-export function pagesOf({ chains, executions, task, question }: Story, owner: Visitor): Shot[] {
+export function pagesOf({ chains, executions, task, question, templates }: Story, owner: Visitor): Shot[] {
   const { shop } = chains;
   const tab = (name: string) => (page: Page) => page.getByRole("tab", { name }).first().click();
   return [
@@ -94,7 +94,12 @@ export function pagesOf({ chains, executions, task, question }: Story, owner: Vi
         await page.getByRole("button", { name: "Install" }).waitFor();
       },
     },
+    { name: "template-update", at: `/templates/${templates.template}` },
+    { name: "template-used", at: `/templates/${templates.template}`, prepare: tab("Used by") },
+    { name: "template-versions", at: `/templates/${templates.template}`, prepare: tab("Versions") },
+    { name: "template-merge", at: `/templates/${templates.template}/update/${templates.copy}` },
     { name: "template-publish", at: `/templates/publish?chain=${chains.shop}` },
+    { name: "template-publish-next", at: `/templates/publish?chain=${templates.original}` },
     { name: "approvals", at: "/approvals" },
     { name: "monitor-question", at: `/executions/${executions.release}` },
     { name: "monitor-loop", at: `/executions/${executions.release}?step=checks&view=list` },

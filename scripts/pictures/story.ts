@@ -1,4 +1,5 @@
 /** What has happened on the server when the pictures are taken. */
+import { type TemplateStory, tellTemplates } from "./template-story";
 import type { Visitor } from "./visitor";
 
 export const PASSWORD = "a long enough password";
@@ -9,6 +10,7 @@ export interface Story {
   chains: { shop: string; watch: string };
   task: string;
   question: string;
+  templates: TemplateStory;
   executions: {
     shop: string;
     deals: string;
@@ -47,6 +49,7 @@ export async function tellStory(owner: Visitor, url: string): Promise<Story> {
     chains: { shop, watch },
     task,
     question,
+    templates: await tellTemplates(owner, url, ended),
     executions: { ...executions, ...(await tellRelease(owner, url, executions.failing)) },
   };
 }

@@ -40,6 +40,10 @@ export const adminRouter = router({
   setSignUpMode: procedure
     .input(z.object({ mode: z.enum(["open", "invitation", "closed"]) }))
     .mutation(({ ctx, input }) => ctx.services.accounts.setSignUpMode(ctx.actor, input.mode)),
+  settings: procedure.query(({ ctx }) => ctx.services.serverSettings.list(ctx.actor)),
+  setSettings: procedure
+    .input(z.object({ changes: z.record(text().max(100), text().max(10_000).nullable()) }))
+    .mutation(({ ctx, input }) => ctx.services.serverSettings.change(ctx.actor, input.changes)),
   invitations: procedure.query(async ({ ctx }) => ({ items: await ctx.services.accounts.invitations(ctx.actor) })),
   createInvitation: procedure
     .input(z.object({ email: z.email().max(254).optional() }))

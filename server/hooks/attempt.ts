@@ -17,7 +17,7 @@ export interface HookDependencies {
   outbound: Outbound;
   hosts: HostList;
   /** Requests that a host gets in a second. */
-  perSecond: number;
+  perSecond(): number;
   /** Variables of the environment that hooks may read. */
   env: JsonObject;
   /** Value of a secret that may be sent to a host; null: there is none. @throws AppError when it may not go there. */
@@ -113,12 +113,12 @@ async function webhook(
       host,
     );
   }
-  const permission = await permit(deps.sql, host, deps.perSecond);
+  const permission = await permit(deps.sql, host, deps.perSecond());
   if (!permission.ok) {
     const reason =
       permission.reason === "open"
         ? `The circuit of ${host} is open.`
-        : `${host} gets at most ${deps.perSecond} requests a second.`;
+        : `${host} gets at most ${deps.perSecond()} requests a second.`;
     return { tried: false, waitMs: permission.waitMs, reason };
   }
   const verdict = await sendWebhook(deps.outbound, request);

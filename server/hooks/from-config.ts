@@ -1,7 +1,7 @@
 import type { JsonObject } from "../core/json";
 import type { SecretAnswer } from "../engine/ports";
 import { AppError } from "../errors";
-import { type HostList, parseHostList } from "./host-list";
+import { type HostList, movingHostList } from "./host-list";
 
 /** What the operator set about hooks. */
 export interface HookSettings {
@@ -10,18 +10,14 @@ export interface HookSettings {
   env: JsonObject;
   /** Their names, set or not. */
   envNames: string[];
-  perSecond: number;
+  perSecond(): number;
   environment: string;
 }
 
-/** @throws Error naming what cannot be read. */
+/** `running`: what administrators may change meanwhile. @throws Error naming what cannot be read. */
 export function hookSettings(
-  config: {
-    CHAINWRIGHT_HOOK_HOSTS: string;
-    CHAINWRIGHT_HOOK_ENV: string;
-    CHAINWRIGHT_HOOK_RATE: number;
-    CHAINWRIGHT_ENVIRONMENT: string;
-  },
+  config: { CHAINWRIGHT_HOOK_ENV: string; CHAINWRIGHT_ENVIRONMENT: string },
+  running: () => { CHAINWRIGHT_HOOK_HOSTS: string; CHAINWRIGHT_HOOK_RATE: number },
   env: Record<string, string | undefined>,
 ): HookSettings {
   const names = config.CHAINWRIGHT_HOOK_ENV.split(",").flatMap((name) => name.trim() || []);
@@ -29,10 +25,10 @@ export function hookSettings(
   if (wrong !== undefined) throw new Error(`CHAINWRIGHT_HOOK_ENV: "${wrong}" is no name of an environment variable.`);
   const values = names.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name] ?? ""] as const]));
   return {
-    hosts: parseHostList(config.CHAINWRIGHT_HOOK_HOSTS),
+    hosts: movingHostList(() => running().CHAINWRIGHT_HOOK_HOSTS),
     env: Object.fromEntries(values),
     envNames: names,
-    perSecond: config.CHAINWRIGHT_HOOK_RATE,
+    perSecond: () => running().CHAINWRIGHT_HOOK_RATE,
     environment: config.CHAINWRIGHT_ENVIRONMENT,
   };
 }

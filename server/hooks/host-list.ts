@@ -21,6 +21,23 @@ export function parseHostList(text: string): HostList {
   return { entries, allows: (url) => entries.some((entry) => fits(entry, url)) };
 }
 
+/** A list whose text changes while the process runs. */
+export function movingHostList(text: () => string): HostList {
+  let read = { text: "", list: parseHostList("") };
+  const list = () => {
+    const now = text();
+    if (now !== read.text) read = { text: now, list: parseHostList(now) };
+    return read.list;
+  };
+  list();
+  return {
+    allows: (url) => list().allows(url),
+    get entries() {
+      return list().entries;
+    },
+  };
+}
+
 function fits(entry: string, url: URL): boolean {
   if (entry === "*") return true;
   const [, name = "", port] = /^(.*?)(?::(\d{1,5}))?$/.exec(entry) ?? [];

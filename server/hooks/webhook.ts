@@ -63,7 +63,7 @@ export function webhookRequest(
     ...(hasBody ? { body: cut(JSON.stringify(shown.body ?? usualBody(call, at))) } : {}),
   };
   if (!hosts.allows(url)) {
-    const refused = `${url.host} is not on the list of hosts that webhooks may go to. The operator can add it: CHAINWRIGHT_HOOK_HOSTS=${url.host}`;
+    const refused = `${url.host} is not on the list of hosts that webhooks may go to. An administrator can add it under Administration, or the operator: CHAINWRIGHT_HOOK_HOSTS=${url.host}`;
     return { refused, shown: shownRequest, host };
   }
   const timeoutMs = Math.min(MAX_TIMEOUT_MS, Number(params.timeout ?? MAX_TIMEOUT_MS / 1000) * 1000);

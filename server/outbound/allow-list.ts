@@ -5,6 +5,22 @@ export type AllowedHost =
   | { kind: "name"; name: string; port: number | null }
   | { kind: "range"; range: [ipaddr.IPv4 | ipaddr.IPv6, number]; port: number | null };
 
+/** A function is asked anew for each request: an administrator may change the list. */
+export type AllowList = readonly AllowedHost[] | (() => readonly AllowedHost[]);
+
+/** A list whose text changes while the process runs. */
+export function movingAllowList(text: () => string): () => readonly AllowedHost[] {
+  let read = { text: "", list: parseAllowHosts("") };
+  const list = () => {
+    const now = text();
+    if (now !== read.text) read = { text: now, list: parseAllowHosts(now) };
+    return read.list;
+  };
+  // What cannot be read is said at the start.
+  list();
+  return list;
+}
+
 /**
  * Reads `host[:port],...`. A host is a name, an address (`[::1]` when a port follows) or a range such as `10.0.0.0/8`.
  * @throws Error naming the entry that cannot be read.

@@ -7,7 +7,7 @@
 import { lookup as systemLookup } from "node:dns/promises";
 import net from "node:net";
 import ipaddr from "ipaddr.js";
-import { type AllowedHost, allowsAddress, allowsName } from "./allow-list";
+import { type AllowList, allowsAddress, allowsName } from "./allow-list";
 
 /** A request that must not leave. The message says what was refused and who can allow it. */
 export class OutboundRefused extends Error {
@@ -32,9 +32,10 @@ export interface Guard {
 const systemResolve: Resolve = async (host) =>
   (await systemLookup(host, { all: true })).map(({ address, family }) => ({ address, family: family === 6 ? 6 : 4 }));
 
-export function createGuard(allowHosts: readonly AllowedHost[], resolve: Resolve = systemResolve): Guard {
+export function createGuard(allowHosts: AllowList, resolve: Resolve = systemResolve): Guard {
+  const allowed = () => (typeof allowHosts === "function" ? allowHosts() : allowHosts);
   const permits = (address: string, port: number) =>
-    isPublicAddress(address) || allowsAddress(allowHosts, address, port);
+    isPublicAddress(address) || allowsAddress(allowed(), address, port);
 
   return {
     checkUrl(input) {
@@ -58,7 +59,7 @@ export function createGuard(allowHosts: readonly AllowedHost[], resolve: Resolve
       }
       const addresses = await resolve(host);
       if (addresses.length === 0) throw new Error(`${host} has no address.`);
-      if (allowsName(allowHosts, host, port)) return addresses;
+      if (allowsName(allowed(), host, port)) return addresses;
       for (const { address } of addresses) if (!permits(address, port)) throw refusal(host, port, address);
       return addresses;
     },
@@ -96,6 +97,6 @@ function parseUrl(input: string | URL): URL {
 function refusal(host: string, port: number, address?: string): OutboundRefused {
   const resolved = address === undefined || address === host ? "" : ` (${address})`;
   return new OutboundRefused(
-    `${host}${resolved} is a private address. The operator can allow it: CHAINWRIGHT_ALLOW_HOSTS=${host}:${port}`,
+    `${host}${resolved} is a private address. An administrator can allow it under Administration, or the operator: CHAINWRIGHT_ALLOW_HOSTS=${host}:${port}`,
   );
 }

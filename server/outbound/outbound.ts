@@ -1,4 +1,4 @@
-import type { AllowedHost } from "./allow-list";
+import type { AllowList } from "./allow-list";
 import { createDispatcher, type OutboundAnswer, type OutboundRequest, request } from "./fetch";
 import { createGuard, type Guard, type Resolve } from "./guard";
 import { type ProxyHandle, startProxy } from "./proxy";
@@ -18,16 +18,26 @@ export interface Outbound {
 }
 
 export interface OutboundOptions {
-  allowHosts: readonly AllowedHost[];
+  allowHosts: AllowList;
   /** How names are looked up; the system's way by default. */
   resolve?: Resolve;
 }
 
 export function createOutbound({ allowHosts, resolve }: OutboundOptions): Outbound {
   const guard = createGuard(allowHosts, resolve);
-  const dispatcher = createDispatcher(guard, MAX_RESPONSE_BYTES);
+  const listed = () => (typeof allowHosts === "function" ? allowHosts() : allowHosts);
+  let connections = { list: listed(), dispatcher: createDispatcher(guard, MAX_RESPONSE_BYTES) };
+  // Open connections were allowed by the list of their time: with another list none of them is used again.
+  const dispatcherNow = () => {
+    const list = listed();
+    if (list === connections.list) return connections.dispatcher;
+    void connections.dispatcher.close();
+    connections = { list, dispatcher: createDispatcher(guard, MAX_RESPONSE_BYTES) };
+    return connections.dispatcher;
+  };
   let proxy: Promise<ProxyHandle> | null = null;
-  const send = (url: string | URL, options?: OutboundRequest) => request({ guard, dispatcher }, url, options);
+  const send = (url: string | URL, options?: OutboundRequest) =>
+    request({ guard, dispatcher: dispatcherNow() }, url, options);
   return {
     guard,
     request: send,
@@ -43,7 +53,7 @@ export function createOutbound({ allowHosts, resolve }: OutboundOptions): Outbou
       const started = proxy;
       proxy = null;
       await (await started)?.close();
-      await dispatcher.destroy();
+      await connections.dispatcher.destroy();
     },
   };
 }

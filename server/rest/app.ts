@@ -18,7 +18,7 @@ interface Bindings {
 type Ctx = Context<{ Bindings: Bindings }>;
 
 /** Answers requests under `/api/v1` and `/api/chat`. One per process: it counts the calls. */
-export function createRest({ callsPerMinute }: { callsPerMinute: number }) {
+export function createRest({ callsPerMinute }: { callsPerMinute(): number }) {
   const rate = new Rate(callsPerMinute);
   const app = new Hono<{ Bindings: Bindings }>();
   app.use(

@@ -43,7 +43,7 @@ function retention(keep: { days: number | "all"; newest: number }, now = NOW) {
   const log = { info() {}, warn() {} };
   return createRetention({
     ...{ sql: db.sql, log, now: () => now, removeFiles: (ids) => removeExecutionFiles(home, ids) },
-    ...keep,
+    keeping: () => ({ ...keep, trashDays: "all" }),
   });
 }
 
@@ -108,7 +108,8 @@ test("many are deleted in batches, by several processes at once, each once", asy
 test("while the files cannot be removed the rows stay", async () => {
   const id = await ended(100);
   const failing = createRetention({
-    ...{ sql: db.sql, log: { info() {}, warn() {} }, days: 1, newest: 0, now: () => NOW },
+    ...{ sql: db.sql, log: { info() {}, warn() {} }, now: () => NOW },
+    keeping: () => ({ days: 1, newest: 0, trashDays: "all" }),
     removeFiles: () => Promise.reject(new Error("disk")),
   });
   await expect(failing.sweep()).rejects.toThrow("disk");

@@ -8,15 +8,21 @@ import type { Log } from "../log";
 import { chainsWithExecutions, forgetExecutions } from "../store/retention";
 import { emptyTrash } from "../store/trash";
 
-export interface RetentionOptions {
-  sql: Sql;
-  log: Pick<Log, "info" | "warn">;
+/** How long things are kept. */
+export interface Keeping {
   /** Executions that ended so many days ago may go; `all`: none ever does. */
   days: number | "all";
   /** So many of the newest of each chain stay in any case. */
   newest: number;
   /** A chain that has been in the trash for so many days is erased; `all`: none is. */
-  trashDays?: number | "all";
+  trashDays: number | "all";
+}
+
+export interface RetentionOptions {
+  sql: Sql;
+  log: Pick<Log, "info" | "warn">;
+  /** Asked before each sweep: an administrator may change it. */
+  keeping(): Keeping;
   /** Removes the folders of these executions; those that have none are no error. */
   removeFiles(executionIds: string[]): Promise<void>;
   now?: () => number;
@@ -40,12 +46,13 @@ const BATCH = 100;
 const BREATH_MS = 50;
 
 export function createRetention(options: RetentionOptions): Retention {
-  const { sql, log, days, newest, removeFiles, trashDays = "all", now = Date.now } = options;
+  const { sql, log, keeping, removeFiles, now = Date.now } = options;
   const stopping = new AbortController();
   let timer: NodeJS.Timeout | null = null;
   let busy: Promise<unknown> = Promise.resolve();
 
   async function sweep(): Promise<number> {
+    const { days, newest } = keeping();
     if (days === "all") return 0;
     const keep = { endedAfter: now() - days * DAY_MS, newest };
     let count = 0;
@@ -61,6 +68,7 @@ export function createRetention(options: RetentionOptions): Retention {
   }
 
   async function sweepTrash(): Promise<number> {
+    const { trashDays } = keeping();
     if (trashDays === "all") return 0;
     let count = 0;
     for (let last = BATCH; last === BATCH && !stopping.signal.aborted; count += last) {
@@ -83,7 +91,7 @@ export function createRetention(options: RetentionOptions): Retention {
 
   return {
     start() {
-      if (days !== "all" || trashDays !== "all") schedule(FIRST_AFTER_MS);
+      schedule(FIRST_AFTER_MS);
     },
     sweep,
     emptyTrash: sweepTrash,

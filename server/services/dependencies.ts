@@ -4,6 +4,7 @@ import type { JsonObject } from "../core/json";
 import type { ToolCatalog } from "../core/plan/catalog";
 import type { Log } from "../log";
 import type { Keys } from "../secrets/keys";
+import type { Settings } from "../settings/settings";
 import type { Signals } from "../store/signals";
 import type { StartsHere } from "./starter";
 
@@ -38,17 +39,16 @@ export interface ServiceDependencies {
   keys: Keys;
   /** Copies the files of some steps from one execution to another; durable when it returns. */
   copyFiles(fromId: string, toId: string, stepIds: readonly string[]): Promise<void>;
-  /** Environment variables that hooks may read, and hosts that webhooks may go to. */
+  /** What administrators may change while the server runs. */
+  settings: Settings;
+  /** Environment variables that hooks may read. */
   hookEnv?: readonly string[];
-  hookHosts?: readonly string[];
   /** Tries a hook with a sample; absent: this process sends none. */
   tryHook?(call: HookTrialCall): Promise<HookTrialResult>;
   /** Whether the operator has set up a mail server. */
   sendsMail?: boolean;
   /** Begins executions in this process; absent: they are queued. */
   startsHere?: StartsHere;
-  /** Days that a chain stays in the trash; absent: 30. */
-  trashDays?: number | "all";
   /** State folder. */
   home: string;
   log: Log;

@@ -123,7 +123,14 @@ test.each(["nonsense", "null", '{"x":"y"}', "[]"])("a cursor that is %s counts a
 test("without any signal the poll still brings every event", async () => {
   const deaf: Signals = { on: () => () => {}, close: async () => {} };
   const { db, home, services } = bench;
-  const deps = { db, signals: deaf, catalog: services.catalog, home, log: createLog("silent") };
+  const deps = {
+    db,
+    signals: deaf,
+    catalog: services.catalog,
+    home,
+    settings: bench.settings,
+    log: createLog("silent"),
+  };
   const live = createLive({
     ...deps,
     findSecret: async () => null,

@@ -22,6 +22,7 @@ import { createNotifications } from "./notifications";
 import { createSchedules } from "./schedules";
 import { createSearch } from "./search";
 import { createSecrets } from "./secrets";
+import { createServerSettings } from "./server-settings";
 import { setupTokenIn } from "./setup-token";
 import { createSharing } from "./sharing";
 import { createTasks } from "./tasks/tasks";
@@ -68,6 +69,7 @@ export function createServices(deps: ServiceDependencies) {
     sharing: createSharing(deps),
     secrets: createSecrets(deps),
     audit: createAudit(deps),
+    serverSettings: createServerSettings(deps),
     catalog: deps.catalog,
   };
 }

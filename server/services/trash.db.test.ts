@@ -81,8 +81,11 @@ test("the trash is emptied of what has been there for its days", async () => {
   for (const { id } of [old, young]) await bench.services.trash.throwAway(ada, id);
   await bench.db.sql`update chains set deleted_at = now() - interval '31 days' where id = ${old.id}`;
   const log = { info() {}, warn() {} };
-  const keep = { sql: bench.db.sql, log, days: "all" as const, newest: 0, removeFiles: async () => {} };
-  expect(await createRetention({ ...keep, trashDays: "all" }).emptyTrash()).toBe(0);
-  expect(await createRetention({ ...keep, trashDays: 30 }).emptyTrash()).toBe(1);
+  let trashDays: number | "all" = "all";
+  const keeping = () => ({ days: "all" as const, newest: 0, trashDays });
+  const retention = createRetention({ sql: bench.db.sql, log, keeping, removeFiles: async () => {} });
+  expect(await retention.emptyTrash()).toBe(0);
+  trashDays = 30;
+  expect(await retention.emptyTrash()).toBe(1);
   expect(await trashed(ada)).toEqual(["Young"]);
 });

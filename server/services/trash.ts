@@ -22,11 +22,11 @@ export interface TrashView extends Omit<store.TrashRow, "deletedAt"> {
 export function createTrash(deps: ServiceDependencies) {
   const { orm, sql } = deps.db;
   const access = createAccess(deps);
-  const days = deps.trashDays ?? 30;
   const object = (id: string, name: string) => ({ type: "chain", id, name });
 
   return {
     async list(actor: Actor): Promise<{ items: TrashView[]; days: number | "all" }> {
+      const days = deps.settings.current().CHAINWRIGHT_TRASH_DAYS;
       const rows = await store.listTrash(sql, requireUser(actor).id);
       const items = rows.map(({ deletedAt, ...row }) => ({
         ...row,

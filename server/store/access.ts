@@ -14,8 +14,8 @@ export async function sharedRole(sql: Sql, type: SharedType, id: string, userId:
   return rows[0]?.role ?? null;
 }
 
-/** Of `templates t`: those that somebody sees: their own, what everybody sees, and what was given to them. */
-export const visibleTemplates = (sql: Sql, userId: string) => sql`
+/** Of `templates t`: those that somebody, or whoever a column names, sees: their own, what everybody sees, and what was given to them. */
+export const visibleTemplates = (sql: Sql, userId: string | ReturnType<Sql>) => sql`
   t.deleted_at is null and (t.owner_id = ${userId} or t.visibility = 'server' or (t.visibility = 'people'
     and exists (select from template_people p where p.template_id = t.id and p.user_id = ${userId})))`;
 

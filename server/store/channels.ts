@@ -19,6 +19,8 @@ export const CHANNELS = {
   hands: "chainwright_hands",
   /** What a person may do has changed: a share, a role, a session; the payload is the person's id. */
   access: "chainwright_access",
+  /** An administrator changed settings of the server. No payload. */
+  settings: "chainwright_settings",
 } as const;
 export type Channel = keyof typeof CHANNELS;
 

@@ -16,6 +16,7 @@ export interface DueSend {
   stepId: string | null;
   chainId: string | null;
   chainName: string | null;
+  templateId: string | null;
   /** Epoch milliseconds. */
   createdAt: number;
   webhookUrl: string | null;
@@ -43,7 +44,7 @@ export async function claimSends(sql: Sql, channel: "email" | "webhook", limit: 
       returning s.notification_id, s.user_id, s.attempts
     )
     select n.id, t.user_id as "userId", u.email, u.name, t.attempts, n.kind, n.level, n.title, n.body, n.execution_id as "executionId",
-      n.step_id as "stepId", n.chain_id as "chainId", n.chain_name as "chainName",
+      n.step_id as "stepId", n.chain_id as "chainId", n.chain_name as "chainName", n.template_id as "templateId",
       (extract(epoch from n.created_at) * 1000)::float8 as "createdAt", w.webhook_url as "webhookUrl",
       w.webhook_key_id as "webhookKeyId", w.webhook_secret as "webhookSecret"
     from taken t join notifications n on n.id = t.notification_id

@@ -9,6 +9,7 @@ import { loadKeys } from "../secrets/keys";
 import type { Actor } from "../services/actor";
 import { hashPassword } from "../services/passwords";
 import { createServices, type Services } from "../services/services";
+import { type Settings, watchSettings } from "../settings/settings";
 import { findSecretNamed } from "../store/secrets";
 import { listenToSignals, type Signals } from "../store/signals";
 import { insertSession, insertUser } from "../store/users";
@@ -29,6 +30,7 @@ export class ServiceBench {
     readonly harness: EngineHarness,
     readonly home: string,
     private readonly signals: Signals,
+    readonly settings: Settings,
     readonly services: Services,
   ) {}
 
@@ -36,6 +38,7 @@ export class ServiceBench {
     const harness = await EngineHarness.create();
     const home = await mkdtemp(path.join(tmpdir(), "chainwright-services-"));
     const signals = await listenToSignals(harness.db.sql);
+    const settings = await watchSettings({ orm: harness.db.orm, signals, env: {}, log: createLog("silent") });
     const services = createServices({
       ...{
         db: harness.db,
@@ -44,12 +47,13 @@ export class ServiceBench {
         home,
         log: createLog("silent"),
         keys: loadKeys(home, undefined),
+        settings,
       },
       findSecret: async (userId, name) =>
         (userId && (await findSecretNamed(harness.db.orm, userId, name))) || (SECRETS.has(name) ? { hosts: [] } : null),
       copyFiles: (from, to, stepIds) => copyStepFiles(home, from, to, stepIds),
     });
-    return new ServiceBench(harness, home, signals, services);
+    return new ServiceBench(harness, home, signals, settings, services);
   }
 
   get db(): TestDatabase {
@@ -68,6 +72,7 @@ export class ServiceBench {
   }
 
   async close(): Promise<void> {
+    this.settings.stop();
     await this.signals.close();
     await this.harness.close();
     await rm(this.home, { recursive: true, force: true });

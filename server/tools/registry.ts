@@ -33,12 +33,12 @@ export interface ToolsOptions {
   outbound: Outbound;
   /** State folder. */
   home: string;
-  /** What executions may write. */
+  /** What executions may write; read anew for each step. */
   fileLimits?: FileLimits;
   browser: {
     executable(): Promise<BrowserExecutable>;
     /** Whether each attempt keeps a trace; true by default. */
-    trace?: boolean;
+    isTraced?(): boolean;
     limits?: Partial<BrowserLimits>;
     /** Where people look at open browsers and take them over; by default nobody can. */
     board?: BrowserBoard;
@@ -72,10 +72,12 @@ export function createTools(options: ToolsOptions): Tools {
   const views = new SessionViews(options.browser.board ?? NO_BOARD, outbound.guard, warn);
   const sessions = new BrowserSessions(browser, views, {
     ...BROWSER_LIMITS,
-    downloadBytes: options.fileLimits?.fileBytes ?? BROWSER_LIMITS.downloadBytes,
+    get downloadBytes() {
+      return options.fileLimits?.fileBytes ?? BROWSER_LIMITS.downloadBytes;
+    },
     ...options.browser.limits,
   });
-  const browserTools = { sessions, guard: outbound.guard, trace: options.browser.trace ?? true };
+  const browserTools = { sessions, guard: outbound.guard, isTraced: () => options.browser.isTraced?.() ?? true };
   const llmOutbound = options.llm === null ? null : createLlmOutbound(options.llm);
   const operations: Operation[] = [
     createBrowserRun(browserTools),

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import { createLog } from "../../server/log";
 import { loadKeys } from "../../server/secrets/keys";
 import { createServices, type Services } from "../../server/services/services";
+import { fixedSettings } from "../../server/settings/settings";
 import { listenToSignals } from "../../server/store/signals";
 import { insertUser } from "../../server/store/users";
 import type { Person } from "../../server/testing/service-bench";
@@ -21,6 +22,7 @@ export async function openStage(rig: Rig): Promise<Stage> {
   const services = createServices({
     ...{ db, signals, catalog: toolCatalog, home: rig.database.folder, log: createLog("silent") },
     findSecret: async () => null,
+    settings: fixedSettings(),
     keys: loadKeys("", Buffer.alloc(32).toString("base64")),
     copyFiles: async () => {},
   });

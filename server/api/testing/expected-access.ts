@@ -85,6 +85,8 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "admin.signOutUser": { access: "admin", input: ({ userId }) => ({ id: userId }) },
   "admin.signUpMode": { access: "admin" },
   "admin.setSignUpMode": { access: "admin", input: () => ({ mode: "closed" }) },
+  "admin.settings": { access: "admin" },
+  "admin.setSettings": { access: "admin", input: () => ({ changes: { CHAINWRIGHT_TRASH_DAYS: "7" } }) },
   "admin.invitations": { access: "admin" },
   "admin.createInvitation": { access: "admin", input: () => ({}) },
   "admin.revokeInvitation": { access: "admin", input: ({ invitationId }) => ({ id: invitationId }) },

@@ -8,6 +8,7 @@ export const NOTIFICATION_KINDS = [
   "step_failed",
   "waiting",
   "schedule_stopped",
+  "template_updated",
   "message",
 ] as const;
 export type NotificationKind = (typeof NOTIFICATION_KINDS)[number];
@@ -47,6 +48,11 @@ export const KINDS: Readonly<Record<NotificationKind, KindRow>> = {
     wanted: everything,
   },
   schedule_stopped: { words: "Schedule stopped", about: "It failed too often in a row.", wanted: everything },
+  template_updated: {
+    words: "New version of a template",
+    about: "There is a newer version of a template that you have a copy of.",
+    wanted: inboxOnly,
+  },
   message: { words: "Message of a chain", about: "A step sent it with notify.send.", wanted: inboxOnly },
 };
 

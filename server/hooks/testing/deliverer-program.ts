@@ -12,7 +12,7 @@ const signals = await listenToSignals(db.sql);
 const setup = createHookSetup({
   ...{ sql: db.sql, signals, log: { info() {}, warn() {}, error() {} }, environment: "test" },
   ...{ outbound: createOutbound({ allowHosts: parseAllowHosts("127.0.0.1") }), hosts: parseHostList("127.0.0.1") },
-  ...{ perSecond: 1_000, env: { WEBHOOK_URL, REGION: "eu" } },
+  ...{ perSecond: () => 1_000, env: { WEBHOOK_URL, REGION: "eu" } },
   readSecret: async () => null,
   dispatch: async ({ taskId }) => ({ executionId: `started-${taskId}` }),
   serverHooks: async () => null,

@@ -36,7 +36,7 @@ export class HookBench {
 
   dependencies(outbound: Outbound, hosts = "127.0.0.1"): HookDependencies {
     return {
-      ...{ sql: this.harness.db.sql, outbound, hosts: parseHostList(hosts), perSecond: 1_000 },
+      ...{ sql: this.harness.db.sql, outbound, hosts: parseHostList(hosts), perSecond: () => 1_000 },
       env: { WEBHOOK_URL: this.receiver.url, REGION: "eu" },
       readSecret: async (_, name) => (name === "hook" ? "whsec_c2VjcmV0" : null),
       dispatch: async (request) => {

@@ -22,7 +22,7 @@ export class RestBench {
   static async open({ callsPerMinute = 10_000, drives = true } = {}): Promise<RestBench> {
     const [services, tools] = await Promise.all([ServiceBench.open(), createBench()]);
     if (drives) await services.harness.engine(tools.tools);
-    return new RestBench(services, tools, createRest({ callsPerMinute }));
+    return new RestBench(services, tools, createRest({ callsPerMinute: () => callsPerMinute }));
   }
 
   /** A token of somebody's. */

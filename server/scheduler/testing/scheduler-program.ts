@@ -6,6 +6,7 @@ import { openDatabase } from "../../../db/client";
 import { createLog } from "../../log";
 import { loadKeys } from "../../secrets/keys";
 import { createServices } from "../../services/services";
+import { fixedSettings } from "../../settings/settings";
 import { listenToSignals } from "../../store/signals";
 import { toolCatalog } from "../../tools/descriptions";
 import { createScheduler } from "../scheduler";
@@ -18,6 +19,7 @@ const log = createLog("silent");
 const services = createServices({
   ...{ db, signals, log, catalog: toolCatalog, home: SCHEDULER_HOME, keys: loadKeys(SCHEDULER_HOME, undefined) },
   findSecret: async () => null,
+  settings: fixedSettings(),
   copyFiles: async () => {},
 });
 createScheduler({ sql: db.sql, services, log, lookEveryMs: 20 }).start();

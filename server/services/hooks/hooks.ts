@@ -1,4 +1,5 @@
 import { notFound } from "../../errors";
+import { parseHostList } from "../../hooks/host-list";
 import { giveUp, redeliver } from "../../store/hook-deliveries";
 import * as list from "../../store/hook-delivery-list";
 import { closeBreaker } from "../../store/hook-hosts";
@@ -22,6 +23,7 @@ export function createHooks(deps: ServiceDependencies, chains: Chains, starts: P
     userId: userIdOf(actor),
     isAdmin: actor.type === "operator" || actor.role === "admin",
   });
+  const hookHosts = () => [...parseHostList(deps.settings.current().CHAINWRIGHT_HOOK_HOSTS).entries];
   const asker = (actor: Actor) => {
     const { userId, isAdmin } = viewerOf(actor);
     return { userId, admin: isAdmin };
@@ -53,7 +55,7 @@ export function createHooks(deps: ServiceDependencies, chains: Chains, starts: P
       ]);
       const custom = metrics.filter(({ name }) => name.startsWith("custom_"));
       const own = custom.map(({ userId: _, ...metric }) => ({ ...metric, name: metric.name.slice("custom_".length) }));
-      return { hosts, inside, gone, hours, metrics: own.slice(0, 200), allowedHosts: [...(deps.hookHosts ?? [])] };
+      return { hosts, inside, gone, hours, metrics: own.slice(0, 200), allowedHosts: hookHosts() };
     },
 
     /** Asks for another try of each; those that are not there or not one's own are passed over. */

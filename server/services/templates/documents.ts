@@ -5,6 +5,7 @@ import { readTemplateDocument, type TemplateDocument, writeTemplateDocument } fr
 import { AppError } from "../../errors";
 import { insertAuditRow } from "../../store/audit";
 import { savePlan } from "../../store/plans";
+import { tellOfVersion } from "../../store/template-news";
 import * as store from "../../store/templates";
 import { createAccess } from "../access";
 import { type Actor, userIdOf } from "../actor";
@@ -81,7 +82,8 @@ export function createTemplateDocuments(deps: ServiceDependencies, reading: Retu
         if ((now?.latestVersion ?? 0) !== (there?.latestVersion ?? 0)) return;
         const id = now?.id ?? uuidv7();
         if (!now) await store.insertTemplate(tx, { ...facts, id, ownerId: null, shippedAs, chainId: null });
-        await store.insertTemplateVersion(tx, id, facts, { ...version, readme, notes });
+        const number = await store.insertTemplateVersion(tx, id, facts, { ...version, readme, notes });
+        await tellOfVersion(tx, { templateId: id, number, title, notes });
       });
     },
   };

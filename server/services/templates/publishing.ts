@@ -10,6 +10,7 @@ import { insertAuditRow } from "../../store/audit";
 import { findVersion } from "../../store/chains";
 import { findExecution } from "../../store/executions";
 import { fixedOfTest } from "../../store/template-installs";
+import { tellOfVersion } from "../../store/template-news";
 import * as store from "../../store/templates";
 import { findUserByEmail } from "../../store/users";
 import { createAccess } from "../access";
@@ -97,6 +98,7 @@ export function createTemplatePublishing(deps: ServiceDependencies, chains: Chai
         });
         const object = { type: "template", id, name: title };
         await insertAuditRow(tx, auditOf(actor, "template.published", object, { version: added, visibility }));
+        await tellOfVersion(tx, { templateId: id, number: added, title, notes });
         return added;
       });
       return { id, number };

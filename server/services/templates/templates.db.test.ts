@@ -178,6 +178,34 @@ test("a newer version is merged into a changed copy, tested and taken", async ()
   expect((await templates.update(ben, chainId)).base).toEqual({ number: 2, source: next });
 });
 
+test("whoever has an older copy and sees the template is told of a newer version, once a person, with the way to it", async () => {
+  const { templates, notifications, chains } = bench.services;
+  const { id, chainId: original } = await published();
+  const cai = await bench.person();
+  const install = (who: Person, name: string) =>
+    templates.install(who, { id, number: 1, name, defaults: {}, secrets: {} });
+  const { chainId } = await install(ben, "Mine");
+  await Promise.all([install(ben, "Mine again"), install(cai, "Theirs"), install(ada, "My own")]);
+  const heard = async (who: Person) =>
+    (await notifications.list(who, { limit: 10, unreadOnly: false })).items.filter(
+      ({ kind }) => kind === "template_updated",
+    );
+  expect(await heard(ben)).toEqual([]);
+  const next = SOURCE.replace("read.status", "read.status | plus: 1");
+  await chains.save(ada, original, next, 1);
+  const audience = { visibility: "people" as const, emails: [ben.email] };
+  const testId = await tested(original, next);
+  await templates.publish(ada, publication(original, testId, { ...audience, number: 2, notes: "It counts." }));
+  expect(await heard(ben)).toMatchObject([
+    {
+      ...{ title: "Version 2 of Reader is there", path: `/templates/${id}/update/${chainId}`, chainName: "Mine" },
+      body: expect.stringMatching(/^It counts\.\nYour copy "Mine" has version 1\./),
+    },
+  ]);
+  expect(await heard(ada)).toEqual([]);
+  expect(await heard(cai)).toEqual([]);
+});
+
 test("a withdrawn template leaves its copies, which hear of no newer version", async () => {
   const { id } = await published();
   const { templates } = bench.services;

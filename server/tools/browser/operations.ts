@@ -14,15 +14,15 @@ export interface BrowserTools {
   sessions: BrowserSessions;
   guard: Guard;
   /** Whether each attempt keeps a trace. */
-  trace: boolean;
+  isTraced(): boolean;
 }
 type RunInput = z.output<typeof browserRunDescription.input>;
 type ExtractInput = z.output<typeof browserExtractDescription.input>;
 
-export const createBrowserRun = ({ sessions, guard, trace }: BrowserTools) =>
+export const createBrowserRun = ({ sessions, guard, isTraced }: BrowserTools) =>
   implement(browserRunDescription, (input, context) =>
     sessions.use(context, (seen) =>
-      inSession({ seen, context, trace }, async (stage) => {
+      inSession({ seen, context, trace: isTraced() }, async (stage) => {
         const downloads: Download[] = [];
         await runActions(stage, input.actions, { guard, timeoutMs: input.timeout * 1000, downloads });
         const page = await seen.session.page();
@@ -33,10 +33,10 @@ export const createBrowserRun = ({ sessions, guard, trace }: BrowserTools) =>
     ),
   );
 
-export const createBrowserExtract = ({ sessions, guard, trace }: BrowserTools) =>
+export const createBrowserExtract = ({ sessions, guard, isTraced }: BrowserTools) =>
   implement(browserExtractDescription, (input, context) =>
     sessions.use(context, (seen) =>
-      inSession({ seen, context, trace }, async (stage) => {
+      inSession({ seen, context, trace: isTraced() }, async (stage) => {
         const handedBack = await standStill(stage, "read the page");
         if (handedBack === "fail") throw failedByPerson();
         const page = await seen.session.page();

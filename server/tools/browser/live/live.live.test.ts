@@ -252,7 +252,7 @@ describe("a trace", () => {
     expect(traces).toMatchObject([
       { path: "step-1/traces/trace-1.zip", contentType: "application/zip", label: "Trace of attempt 1" },
     ]);
-    const without = await createBench({ allow: `127.0.0.1:${site.port}`, browser: { trace: false } });
+    const without = await createBench({ allow: `127.0.0.1:${site.port}`, browser: { isTraced: () => false } });
     try {
       resultOf(await without.run("browser.run", { actions: [{ goto: site.url }] }));
       expect(without.files.filter(({ kind }) => kind === "trace")).toEqual([]);

@@ -1,0 +1,3 @@
+ALTER TABLE "notifications" DROP CONSTRAINT "notifications_kind_check";--> statement-breakpoint
+ALTER TABLE "notifications" ADD COLUMN "template_id" uuid;--> statement-breakpoint
+ALTER TABLE "notifications" ADD CONSTRAINT "notifications_kind_check" CHECK ("notifications"."kind" in ('chain_failed', 'chain_recovered', 'chain_finished', 'chain_canceled', 'step_failed', 'waiting', 'schedule_stopped', 'template_updated', 'message'));
