@@ -6,6 +6,7 @@ import { v7 as uuidv7 } from "uuid";
 import { type Database, openDatabase, openLeaseClient } from "../db/client";
 import { ensureCluster } from "../db/embedded/cluster";
 import { migrate } from "../db/migrate";
+import { createChecking } from "./checking/checking";
 import { baseUrlOf, type Config, readConfig } from "./config";
 import { createEngine, type Engine } from "./engine/engine";
 import type { SecretSource } from "./engine/ports";
@@ -85,11 +86,13 @@ export async function boot(options: BootOptions): Promise<App> {
     const secrets = createSecretSource({ db, keys, env });
     const settings = await watchSettings({ orm: db.orm, signals, env, log });
     closers.push(async () => settings.stop());
+    const checking = createChecking();
+    closers.push(() => checking.close());
     let engine: Engine | null = null;
     const hooks = { settings: hookSettings(config, settings.current, env), setup: null as HookSetup | null };
     const services = createServices({
       startsHere: { begin: (start, plan) => engine?.begin(start, plan) ?? null },
-      ...{ db, signals, settings, catalog: toolCatalog, home: config.CHAINWRIGHT_HOME, log, keys },
+      ...{ db, signals, settings, catalog: toolCatalog, checking, home: config.CHAINWRIGHT_HOME, log, keys },
       sendsMail: config.CHAINWRIGHT_SMTP_URL !== undefined,
       findSecret: (userId, name) => findSecret(db, env, userId, name),
       copyFiles: (from, to, stepIds) => copyStepFiles(config.CHAINWRIGHT_HOME, from, to, stepIds),

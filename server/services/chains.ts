@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from "uuid";
+import { scheduleOf } from "../core/definition/schedule-of";
 import type { JsonObject } from "../core/json";
-import { check } from "../core/plan/check";
 import type { Plan } from "../core/plan/plan";
 import { nextFire } from "../core/schedule/next-fire";
 import { scheduleInWords } from "../core/schedule/words";
@@ -51,10 +51,6 @@ export function createChains(deps: ServiceDependencies) {
   async function ownerOf(actor: Actor, ownerId: string): Promise<ChainView["owner"]> {
     const user = ownerId === userIdOf(actor) ? null : await findUser(orm, ownerId);
     return user && { name: user.name, email: user.email };
-  }
-
-  function scheduleOf(source: string) {
-    return check(source, { catalog: deps.catalog }).definition?.schedule ?? null;
   }
 
   return {

@@ -1,5 +1,5 @@
-import { referencedTasks, type SavedTasks } from "../core/definition/inline-tasks";
-import { check } from "../core/plan/check";
+import type { SavedTasks } from "../core/definition/inline-tasks";
+import { checkingHere } from "../core/plan/checking";
 import { nextFire } from "../core/schedule/next-fire";
 import { referencedSecrets, workedSecrets } from "../core/template/secrets";
 import { AppError } from "../errors";
@@ -22,13 +22,16 @@ export interface Writing {
 /** From a text to a plan, with the saved tasks and secrets of those concerned. */
 export function createCompiling(deps: ServiceDependencies) {
   const { sql } = deps.db;
+  const { checking = checkingHere(deps.catalog) } = deps;
 
   /** The saved tasks that a text names; when one is missing, the names of all others too, for "did you mean". */
   async function savedTasks(actor: Actor, source: string, before: Writing["before"]): Promise<SavedTasks> {
-    const [userId, words] = [userIdOf(actor), /\b(task|action)\b/.test(source) ? referencedTasks(source) : []];
+    const userId = userIdOf(actor);
+    const words = /\b(task|action)\b/.test(source) ? await checking.referencedTasks(source) : [];
     if (userId === null || words.length === 0) return new Map();
     const own = await findTasksNamed(sql, userId, words);
-    const there = before && before.ownerId !== userId ? new Set(referencedTasks(before.source)) : new Set<string>();
+    const there =
+      before && before.ownerId !== userId ? new Set(await checking.referencedTasks(before.source)) : new Set<string>();
     const known = words.filter((word) => there.has(word));
     const others = before && known.length > 0 ? await findTasksNamed(sql, before.ownerId, known) : [];
     const found = [...others, ...own];
@@ -61,7 +64,7 @@ export function createCompiling(deps: ServiceDependencies) {
   /** Compiles a text; an error carries every diagnostic. */
   async function compiled(actor: Actor, source: string, writing: Writing = {}) {
     const tasks = writing.tasks ?? (await savedTasks(actor, source, writing.before));
-    const result = check(source, { catalog: deps.catalog, tasks, hookEnv: deps.hookEnv });
+    const result = await checking.check(source, { tasks, hookEnv: deps.hookEnv });
     if (!result.plan || !result.definition) {
       const count = result.diagnostics.filter((entry) => entry.severity === "error").length;
       throw new AppError("invalid", `The definition has ${count} ${count === 1 ? "error" : "errors"}.`, {
@@ -78,7 +81,7 @@ export function createCompiling(deps: ServiceDependencies) {
 
     async check(actor: Actor, source: string, before?: Writing["before"]) {
       const tasks = await savedTasks(actor, source, before);
-      return check(source, { catalog: deps.catalog, tasks, hookEnv: deps.hookEnv });
+      return checking.check(source, { tasks, hookEnv: deps.hookEnv });
     },
 
     /** What a version says about its chain. */

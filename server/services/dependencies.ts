@@ -2,6 +2,7 @@ import type { Database } from "../../db/client";
 import type { PlanHook } from "../core/hooks/plan-hook";
 import type { JsonObject } from "../core/json";
 import type { ToolCatalog } from "../core/plan/catalog";
+import type { Checking } from "../core/plan/checking";
 import type { Log } from "../log";
 import type { Keys } from "../secrets/keys";
 import type { Settings } from "../settings/settings";
@@ -33,6 +34,8 @@ export interface ServiceDependencies {
   db: Database;
   signals: Signals;
   catalog: ToolCatalog;
+  /** Where texts are checked; absent: on the thread that asks. */
+  checking?: Checking;
   /** Where a person's secret of that name may be sent; null: there is none. The person null: the operator. */
   findSecret(userId: string | null, name: string): Promise<{ hosts: readonly string[] } | null>;
   /** Of the secret store. */

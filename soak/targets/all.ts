@@ -24,7 +24,7 @@ export async function measureTargets(
   const stage = await openStage(rig);
   told(await measureReconnects(rig, stage));
   told(await measureBurst(rig, stage));
-  told(measureHostile());
+  told(await measureHostile());
   told(await measureSlowReaders(rig, stage));
   await stage.close();
 }

@@ -1,12 +1,13 @@
-import { check } from "../../server/core/plan/check";
+import { monitorEventLoopDelay } from "node:perf_hooks";
+import { createChecking } from "../../server/checking/checking";
 import { evaluateCondition, renderValue } from "../../server/core/template/render";
-import { toolCatalog } from "../../server/tools/descriptions";
 import { ms, type Target } from "./target";
 
 const step = (rest: string) => `name: Hostile\nsteps:\n  - { id: a, tool: transform, operation: set, ${rest} }\n`;
 const template = (text: string) => () => renderValue({ text }, { list: Array.from({ length: 1_000 }, (_, n) => n) });
 const condition = (text: string) => () => evaluateCondition(text, { a: "x".repeat(10_000) });
-const text = (yaml: string) => () => check(yaml, { catalog: toolCatalog });
+const checking = createChecking();
+const text = (yaml: string) => () => checking.check(yaml);
 
 /** What somebody might write to stop the server; none of it may take long, whatever it ends with. */
 const ATTACKS: Readonly<Record<string, () => unknown>> = {
@@ -29,6 +30,8 @@ const ATTACKS: Readonly<Record<string, () => unknown>> = {
     ].join("\n"),
   ),
   "deep YAML": text(`${"[".repeat(20_000)}${"]".repeat(20_000)}`),
+  "brackets that nothing opened": text("]".repeat(200_000)),
+  "nothing but mistakes": text(`a: ${"@ ".repeat(60_000)}\n${"b\n".repeat(60_000)}`),
   "a wide YAML": text(`name: Hostile\nsteps: [${"{},".repeat(50_000)}]`),
   "a long line": text(step(`parameters: { value: "${"x".repeat(900_000)}" }`)),
   "a graph that goes round": text(
@@ -50,25 +53,37 @@ const ATTACKS: Readonly<Record<string, () => unknown>> = {
   ),
 };
 
-/** All of it happens on the one thread, so the time of the slowest is also the longest stall. */
-export function measureHostile(): Target {
+/**
+ * Templates and conditions are worked out on the one thread, and large texts are checked on another: what counts is how soon
+ * the answer comes, and how long nobody else got one.
+ */
+export async function measureHostile(): Promise<Target> {
   // A server has long compiled its own code when somebody attacks it.
-  for (let warm = 0; warm < 5; warm += 1) check(step("parameters: { value: 1 }"), { catalog: toolCatalog });
-  const times = Object.entries(ATTACKS).map(([name, attack]) => {
+  for (const size of [1, 20_000])
+    for (let warm = 0; warm < 5; warm += 1) await checking.check(step(`parameters: { value: "${"x".repeat(size)}" }`));
+  const stalls = monitorEventLoopDelay({ resolution: 1 });
+  stalls.enable();
+  const times: { name: string; took: number }[] = [];
+  for (const [name, attack] of Object.entries(ATTACKS)) {
     const began = performance.now();
     try {
-      attack();
+      await attack();
     } catch {
       // An error is the usual answer; what counts is how soon it comes.
     }
-    return { name, took: performance.now() - began };
-  });
+    times.push({ name, took: performance.now() - began });
+    // The delay is noted at the next turn.
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  stalls.disable();
+  await checking.close();
   const slowest = times.sort((a, b) => b.took - a.took);
   const worst = slowest.slice(0, 4).map(({ name, took }) => `${name} ${ms(took)}`);
+  const stall = stalls.max / 1e6;
   return {
     what: "hostile template, condition, YAML, graph",
     target: "error ≤ 50 ms, no stall > 100 ms",
-    measured: `${worst.join(", ")} (${times.length} attacks)`,
-    met: (slowest[0]?.took ?? 0) <= 50,
+    measured: `${worst.join(", ")} (${times.length} attacks), longest stall ${ms(stall)}`,
+    met: (slowest[0]?.took ?? 0) <= 50 && stall <= 100,
   };
 }

@@ -31,7 +31,9 @@ export function readText(text: string): TextRead {
     report.addAt(source.range([0, 0]), { path: [], message: tooMuch });
     return { data: undefined, source, report };
   }
-  const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, strict: true, version: "1.2" });
+  const document = withoutStacks(() =>
+    parseDocument(text, { uniqueKeys: false, prettyErrors: false, strict: true, version: "1.2" }),
+  );
   for (const problem of [...document.errors, ...document.warnings]) {
     if (report.full) break;
     report.addAt(source.range(problem.pos), { path: [], message: syntaxMessage(problem.message, problem.code) });
@@ -40,6 +42,17 @@ export function readText(text: string): TextRead {
   const reader = new Reader(document, source, report);
   const data = reader.read(document.contents, [], undefined);
   return { data: report.hasErrors && data === undefined ? undefined : data, source, report };
+}
+
+/** A text of mistakes makes an error for each, and half of the time would go into stacks that nobody reads. */
+function withoutStacks<Result>(read: () => Result): Result {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return read();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** A sentence when the text is larger or deeper than any real definition, else null. */
@@ -64,6 +77,7 @@ function limitExceeded(text: string): string | null {
       indents.push(indent);
       atLineStart = false;
     }
+    if (flowDepth < -MAX_DEPTH) return "The text closes many brackets that it never opened.";
     if (flowDepth + inlineDepth + indents.length > MAX_DEPTH)
       return `The definition is nested deeper than ${MAX_DEPTH} levels.`;
   }
