@@ -17,6 +17,7 @@ import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Empty } from "@/components/ui/empty";
 import { Note } from "@/components/ui/note";
+import type { DeliveriesChanged } from "@/server/services/hooks/hooks";
 import { DeliveryFilterBar } from "./delivery-filter-bar";
 import { DeliveryPane } from "./delivery-pane";
 import { DeliveryTable } from "./delivery-table";
@@ -45,8 +46,9 @@ export function DeliveriesPage() {
     }),
   );
   const after = {
-    onSuccess({ count }: { count: number }) {
-      toast.success(`${plural(count, "delivery", "deliveries")} will be tried again.`);
+    onSuccess({ count, refused }: DeliveriesChanged) {
+      if (count > 0) toast.success(`${plural(count, "delivery", "deliveries")} will be tried again.`);
+      if (refused) toast.error(refused);
       setChosen(new Set());
       void queryClient.invalidateQueries(trpc.hooks.pathFilter());
     },

@@ -17,7 +17,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Note } from "@/components/ui/note";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { DeliveryDetail } from "@/server/services/hooks/hooks";
+import type { DeliveryView } from "@/server/services/hooks/hooks";
 import { DeliveryStateWord } from "./delivery-state";
 
 /** One delivery: its tries, what was sent and what came back, and another try. */
@@ -110,7 +110,7 @@ export function DeliveryPane({ id }: { id: string }) {
   );
 }
 
-function Why({ delivery }: { delivery: DeliveryDetail }) {
+function Why({ delivery }: { delivery: DeliveryView }) {
   if (delivery.state === "waiting" && delivery.isBlocked)
     return (
       <Note icon={Hourglass} tone="s-waiting">

@@ -176,7 +176,7 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   },
   "executions.replay": { access: "owned", needs: "runner", input: execution({ fromStep: "one" }), answers: "CONFLICT" },
   "hooks.list": { access: "blind", input: ({ executionId }) => ({ executionId }) },
-  "hooks.get": { access: "owned", input: ({ deliveryId }) => ({ id: deliveryId }) },
+  "hooks.get": { access: "owned", needs: "viewer", input: ({ deliveryId }) => ({ id: deliveryId }) },
   "hooks.overview": { access: "self", input: () => ({ since: 0 }) },
   "hooks.redeliver": { access: "blind", input: ({ deliveryId }) => ({ ids: [deliveryId] }) },
   "hooks.giveUp": { access: "blind", input: ({ deliveryId }) => ({ ids: [deliveryId] }) },

@@ -12,8 +12,9 @@ export async function hookThingsOf(sql: Sql, userId: string, executionId: string
   const [momentId, deliveryId, goneId] = [uuidv7(), uuidv7(), uuidv7()];
   const hookHost = `h${uuidv7()}.example:443`;
   await sql`
-    insert into hook_moments (id, execution_id, user_id, chain_name, level, moment, status, context, at)
-    values (${momentId}, ${executionId}, ${userId}, 'Theirs', 'own', 'workflow_finished', 'success', '{}', now())`;
+    insert into hook_moments (id, execution_id, user_id, chain_id, chain_name, level, moment, status, context, at)
+    select ${momentId}, id, user_id, chain_id, 'Theirs', 'own', 'workflow_finished', 'success', '{}', now()
+    from executions where id = ${executionId}`;
   await sql`
     insert into hook_deliveries (id, moment_id, position, execution_id, type, hook, host, target, state, created_at)
     values (${deliveryId}, ${momentId}, 0, ${executionId}, 'webhook', '{"type":"webhook","params":{}}', ${hookHost}, 'POST', 'gave_up', now())`;

@@ -32,6 +32,7 @@ export const ACCESS = {
     steer: { role: "runner", words: "pause, resume, cancel, and answer what waits for a person" },
     hold: { role: "runner", words: "take over its browser" },
     replay: { role: "runner", words: "run it again from a step" },
+    redeliver: { role: "runner", words: "deliver its hooks again, or give them up" },
     change: { role: "editor", words: "run it again with changed parameters of a step" },
     share: { role: "owner", words: "share it" },
   },

@@ -14,7 +14,7 @@ import { createHookSetup, type HookSetup } from "../setup";
 import { Receiver } from "./receiver";
 
 const silent = { info() {}, warn() {}, error() {} };
-export const VIEWER = { userId: null, isAdmin: true };
+const VIEWER = { reach: null, isAdmin: true };
 const EVERYTHING = {
   ...{ search: null, state: null, moment: null, type: null, chainId: null, executionId: null, host: null, since: null },
 };
@@ -73,7 +73,7 @@ export class HookBench {
   async deliveries(executionId?: string): Promise<DeliveryDetail[]> {
     const filter = { ...EVERYTHING, executionId: executionId ?? null };
     const { items } = await listDeliveries(this.harness.db.sql, VIEWER, filter, { limit: 200, offset: 0 });
-    const found = await Promise.all(items.map(({ id }) => findDelivery(this.harness.db.sql, VIEWER, id)));
+    const found = await Promise.all(items.map(({ id }) => findDelivery(this.harness.db.sql, id)));
     return found.flatMap((one) => one ?? []).reverse();
   }
 

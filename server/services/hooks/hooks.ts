@@ -1,81 +1,66 @@
+import { roleFor } from "../../core/access/roles";
 import { notFound } from "../../errors";
 import { parseHostList } from "../../hooks/host-list";
-import { giveUp, redeliver } from "../../store/hook-deliveries";
-import * as list from "../../store/hook-delivery-list";
+import { forgetGone, listGone } from "../../store/hook-gone";
 import { closeBreaker } from "../../store/hook-hosts";
 import { listMetrics } from "../../store/hook-metrics";
+import * as overview from "../../store/hook-overview";
 import { isUuid } from "../access";
 import { type Actor, userIdOf } from "../actor";
 import type { Chains } from "../chains";
 import type { ServiceDependencies } from "../dependencies";
 import type { Starts } from "../starts";
+import { createDeliveries, isAdmin } from "./deliveries";
 import { createDispatch } from "./dispatch";
 import { createServerHooks } from "./server-hooks";
 import { createTrial } from "./trial";
 
-export type { DeliveryDetail, DeliveryRow, HostRow, HourCount } from "../../store/hook-delivery-list";
+export type { DeliveryRow } from "../../store/hook-delivery-list";
+export type { HostRow, HourCount } from "../../store/hook-overview";
+export type { DeliveriesChanged, DeliveryView } from "./deliveries";
 export type { HookTrial } from "./trial";
 
-/** Deliveries of lifecycle hooks. Everybody sees their own, administrators also those that they set for all chains. */
+/** Deliveries of lifecycle hooks. Everybody sees those of the executions that they see, administrators also those of the hooks of all chains. */
 export function createHooks(deps: ServiceDependencies, chains: Chains, starts: Pick<Starts, "startPlan">) {
   const { sql } = deps.db;
-  const viewerOf = (actor: Actor): list.Viewer => ({
-    userId: userIdOf(actor),
-    isAdmin: actor.type === "operator" || actor.role === "admin",
-  });
   const hookHosts = () => [...parseHostList(deps.settings.current().CHAINWRIGHT_HOOK_HOSTS).entries];
-  const asker = (actor: Actor) => {
-    const { userId, isAdmin } = viewerOf(actor);
-    return { userId, admin: isAdmin };
-  };
+  const deliveries = createDeliveries(deps);
+  const asker = (actor: Actor) => ({ userId: userIdOf(actor), isAdmin: isAdmin(actor) });
 
   return {
     dispatch: createDispatch(deps, chains, starts),
     server: createServerHooks(deps),
 
-    async list(actor: Actor, filter: list.DeliveryFilter, page: { limit: number; offset: number }) {
-      return list.listDeliveries(sql, viewerOf(actor), filter, page);
-    },
-
-    async get(actor: Actor, id: string): Promise<list.DeliveryDetail> {
-      const found = isUuid(id) ? await list.findDelivery(sql, viewerOf(actor), id) : null;
-      if (!found) throw notFound("delivery", id);
-      return found;
-    },
+    list: deliveries.list,
+    get: deliveries.get,
+    redeliver: deliveries.redeliver,
+    giveUp: deliveries.giveUp,
 
     /** The state of things: hosts with their breakers, addresses that are off, and the last day by the hour. */
     async overview(actor: Actor, since: number) {
-      const viewer = viewerOf(actor);
+      const viewer = await deliveries.viewer(actor);
       const [hosts, inside, gone, hours, metrics] = await Promise.all([
-        list.listHosts(sql, viewer),
-        list.countInside(sql, viewer),
-        list.listGone(sql, viewer),
-        list.countByHour(sql, viewer, since),
-        listMetrics(sql, viewer.userId),
+        overview.listHosts(sql, viewer),
+        overview.countInside(sql, viewer),
+        listGone(sql, asker(actor)),
+        overview.countByHour(sql, viewer, since),
+        listMetrics(sql, userIdOf(actor)),
       ]);
       const custom = metrics.filter(({ name }) => name.startsWith("custom_"));
       const own = custom.map(({ userId: _, ...metric }) => ({ ...metric, name: metric.name.slice("custom_".length) }));
       return { hosts, inside, gone, hours, metrics: own.slice(0, 200), allowedHosts: hookHosts() };
     },
 
-    /** Asks for another try of each; those that are not there or not one's own are passed over. */
-    async redeliver(actor: Actor, ids: string[]): Promise<{ count: number }> {
-      return { count: await redeliver(sql, ids.filter(isUuid), asker(actor)) };
-    },
-
-    async giveUp(actor: Actor, ids: string[]): Promise<{ count: number }> {
-      return { count: await giveUp(sql, ids.filter(isUuid), asker(actor)) };
-    },
-
     /** Tries a host at once although its breaker is open. */
     async resetBreaker(actor: Actor, host: string): Promise<void> {
-      if (!(await list.usesHost(sql, viewerOf(actor), host))) throw notFound("host", host);
+      const viewer = await deliveries.viewer(actor, roleFor("execution", "redeliver"));
+      if (!(await overview.usesHost(sql, viewer, host))) throw notFound("host", host);
       await closeBreaker(sql, host);
     },
 
     /** Turns an address on again that had answered 410. */
     async turnOn(actor: Actor, id: string): Promise<void> {
-      if (!isUuid(id) || !(await list.forgetGone(sql, viewerOf(actor), id))) throw notFound("address", id);
+      if (!isUuid(id) || !(await forgetGone(sql, asker(actor), id))) throw notFound("address", id);
     },
 
     /** Shows what a hook would send of a sample; with `send` it is sent. */

@@ -1,6 +1,6 @@
 /** Prometheus text (version 0.0.4) of the numbers of this server. */
 import type { Sql } from "../../../db/client";
-import { countOpenExecutions, countStates, openBreakers } from "../../store/hook-delivery-list";
+import { countOpenExecutions, countStates, openBreakers } from "../../store/hook-counts";
 import { BUCKETS, listMetrics, type MetricRow } from "../../store/hook-metrics";
 
 interface Series {
