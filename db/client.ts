@@ -4,6 +4,7 @@
  */
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { ownArrayTypes } from "./array-types";
 import * as schema from "./schema";
 import { watchedConnections } from "./silence";
 
@@ -49,7 +50,7 @@ const LEASE_SILENCE_MS = 4_000;
 
 /** Opens the clients; they connect on first use. */
 export function openDatabase({ url, max = 6, silenceMs = SILENCE_MS }: DatabaseOptions): Database {
-  const options = { max, onnotice: () => {}, connect_timeout: 10, ...watchedConnections(silenceMs) };
+  const options = { max, onnotice: () => {}, connect_timeout: 10, ...steady(silenceMs) };
   const sql = postgres(url, options);
   const flush = postgres(url, {
     ...options,
@@ -70,5 +71,8 @@ export function openDatabase({ url, max = 6, silenceMs = SILENCE_MS }: DatabaseO
 
 /** A client of one connection for the renewals of a lease: nothing else may keep them waiting. */
 export function openLeaseClient(url: string, silenceMs = LEASE_SILENCE_MS): Sql {
-  return postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5, ...watchedConnections(silenceMs) });
+  return postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5, ...steady(silenceMs) });
 }
+
+/** Connections that may end at any moment without ending the process. */
+const steady = (silenceMs: number) => ({ ...ownArrayTypes(), ...watchedConnections(silenceMs) });

@@ -181,7 +181,7 @@ async function runningUrl(place: Place): Promise<string | null> {
   }
   if (!port) return null;
   const server = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}`;
-  const sql = postgres(`${server}/postgres`, { max: 1, connect_timeout: 5, onnotice: () => {} });
+  const sql = postgres(`${server}/postgres`, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} });
   try {
     const found = await sql`select 1 from pg_database where datname = ${DATABASE}`;
     if (found.length === 0) await sql.unsafe(`create database ${DATABASE}`);
@@ -209,7 +209,7 @@ function cluster(place: Place, url: string, started: boolean): Cluster {
 }
 
 async function othersConnected(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, connect_timeout: 5 });
+  const sql = postgres(url, { max: 1, connect_timeout: 5, fetch_types: false });
   try {
     // Connections that were just ended show for a moment longer: ask a few times before believing in others.
     for (let ask = 0; ask < 10; ask += 1) {
