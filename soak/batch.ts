@@ -5,6 +5,7 @@ import { auditHistories, auditHoles, auditLedger } from "../server/engine/testin
 import { violations } from "../server/engine/testing/watch-rows";
 import { begunSteps } from "../server/store/history";
 import type { SoakChain } from "./chains";
+import { auditDeliveries, countUnsettled, listOwed } from "./deliveries/audit";
 import type { Rig } from "./rig";
 import { type Started, start } from "./starting";
 import { Steering } from "./steering";
@@ -46,12 +47,14 @@ export class Batch {
   async settle(whole: () => boolean): Promise<string[]> {
     const problems = new Set<string>();
     let open = this.started;
-    for (let since = Number.POSITIVE_INFINITY; open.length > 0 || !whole(); ) {
+    let owed = 0;
+    for (let since = Number.POSITIVE_INFINITY; open.length > 0 || owed > 0 || !whole(); ) {
       if (whole()) since = Math.min(since, performance.now());
       if (performance.now() - since > LOST_AFTER_MS) break;
       await wait(LOOK_EVERY_MS);
       // While the database is down there is nothing to see.
       open = await this.open().catch(() => open);
+      owed = await countUnsettled(this.rig.sql, this.ids).catch(() => owed);
       await this.steering.look(open).catch(() => {});
       for (const problem of await this.overLimit().catch(() => [])) problems.add(problem);
     }
@@ -72,8 +75,25 @@ export class Batch {
     const rows = await sql<{ id: string }[]>`
       select id from executions where id = any(${this.ids}::text[]) or parent_id = any(${this.ids}::text[])`;
     const all = rows.map(({ id }) => id);
-    const found = await Promise.all([auditHistories(sql, all), auditHoles(sql), violations(sql), this.auditEnds()]);
+    const found = await Promise.all([
+      ...[auditHistories(sql, all), auditHoles(sql), violations(sql)],
+      ...[this.auditEnds(), this.auditDeliveries()],
+    ]);
     return [...problems, ...found.flat()];
+  }
+
+  /** What the hooks of these executions have told. */
+  private async auditDeliveries(): Promise<string[]> {
+    const { sql, receiver, tally } = this.rig;
+    const [rows, receipts] = [await listOwed(sql, this.ids), receiver.takeAll()];
+    const tellings = this.started.map(({ id, chain: { tells } }) => ({ id, tells }));
+    const { problems, late, again } = auditDeliveries(tellings, rows, receipts);
+    tally.add("deliveries of hooks", rows.length);
+    tally.add("deliveries given up", rows.filter(({ state }) => state === "gave_up").length);
+    tally.add("requests of hooks received", receipts.length);
+    tally.add("requests of hooks received again", again);
+    tally.add("requests of hooks begun before a freeze and received after it", late);
+    return problems;
   }
 
   /** More executions of one concurrency key go on than its limit says. */

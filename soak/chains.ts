@@ -4,6 +4,7 @@ import type { ExecutionStatus } from "../server/core/execution/states";
 import type { ToolCatalog } from "../server/core/plan/catalog";
 import { check } from "../server/core/plan/check";
 import type { Plan } from "../server/core/plan/plan";
+import { ANSWERS, RECEIVER_VARIABLE, webhook } from "./deliveries/expected";
 
 /** What a person does to its executions, as soon as it can be done. */
 export type Steering = "cancel" | "pause" | "none";
@@ -16,6 +17,8 @@ export interface SoakChain {
   ends: readonly ExecutionStatus[];
   /** Of steps whose result does not depend on what broke. */
   results: Readonly<Record<string, unknown>>;
+  /** Deliveries of hooks that an execution owes when it has ended, by `moment:step`, or `moment` of the whole. */
+  tells: Readonly<Record<string, number>>;
 }
 
 /** One operation, `test.do`, whose parameter `act` says what it does: see `worker-orders.ts`. */
@@ -33,13 +36,19 @@ function chain(
   steps: string[],
   rest: Partial<Omit<SoakChain, "name" | "plan">> & { head?: string } = {},
 ): SoakChain {
-  const { head = "", steering = "none", ends = ["succeeded"], results = {} } = rest;
-  const { plan, diagnostics } = check(`name: ${name}\n${head}steps:\n${steps.join("\n")}\n`, { catalog });
+  const { head = "", steering = "none", ends = ["succeeded"], results = {}, tells = {} } = rest;
+  const { plan, diagnostics } = check(`name: ${name}\n${head}steps:\n${steps.join("\n")}\n`, {
+    catalog,
+    hookEnv: [RECEIVER_VARIABLE],
+  });
   if (plan === null) throw new Error(`${name}: ${diagnostics.map(({ message }) => message).join(" ")}`);
-  return { name, plan, steering, ends, results };
+  return { name, plan, steering, ends, results, tells };
 }
 
 const QUICK_RETRY = "retry: { max_attempts: 4, initial_delay: 0.1, jitter: false }";
+
+const [plain, flaky, moved] = [webhook(ANSWERS.plain), webhook(ANSWERS.flaky), webhook(ANSWERS.moved)];
+const decides = webhook(ANSWERS.decides, ", on_error: fail");
 
 /** The chain that another one runs as a step. */
 export const childChain = chain("Child", [
@@ -124,6 +133,35 @@ export const soakChains: readonly SoakChain[] = [
   chain("Parent", ["  - { id: child, chain: Child }", step("after")], {
     results: { child: { first: 3, second: 7 } },
   }),
+  chain(
+    "Hooked",
+    [
+      step(
+        "told",
+        `hooks: { task_started: [${plain}], task_finished: [{ type: transform, params: { set: { one: 1 } } }, ${flaky}, ${plain}] }`,
+      ),
+      step("asks", `hooks: { task_finished: [${decides}] }`),
+      step("after"),
+    ],
+    {
+      head: `hooks: { task_finished: [{ type: metric, params: { name: steps_done } }], workflow_finished: [${moved}, ${plain}] }\n`,
+      tells: {
+        ...{ "task_started:told": 1, "task_finished:told": 4, "task_finished:asks": 2, "task_finished:after": 1 },
+        workflow_finished: 2,
+      },
+    },
+  ),
+  chain(
+    "Hooked, failing",
+    [
+      step("breaks", `hooks: { task_finished: [${plain}, ${flaky}] }`, "kind: fail"),
+      step("never", `hooks: { task_started: [${plain}] }`),
+    ],
+    {
+      ...{ head: `hooks: { workflow_finished: [${plain}] }\n`, ends: ["failed"] },
+      tells: { "task_finished:breaks": 2, workflow_finished: 1 },
+    },
+  ),
   chain("Keyed", [step("a", "", "kind: wait, ms: 100"), step("b")], { head: "concurrency: { key: one, limit: 2 }\n" }),
 ];
 

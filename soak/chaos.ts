@@ -63,6 +63,7 @@ export async function prepareChaos(rig: Rig): Promise<() => Promise<Broken[]>> {
 export const TEST_BIT: readonly string[] = [
   ...["kills", "takeovers", "refused writes", "freezes", "hand-overs", "clock jumps", "exhausted pools"],
   ...["crash loops given up", "network faults", "database crashes"],
+  ...["deliveries of hooks", "deliveries given up", "requests of hooks received again"],
 ];
 
 /** What of the test bit is missing. */

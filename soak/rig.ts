@@ -8,6 +8,8 @@ import type { TcpProxy } from "../server/engine/testing/tcp-proxy";
 import type { WorkerOrder } from "../server/engine/testing/worker-orders";
 import { WorkerProcess } from "../server/engine/testing/worker-process";
 import { SoakDatabase } from "./database";
+import { RECEIVER_VARIABLE } from "./deliveries/expected";
+import { HookReceiver } from "./deliveries/receiver";
 import type { Random } from "./random";
 import { Tally } from "./tally";
 
@@ -20,6 +22,7 @@ export interface Worker {
   chosen: boolean;
 }
 
+const WORKER = path.join(import.meta.dirname, "worker.ts");
 /** A worker that does not answer an order by then may have done it or not. */
 const ORDER_WITHIN_MS = 3_000;
 
@@ -36,12 +39,13 @@ export class Rig {
   private constructor(
     readonly database: SoakDatabase,
     readonly ledger: Ledger,
+    readonly receiver: HookReceiver,
     readonly options: RigOptions,
   ) {}
 
   static async open(options: RigOptions): Promise<Rig> {
     const database = await SoakDatabase.open();
-    const rig = new Rig(database, await Ledger.open(database.db.sql), options);
+    const rig = new Rig(database, await Ledger.open(database.db.sql), await HookReceiver.open(), options);
     await rig.refill();
     return rig;
   }
@@ -58,7 +62,7 @@ export class Rig {
     const { line, url } = await this.database.line();
     const process = await WorkerProcess.start({
       ...{ url, leaseMs, ledgerUrl: this.ledger.url, results: this.database.folder },
-      failpointFile: this.hitsFile,
+      ...{ failpointFile: this.hitsFile, program: WORKER, env: { [RECEIVER_VARIABLE]: this.receiver.url } },
     });
     const worker = { process, line, away: false, chosen: false };
     this.workers.push(worker);
@@ -117,6 +121,7 @@ export class Rig {
     const left: string[] = [];
     for (const worker of [...this.workers]) await this.bury(worker);
     await this.ledger.close();
+    await this.receiver.close();
     const gone = await this.settles(async () => (await this.database.strangers()) === 0, 10_000);
     if (!gone) left.push(`${await this.database.strangers()} connections of workers are still open`);
     for (const { process } of this.ended) if (isAlive(process.pid)) left.push(`process ${process.pid} still runs`);

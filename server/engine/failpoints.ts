@@ -14,6 +14,8 @@ export const FAILPOINTS = [
   ...(["before-finish", "after-finish", "before-wait", "after-wait", "before-cancel", "after-cancel"] as const),
   ...(["before-answer", "after-answer", "before-child-start", "after-child-start"] as const),
   ...(["before-child-end", "after-child-end", "before-start", "after-start", "before-hand-over"] as const),
+  // A delivery of a hook: claimed and not sent, sent and not recorded.
+  ...(["before-hook", "after-hook"] as const),
 ] as const;
 export type Failpoint = (typeof FAILPOINTS)[number];
 

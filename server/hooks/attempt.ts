@@ -44,8 +44,21 @@ export type Tried =
   /** Nothing was sent: the breaker of the host is open, or its rate is used up. */
   | { tried: false; waitMs: number; reason: string };
 
-/** Does it once. Throws only when the database does not answer. */
-export async function tryHook(deps: HookDependencies, call: HookCall): Promise<Tried> {
+const TOO_LATE: Tried = {
+  tried: false,
+  waitMs: 0,
+  reason: "It came to its turn too late, and is another process's by now.",
+};
+
+/**
+ * Does it once. Throws only when the database does not answer. `deadline`: of `performance.now()`; looked at right before something
+ * leaves the process, for what comes before it may take long.
+ */
+export async function tryHook(
+  deps: HookDependencies,
+  call: HookCall,
+  deadline = Number.POSITIVE_INFINITY,
+): Promise<Tried> {
   const at = Date.now();
   const began = performance.now();
   const conclude = (verdict: Verdict, request: JsonObject | null, host: string | null = null): Tried => ({
@@ -66,10 +79,11 @@ export async function tryHook(deps: HookDependencies, call: HookCall): Promise<T
   if (!rendered.ok) return conclude(refused(rendered.reason), null);
   switch (call.hook.type) {
     case "webhook":
-      return webhook(deps, call, rendered, at, conclude);
+      return webhook(deps, call, rendered, { at, deadline, conclude });
     case "metric":
       return conclude(await measureOne(deps.sql, call, rendered.params), rendered.shown);
     case "dispatch_task":
+      if (performance.now() > deadline) return TOO_LATE;
       return conclude(await dispatch(deps, call, rendered.params), rendered.shown);
     default:
       return conclude(done(), rendered.shown);
@@ -92,12 +106,17 @@ const outcomeOf = ({ kind, reason, answer }: Verdict): string =>
       ? "done"
       : (reason ?? kind).slice(0, 300);
 
+interface WebhookTry {
+  at: number;
+  deadline: number;
+  conclude(verdict: Verdict, request: JsonObject | null, host?: string | null): Tried;
+}
+
 async function webhook(
   deps: HookDependencies,
   call: HookCall,
   rendered: Extract<Rendered, { ok: true }>,
-  at: number,
-  conclude: (verdict: Verdict, request: JsonObject | null, host?: string | null) => Tried,
+  { at, deadline, conclude }: WebhookTry,
 ): Promise<Tried> {
   const request = webhookRequest(call, rendered, deps.hosts, at);
   if ("refused" in request) return conclude(refused(request.refused), request.shown, request.host);
@@ -121,6 +140,7 @@ async function webhook(
         : `${host} gets at most ${deps.perSecond()} requests a second.`;
     return { tried: false, waitMs: permission.waitMs, reason };
   }
+  if (performance.now() > deadline) return TOO_LATE;
   const verdict = await sendWebhook(deps.outbound, request);
   if (verdict.broke) await hostFailed(deps.sql, host, verdict.reason ?? "");
   else await hostAnswered(deps.sql, host);

@@ -3,6 +3,7 @@
  * does not get to record is claimed again when its lease runs out, so each delivery happens at least once.
  */
 import type { Sql } from "../../db/client";
+import { failpoint } from "../engine/failpoints";
 import type { EngineLog } from "../engine/ports";
 import {
   type ClaimedDelivery,
@@ -26,7 +27,7 @@ const METRICS_AT_ONCE = 500;
 /** Also when nobody says so: a hint can get lost. */
 const POLL_MS = 1_000;
 /** A request takes up to half a minute; it has to be over, and recorded, before the lease is. */
-const SEND_WITHIN_MS = LEASE_SECONDS * 1_000 - 45_000;
+const LEASE: DeliveryLease = { seconds: LEASE_SECONDS, sendWithinMs: LEASE_SECONDS * 1_000 - 45_000 };
 const SOONEST_MS = 20;
 
 export interface Deliverer {
@@ -35,10 +36,16 @@ export interface Deliverer {
   stop(): Promise<void>;
 }
 
+/** For how long a delivery is somebody's, and how soon after its claim the request has to begin. */
+export interface DeliveryLease {
+  seconds: number;
+  sendWithinMs: number;
+}
+
 export function createDeliverer(
-  deps: HookDependencies & { signals: Signals; log: EngineLog; meter: HookMeter },
+  deps: HookDependencies & { signals: Signals; log: EngineLog; meter: HookMeter; lease?: DeliveryLease },
 ): Deliverer {
-  const { sql, signals, log, meter } = deps;
+  const { sql, signals, log, meter, lease = LEASE } = deps;
   const running = new Set<Promise<void>>();
   let stopped = false;
   let timer: NodeJS.Timeout | null = null;
@@ -71,9 +78,9 @@ export function createDeliverer(
     // Whichever ends first makes room and looks again.
     if (room <= 0) return;
     // From before the claim was sent: the lease cannot have begun earlier.
-    const deadline = performance.now() + SEND_WITHIN_MS;
-    const claimed = await claimDeliveries(sql, room, "others");
-    const metrics = counting ? [] : await claimDeliveries(sql, METRICS_AT_ONCE, "metrics");
+    const deadline = performance.now() + lease.sendWithinMs;
+    const claimed = await claimDeliveries(sql, room, "others", lease.seconds);
+    const metrics = counting ? [] : await claimDeliveries(sql, METRICS_AT_ONCE, "metrics", lease.seconds);
     for (const delivery of claimed) begin(deliver(deps, delivery, meter, deadline));
     if (metrics.length > 0) begin(countAll(metrics));
     if (claimed.length === room || stopped) return;
@@ -133,7 +140,7 @@ export function createDeliverer(
 
 /**
  * Tries a claimed delivery and records what came of it. After `deadline` (`performance.now()`) nothing is sent any more: the process was
- * frozen meanwhile, and somebody else has the delivery by now, or soon.
+ * frozen meanwhile, or the database slow, and somebody else has the delivery by now, or soon.
  */
 export async function deliver(
   deps: HookDependencies & { sql: Sql },
@@ -144,7 +151,9 @@ export async function deliver(
   if (performance.now() > deadline) return false;
   const { id, hook, context, userId, executionId, planHash, depth, level } = delivery;
   const call = { id, hook, context, userId, executionId, planHash: planHash ?? "", depth, level };
-  const tried = await tryHook(deps, call);
+  failpoint("before-hook");
+  const tried = await tryHook(deps, call, deadline);
+  failpoint("after-hook");
   const result = resultOf(delivery, tried);
   const recorded = await settleDelivery(deps.sql, result);
   if (tried.tried) meter.delivered(hook.type, outcomeLabel(result.state), tried.attempt.ms);

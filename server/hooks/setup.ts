@@ -5,7 +5,7 @@ import type { HookCall, HookOutcome, HookPort } from "../engine/hook-port";
 import type { EngineLog } from "../engine/ports";
 import type { Signals } from "../store/signals";
 import type { HookDependencies } from "./attempt";
-import { createDeliverer, type Deliverer } from "./deliverer";
+import { createDeliverer, type Deliverer, type DeliveryLease } from "./deliverer";
 import { createHookMeter } from "./meter";
 import { outcomeOf, tryOnce } from "./once";
 import { retryOf, retryWait } from "./retry";
@@ -23,6 +23,8 @@ export interface SetupOptions extends HookDependencies {
   signals: Signals;
   log: EngineLog;
   environment: string;
+  /** Shorter in tests that break things. */
+  lease?: DeliveryLease;
   serverHooks(): Promise<PlanHooks | null>;
 }
 

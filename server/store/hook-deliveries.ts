@@ -38,6 +38,7 @@ export async function claimDeliveries(
   sql: Sql,
   limit: number,
   of: "metrics" | "others" | null = null,
+  leaseSeconds: number = LEASE_SECONDS,
 ): Promise<ClaimedDelivery[]> {
   const which = of === null ? sql`` : of === "metrics" ? sql`and d.type = 'metric'` : sql`and d.type <> 'metric'`;
   const rows = await sql<ClaimedDelivery[]>`
@@ -48,7 +49,7 @@ export async function claimDeliveries(
       order by d.next_at limit ${limit} for update skip locked
     ), taken as (
       update hook_deliveries d set state = 'sending', fence = d.fence + 1, attempts = d.attempts + 1,
-        lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), next_at = now() + make_interval(secs => ${LEASE_SECONDS})
+        lease_until = now() + make_interval(secs => ${leaseSeconds}), next_at = now() + make_interval(secs => ${leaseSeconds})
       from due where d.id = due.id
       returning d.*
     )

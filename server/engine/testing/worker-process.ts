@@ -12,6 +12,9 @@ export interface WorkerProcessOptions {
   results?: string;
   /** File that gets a line when a failpoint ends the process. */
   failpointFile?: string;
+  /** Another program than `worker.ts`, and what it reads from its environment. */
+  program?: string;
+  env?: Readonly<Record<string, string>>;
 }
 
 /** A real process that drives executions. */
@@ -39,11 +42,12 @@ export class WorkerProcess {
   static async start(options: WorkerProcessOptions): Promise<WorkerProcess> {
     const url = new URL(options.url);
     url.searchParams.set("application_name", "worker");
-    const file = path.join(import.meta.dirname, "worker.ts");
+    const file = options.program ?? path.join(import.meta.dirname, "worker.ts");
     const child = spawn(process.execPath, ["--import", "tsx", file], {
       stdio: ["pipe", "pipe", "pipe"],
       env: {
         ...process.env,
+        ...options.env,
         ...{ DATABASE_URL: url.toString(), LEDGER_URL: options.ledgerUrl, LEASE_MS: String(options.leaseMs) },
         ...{ RESULTS: options.results ?? "", CHAINWRIGHT_FAILPOINT_FILE: options.failpointFile ?? "" },
       },
