@@ -92,12 +92,14 @@ test("a template is published, tried, installed, updated by its author, merged b
   await expect(user.getByRole("status").filter({ hasText: "1 conflict open" })).toBeVisible();
   await expect(user.getByRole("button", { name: "Test the result" })).toBeDisabled();
   await user.keyboard.press("F8");
-  const place = user.getByRole("listitem", { name: "Step greet" });
+  const place = user.getByRole("listitem", { name: "greet" }).getByRole("group", { name: /^parameters.value/ });
   await expect(place).toBeFocused();
-  await expect(place).toContainText("changed by both, differently");
+  await expect(place).toContainText("changed by both");
+  await expect(user.getByRole("listitem", { name: "shout" })).toContainText("added by the author, taken");
+  await expect(user.getByText("read is the same in all three")).toBeVisible();
   await place.getByRole("button", { name: /Take the author's/ }).click();
   await expect(user.getByText("No conflict is open")).toBeVisible();
-  await place.getByRole("button", { name: /Write it yourself/ }).click();
+  await place.getByRole("button", { name: /Write it/ }).click();
   const written = place.getByRole("textbox");
   await written.fill((await written.inputValue()).replace(", dear {{", " my dear {{"));
   await expect(user.getByText("No conflict is open")).toBeVisible();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { mergedText, mergeTexts } from "../../core/merge/merge";
+import { mergedText, mergeTexts } from "../../core/merge/merge-texts";
 import { type Script, ScriptedPort, succeed } from "../../engine/testing/scripted-port";
 import { type Person, ServiceBench } from "../../testing/service-bench";
 import type { Publication } from "./publishing";
@@ -165,7 +165,7 @@ test("a newer version is merged into a changed copy, tested and taken", async ()
     yours: own,
     theirs: { number: 2, source: next },
   });
-  const merged = mergedText(mergeTexts(update.base.source, update.yours, update.theirs.source)) ?? "";
+  const merged = mergedText(mergeTexts(update.base.source, update.yours, update.theirs.source), "yours");
   expect(merged).toContain("name: Mine");
   expect(merged).toContain("Said {{ read.status }}");
   expect(merged).toContain("id: more");
