@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { mergedText, mergeTexts } from "../../core/merge/merge-texts";
+import { writeTemplateDocument } from "../../core/templates/document";
 import { type Script, ScriptedPort, succeed } from "../../engine/testing/scripted-port";
 import { type Person, ServiceBench } from "../../testing/service-bench";
 import type { Publication } from "./publishing";
@@ -124,7 +125,6 @@ test("a test that would read a secret of whoever tries is refused", async () => 
   await bench.services.secrets.create(ada, { name: "shop_password", value: "a long value", hosts: [] });
   await bench.services.chainTests.start(ada, chainId, { source, scope: { type: "whole" }, params: {} });
   const file = { title: "Secretive", summary: "", notes: "", readme: "", params: {}, test: { params: {}, fixed: [] } };
-  const { writeTemplateDocument } = await import("../../core/templates/document");
   const { id } = await bench.services.templates.import(ben, writeTemplateDocument({ ...file, source }));
   await expect(bench.services.templates.tryOut(ben, id, 1)).rejects.toThrow('reads the secret "shop_password"');
 });
@@ -241,13 +241,40 @@ test("templates of the program are everybody's, shipped once, and get a version 
   await expect(templates.ship(ada, "reader", text)).rejects.toThrow("operator");
 });
 
-test("a chain of saved tasks is not published, since others do not have them", async () => {
+test("a template says itself what the saved tasks of its chain do, and a later change of a task changes nothing", async () => {
+  const { templates, tasks, chains } = bench.services;
   const body = { tool: "transform", operation: "set", parameters: { value: 1 } };
-  await bench.services.tasks.create(ada, { name: "Ours", body });
+  const task = await tasks.create(ada, { name: "Ours", body });
+  const source =
+    "name: A\nsteps:\n  # It reads.\n  - id: read\n    task: Ours\n  - { id: say, action: transform.set, parameters: { value: 2 } }\n";
+  const chainId = await chainOfAda(source);
+  const { id } = await templates.publish(ada, publication(chainId, await tested(chainId, source)));
+  await tasks.update(ada, task.id, { name: "Ours", body: { ...body, parameters: { value: 2 } } });
+  const { chainId: copy } = await templates.install(ben, { id, number: 1, name: "A", defaults: {}, secrets: {} });
+  const { version } = await chains.get(ben, copy);
+  expect(version.source).toContain("# It reads.\n  - id: read\n    tool: transform\n    operation: set\n");
+  expect(version.source).toContain("value: 1");
+  expect(version.source).not.toContain("Ours");
+});
+
+test("a saved task that is gone is named with its step, and nothing is published", async () => {
+  const { templates, tasks } = bench.services;
+  const body = { tool: "transform", operation: "set", parameters: { value: 1 } };
+  const task = await tasks.create(ada, { name: "Ours", body });
   const source = "name: A\nsteps:\n  - { id: read, task: Ours }\n";
   const chainId = await chainOfAda(source);
   const testId = await tested(chainId, source);
-  await expect(bench.services.templates.publish(ada, publication(chainId, testId))).rejects.toThrow(
-    'saved task "Ours"',
+  await tasks.remove(ada, task.id);
+  await expect(templates.publish(ada, publication(chainId, testId))).rejects.toThrow(
+    'The step "read" does the saved task "Ours", which is not among your tasks',
+  );
+  expect(await templates.ofChain(ada, chainId)).toBeNull();
+});
+
+test("a file that names a saved task is refused", async () => {
+  const file = { title: "A", summary: "", notes: "", readme: "", params: {}, test: { params: {}, fixed: [] } };
+  const source = "name: A\nsteps:\n  - { id: read, task: Ours }\n";
+  await expect(bench.services.templates.import(ben, writeTemplateDocument({ ...file, source }))).rejects.toThrow(
+    'the saved task "Ours"',
   );
 });
