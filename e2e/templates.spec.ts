@@ -95,7 +95,7 @@ test("a template is published, tried, installed, updated by its author, merged b
   const place = user.getByRole("listitem", { name: "greet" }).getByRole("group", { name: /^parameters.value/ });
   await expect(place).toBeFocused();
   await expect(place).toContainText("changed by both");
-  await expect(user.getByRole("listitem", { name: "shout" })).toContainText("added by the author, taken");
+  await expect(user.getByRole("listitem", { name: "shout" })).toContainText("added by the author, taken over");
   await expect(user.getByText("read is the same in all three")).toBeVisible();
   await place.getByRole("button", { name: /Take the author's/ }).click();
   await expect(user.getByText("No conflict is open")).toBeVisible();

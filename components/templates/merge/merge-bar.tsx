@@ -50,7 +50,7 @@ export function MergeBar({ view, bySteps, places, open, installed, before, onBef
             )}
             <span className="text-muted-foreground">
               {" "}
-              · {conflicts - open} decided · {places.length - conflicts} taken
+              · {conflicts - open} decided · {places.length - conflicts} taken over
             </span>
           </span>
           <span className="ml-auto flex flex-wrap items-center gap-1 max-md:ml-0">

@@ -4,7 +4,7 @@ import type { DiffLine } from "./value-lines";
 
 export interface PlaceCellProps {
   label: string;
-  /** Words instead of lines. */
+  /** Words above the lines. */
   words?: string;
   lines: readonly DiffLine[];
   /** The middle one. */
@@ -22,15 +22,14 @@ export function PlaceCell({ label, words, lines, result, open, className, childr
       className={cn(
         "min-w-0 rounded-md border p-2",
         result ? "bg-card" : "bg-muted",
-        words && !result && "border-dashed",
+        words && lines.length === 0 && !result && "border-dashed",
         open && "border-failed-solid",
         className,
       )}
     >
       <span className="mb-1 block text-11 text-muted-foreground md:hidden">{label}</span>
-      {words ? (
-        <p className={cn("text-12 text-muted-foreground", open && "font-medium text-failed")}>{words}</p>
-      ) : (
+      {words ? <p className={cn("text-12 text-muted-foreground", open && "font-medium text-failed")}>{words}</p> : null}
+      {lines.length > 0 ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
         <pre tabIndex={0} className="max-h-60 overflow-auto font-mono text-12">
           {lines.map(({ sign, line }, index) => (
@@ -47,7 +46,7 @@ export function PlaceCell({ label, words, lines, result, open, className, childr
             </span>
           ))}
         </pre>
-      )}
+      ) : null}
       {children}
     </section>
   );

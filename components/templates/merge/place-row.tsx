@@ -40,7 +40,8 @@ export function PlaceRow({ place, of, choices, before, onChoose }: PlaceRowProps
     onChoose(chosen);
   };
   const side = (which: "yours" | "theirs") => {
-    if (place[which] === undefined) return { words: absentWords(place, which), lines: [] };
+    if (place[which] === undefined)
+      return { words: absentWords(place, which), lines: diffLines(before ? base : [], []) };
     if (same(place[which], place.base)) return { words: "Not changed here.", lines: [] };
     return { lines: diffLines(before ? base : [], valueLines(place, place[which])) };
   };
@@ -75,7 +76,7 @@ export function PlaceRow({ place, of, choices, before, onChoose }: PlaceRowProps
           label="Result"
           open={open}
           words={open ? "Choose one, or write it." : value === undefined ? "Not in the result." : undefined}
-          lines={diffLines(base, valueLines(place, value)).filter(({ sign }) => sign !== "−")}
+          lines={open ? [] : diffLines(base, valueLines(place, value)).filter(({ sign }) => sign !== "−")}
           className="max-md:order-1 max-md:col-span-2"
         >
           {writing ? (

@@ -33,10 +33,10 @@ test("a place says who did what, and what of it is there", () => {
   expect(placeWords(name, false)).toBe("changed by you, kept");
   expect([placeWords(url, true), placeWords(url, false)]).toEqual(["changed by both", "decided"]);
   expect([placeWords(timeout, false), absentWords(timeout, "yours")]).toEqual([
-    ...["added by the author, taken", "Not in your copy."],
+    ...["added by the author, taken over", "Not in your copy."],
   ]);
   expect([placeWords(say, false), absentWords(say, "yours")]).toEqual([
-    ...["taken out by you, kept", "You took this step out."],
+    ...["removed by you, kept", "You removed this step."],
   ]);
-  expect(placeWords(more, false)).toBe("added by the author, taken");
+  expect(placeWords(more, false)).toBe("added by the author, taken over");
 });

@@ -39,8 +39,8 @@ export function placeName({ stepId, path }: MergePlace): string {
 export function absentWords({ stepId, path, base }: MergePlace, side: "yours" | "theirs"): string {
   const whole = stepId !== null && path.length === 0;
   if (base !== undefined) {
-    if (side === "theirs") return whole ? "The author took this step out." : "The author took it out.";
-    return whole ? "You took this step out." : "You took it out.";
+    if (side === "theirs") return whole ? "The author removed this step." : "The author removed it.";
+    return whole ? "You removed this step." : "You removed it.";
   }
   return side === "yours" ? "Not in your copy." : "The author does not have it.";
 }
@@ -51,6 +51,6 @@ export function placeWords({ by, stepId, path, base, yours, theirs }: MergePlace
   if (by === "both") return "changed by both alike";
   const side = by === "yours" ? yours : theirs;
   const whole = stepId !== null && path.length === 0;
-  const verb = base === undefined && (whole || !isMap(side)) ? "added" : side === undefined ? "taken out" : "changed";
-  return by === "yours" ? `${verb} by you, kept` : `${verb} by the author, taken`;
+  const verb = base === undefined && (whole || !isMap(side)) ? "added" : side === undefined ? "removed" : "changed";
+  return by === "yours" ? `${verb} by you, kept` : `${verb} by the author, taken over`;
 }
