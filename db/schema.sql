@@ -560,6 +560,7 @@ create table template_installs (
   user_id uuid,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  secrets json not null default '{}'::json,
   constraint template_installs_pkey PRIMARY KEY (chain_id),
   constraint template_installs_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE CASCADE,
   constraint template_installs_template_id_templates_id_fk FOREIGN KEY (template_id) REFERENCES templates(id) ON DELETE CASCADE,

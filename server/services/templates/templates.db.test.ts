@@ -178,6 +178,26 @@ test("a newer version is merged into a changed copy, tested and taken", async ()
   expect((await templates.update(ben, chainId)).base).toEqual({ number: 2, source: next });
 });
 
+test("a merge keeps the names that secrets have in the copy, also where the author uses them anew", async () => {
+  const { templates, chains, secrets } = bench.services;
+  for (const [who, name] of [
+    [ada, "shop_password"],
+    [ben, "mine"],
+  ] as const)
+    await secrets.create(who, { name, value: "a long value", hosts: ["example.com"] });
+  const source = SOURCE.replace("{{ params.url }}", "{{ params.url }}?k={{ secrets.shop_password }}");
+  const original = await chainOfAda(source);
+  const { id } = await templates.publish(ada, publication(original, await tested(original, source)));
+  const copy = { id, number: 1, name: "Reader", defaults: {}, secrets: { shop_password: "mine" } };
+  const { chainId } = await templates.install(ben, copy);
+  const next = source.replace("?k=", "?page=2&key=");
+  await chains.save(ada, original, next, 1);
+  await templates.publish(ada, publication(original, await tested(original, next), { number: 2 }));
+  const update = await templates.update(ben, chainId);
+  expect(update.base.source).toBe(update.yours);
+  expect(update.theirs.source).toBe(next.replace("shop_password", "mine"));
+});
+
 test("whoever has an older copy and sees the template is told of a newer version, once a person, with the way to it", async () => {
   const { templates, notifications, chains } = bench.services;
   const { id, chainId: original } = await published();
