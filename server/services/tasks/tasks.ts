@@ -5,7 +5,7 @@ import type { Role } from "../../core/access/roles";
 import type { ExecutionStatus } from "../../core/execution/states";
 import type { JsonObject } from "../../core/json";
 import { AppError, notFound } from "../../errors";
-import { reachOf } from "../../store/access";
+import { reachOf, type Whose } from "../../store/access";
 import { insertAudit } from "../../store/audit";
 import { loadPlan } from "../../store/plans";
 import * as store from "../../store/tasks";
@@ -53,6 +53,8 @@ export interface HistoryFilter {
   chainId?: string;
   taskId?: string;
   since?: number;
+  /** Runs of one's own, or of what was shared with one. */
+  whose?: Whose;
 }
 
 /** Saved step bodies that run alone, and everything that ran. */
@@ -152,10 +154,11 @@ export function createTasks(deps: ServiceDependencies, chains: Chains, starts: P
       page: HistoryPage,
     ): Promise<{ items: TaskRun[]; total: number }> {
       const { search = null, status = null, tool = null, chainId = null, taskId = null, since = null } = filter;
+      const { whose = "all" } = filter;
       const wanted = { search: search?.trim() || null, status: status && status.length > 0 ? status : null };
       return historyPage(
         sql,
-        { reach: await reachOf(sql, requireUser(actor).id), ...wanted, tool, chainId, taskId, since },
+        { reach: { ...(await reachOf(sql, requireUser(actor).id)), whose }, ...wanted, tool, chainId, taskId, since },
         page,
       );
     },
