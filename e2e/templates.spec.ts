@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { invited } from "./fixtures/invited";
 import { call, createChain, signIn } from "./fixtures/people";
@@ -87,10 +88,19 @@ test("a template is published, tried, installed, updated by its author, merged b
   await publish(author, original, (form) => form.getByLabel("What is new").fill("It shouts too."));
 
   await user.goto(`/chains/${chainId}`);
-  await user.getByRole("link", { name: "Version 2 is there" }).click();
+  await expect(user.getByRole("link", { name: "Version 2 is there" })).toBeVisible();
+  await user.goto(address);
+  await expect(user.getByText("Both changed greet: you decide there.")).toBeVisible();
+  await user.getByRole("button", { name: "What changed" }).click();
+  await expect(user.getByRole("dialog")).toContainText("version 2 with version 1, which you have");
+  await user.keyboard.press("Escape");
+  await user.goto("/notifications");
+  await user.getByRole("link", { name: "Open Version 2 of Greeter is there" }).click();
+  await expect(user).toHaveURL(new RegExp(`/update/${chainId}$`));
   await expect(user.getByText("It shouts too.")).toBeVisible();
   await expect(user.getByRole("status").filter({ hasText: "1 conflict open" })).toBeVisible();
   await expect(user.getByRole("button", { name: "Test the result" })).toBeDisabled();
+  expect((await new AxeBuilder({ page: user }).analyze()).violations.map(({ id }) => id)).toEqual([]);
   await user.keyboard.press("F8");
   const place = user.getByRole("listitem", { name: "greet" }).getByRole("group", { name: /^parameters.value/ });
   await expect(place).toBeFocused();
