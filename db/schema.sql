@@ -447,6 +447,19 @@ create table rate_limits (
   constraint rate_limits_pkey PRIMARY KEY (key)
 );
 
+create table saved_views (
+  id uuid not null,
+  user_id uuid not null,
+  page text not null,
+  name text not null,
+  query text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint saved_views_name UNIQUE (user_id, page, name),
+  constraint saved_views_pkey PRIMARY KEY (id),
+  constraint saved_views_user_id_users_id_fk FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint saved_views_page CHECK ((page = ANY (ARRAY['chains'::text, 'executions'::text, 'tasks'::text])))
+);
+
 create table schedule_fires (
   chain_id uuid not null,
   fire_at timestamp with time zone not null,
@@ -560,6 +573,7 @@ create table template_installs (
   user_id uuid,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  secrets json not null default '{}'::json,
   constraint template_installs_pkey PRIMARY KEY (chain_id),
   constraint template_installs_chain_id_chains_id_fk FOREIGN KEY (chain_id) REFERENCES chains(id) ON DELETE CASCADE,
   constraint template_installs_template_id_templates_id_fk FOREIGN KEY (template_id) REFERENCES templates(id) ON DELETE CASCADE,

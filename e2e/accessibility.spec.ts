@@ -19,83 +19,87 @@ steps:
       answers: { why: { type: string, title: Why }, size: { type: string, enum: [small, large] }, sure: { type: boolean } }
 `;
 
-for (const colorScheme of ["light", "dark"] as const) {
-  for (const width of [1440, 390]) {
-    test(`axe finds nothing on the pages, ${colorScheme}, ${width} wide`, async ({ browser, baseURL }) => {
-      test.setTimeout(120_000);
-      const context = await browser.newContext({
-        baseURL,
-        colorScheme,
-        viewport: { width, height: 900 },
-        reducedMotion: "reduce",
-      });
-      const page = await context.newPage();
-      await page.goto("/sign-in");
-      await expectNoViolations(page);
-      await signIn(page);
-      const chainId = await createChain(page, SOURCE);
-      const { data } = await call(
-        page,
-        "executions.start",
-        { chainId, params: {}, idempotencyKey: `axe-${colorScheme}-${width}` },
-        true,
-      );
-      const asks = { chainId: await createChain(page, QUESTION), params: {} };
-      const asked = await call(
-        page,
-        "executions.start",
-        { ...asks, idempotencyKey: `axe-asks-${colorScheme}-${width}` },
-        true,
-      );
-      const { data: gallery } = await call(page, "templates.list", undefined);
-      const template = gallery.items.find(({ title }: { title: string }) => title === "Shop watch");
-      const install = { id: template.id, number: 1, name: `Copy for the eyes ${colorScheme} ${width}` };
-      const { data: copied } = await call(page, "templates.install", install, true);
-      const pages = [
-        "/templates",
-        `/templates/${template.id}`,
-        `/templates/publish?chain=${chainId}`,
-        `/templates/${template.id}/update/${copied.chainId}`,
-        "/approvals",
-        "/deliveries",
-        `/executions/${asked.data.id}?step=ask`,
-        `/executions/${asked.data.id}?step=loop&view=list`,
-        "/chains",
-        "/chains?view=trash",
-        "/chains?import=true",
-        `/chains/${chainId}`,
-        `/chains/${chainId}/edit`,
-        `/chains/${chainId}/edit?view=graph`,
-        `/chains/${chainId}/edit?view=yaml`,
-        "/chains/new",
-        "/executions",
-        "/schedules",
-        `/chains/${chainId}?tab=schedule`,
-        `/executions/${data.id}`,
-        "/tasks",
-        "/tasks?view=saved",
-        "/tasks/new?kind=operation",
-        "/tasks/new?kind=question",
-        "/notifications",
-        "/settings",
-        "/settings/api",
-        "/admin",
-        "/admin/audit",
-      ];
-      for (const path of pages) {
-        await page.goto(path);
-        // A dialog that is open from the start hides the title of the page behind it.
-        const title = path.includes("import=")
-          ? page.getByRole("dialog").getByRole("heading")
-          : page.getByRole("heading", { level: 1 });
-        await expect(title.first()).toBeVisible();
-        await expectNoViolations(page);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
-      }
-      await context.close();
+/** Both themes and both widths, each once: these walks are long. */
+const LOOKS = [
+  ["light", 1440],
+  ["dark", 390],
+] as const;
+
+for (const [colorScheme, width] of LOOKS) {
+  test(`axe finds nothing on the pages, ${colorScheme}, ${width} wide`, async ({ browser, baseURL }) => {
+    test.setTimeout(120_000);
+    const context = await browser.newContext({
+      baseURL,
+      colorScheme,
+      viewport: { width, height: 900 },
+      reducedMotion: "reduce",
     });
-  }
+    const page = await context.newPage();
+    await page.goto("/sign-in");
+    await expectNoViolations(page);
+    await signIn(page);
+    const chainId = await createChain(page, SOURCE);
+    const { data } = await call(
+      page,
+      "executions.start",
+      { chainId, params: {}, idempotencyKey: `axe-${colorScheme}-${width}` },
+      true,
+    );
+    const asks = { chainId: await createChain(page, QUESTION), params: {} };
+    const asked = await call(
+      page,
+      "executions.start",
+      { ...asks, idempotencyKey: `axe-asks-${colorScheme}-${width}` },
+      true,
+    );
+    const { data: gallery } = await call(page, "templates.list", undefined);
+    const template = gallery.items.find(({ title }: { title: string }) => title === "Shop watch");
+    const install = { id: template.id, number: 1, name: `Copy for the eyes ${colorScheme} ${width}` };
+    const { data: copied } = await call(page, "templates.install", install, true);
+    const pages = [
+      "/templates",
+      `/templates/${template.id}`,
+      `/templates/publish?chain=${chainId}`,
+      `/templates/${template.id}/update/${copied.chainId}`,
+      "/approvals",
+      "/deliveries",
+      `/executions/${asked.data.id}?step=ask`,
+      `/executions/${asked.data.id}?step=loop&view=list`,
+      "/chains",
+      "/chains?view=trash",
+      "/chains?import=true",
+      `/chains/${chainId}`,
+      `/chains/${chainId}/edit`,
+      `/chains/${chainId}/edit?view=graph`,
+      `/chains/${chainId}/edit?view=yaml`,
+      "/chains/new",
+      "/executions",
+      "/schedules",
+      `/chains/${chainId}?tab=schedule`,
+      `/executions/${data.id}`,
+      "/tasks",
+      "/tasks?view=saved",
+      "/tasks/new?kind=operation",
+      "/tasks/new?kind=question",
+      "/notifications",
+      "/settings",
+      "/settings/api",
+      "/admin",
+      "/admin/audit",
+    ];
+    for (const path of pages) {
+      await page.goto(path);
+      // A dialog that is open from the start hides the title of the page behind it.
+      const title = path.includes("import=")
+        ? page.getByRole("dialog").getByRole("heading")
+        : page.getByRole("heading", { level: 1 });
+      await expect(title.first()).toBeVisible();
+      await expectNoViolations(page);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${path} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+    await context.close();
+  });
 }
 
 const BUILT = `name: Built for the eyes
@@ -112,12 +116,6 @@ steps:
     parameters: { actions: [{ goto: "https://example.com/{{ read.status }}" }, { click: { role: button, name: Go } }] }
   - { id: ask, name: Ask, execution_mode: orchestrated, task_description: "Is {{ params.limit }} enough?" }
 `;
-
-/** Both themes and both widths, each once: these walks are long. */
-const LOOKS = [
-  ["light", 1440],
-  ["dark", 390],
-] as const;
 
 for (const [colorScheme, width] of LOOKS) {
   test(`axe finds nothing in the builder, ${colorScheme}, ${width} wide`, async ({ browser, baseURL }) => {

@@ -1,3 +1,4 @@
+import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { invited } from "./fixtures/invited";
 import { call, createChain, signIn } from "./fixtures/people";
@@ -87,17 +88,29 @@ test("a template is published, tried, installed, updated by its author, merged b
   await publish(author, original, (form) => form.getByLabel("What is new").fill("It shouts too."));
 
   await user.goto(`/chains/${chainId}`);
-  await user.getByRole("link", { name: "Version 2 is there" }).click();
+  await expect(user.getByRole("link", { name: "Version 2 is there" })).toBeVisible();
+  await user.goto(address);
+  await expect(user.getByText("Both changed greet: you decide there.")).toBeVisible();
+  await user.getByRole("button", { name: "What changed" }).click();
+  await expect(user.getByRole("dialog")).toContainText("version 2 with version 1, which you have");
+  await user.keyboard.press("Escape");
+  await user.goto("/notifications");
+  await user.getByRole("link", { name: "Open Version 2 of Greeter is there" }).click();
+  await expect(user).toHaveURL(new RegExp(`/update/${chainId}$`));
   await expect(user.getByText("It shouts too.")).toBeVisible();
   await expect(user.getByRole("status").filter({ hasText: "1 conflict open" })).toBeVisible();
   await expect(user.getByRole("button", { name: "Test the result" })).toBeDisabled();
+  const axe = new AxeBuilder({ page: user }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]);
+  expect((await axe.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
   await user.keyboard.press("F8");
-  const place = user.getByRole("listitem", { name: "Step greet" });
+  const place = user.getByRole("listitem", { name: "greet" }).getByRole("group", { name: /^parameters.value/ });
   await expect(place).toBeFocused();
-  await expect(place).toContainText("changed by both, differently");
+  await expect(place).toContainText("changed by both");
+  await expect(user.getByRole("listitem", { name: "shout" })).toContainText("added by the author, taken over");
+  await expect(user.getByText("read is the same in all three")).toBeVisible();
   await place.getByRole("button", { name: /Take the author's/ }).click();
   await expect(user.getByText("No conflict is open")).toBeVisible();
-  await place.getByRole("button", { name: /Write it yourself/ }).click();
+  await place.getByRole("button", { name: /Write it/ }).click();
   const written = place.getByRole("textbox");
   await written.fill((await written.inputValue()).replace(", dear {{", " my dear {{"));
   await expect(user.getByText("No conflict is open")).toBeVisible();

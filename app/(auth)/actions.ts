@@ -2,6 +2,7 @@
 
 import { AppError } from "@/server/errors";
 import { webApp } from "@/server/web/app";
+import { requestAddress } from "@/server/web/auth";
 import { installSamples } from "@/server/web/samples";
 
 /** What a form shows after it was sent. */
@@ -14,7 +15,7 @@ export interface FormState {
 export async function setUpAdministrator(_state: FormState, form: FormData): Promise<FormState> {
   const { services } = await webApp();
   return answered(async () => {
-    const { id } = await services.accounts.setUp(text(form, "token"), personOf(form));
+    const { id } = await services.accounts.setUp(text(form, "token"), personOf(form), await requestAddress());
     if (form.get("samples") !== null) await installSamples(id);
   });
 }
@@ -23,7 +24,7 @@ export async function setUpAdministrator(_state: FormState, form: FormData): Pro
 export async function signUp(_state: FormState, form: FormData): Promise<FormState> {
   const { services } = await webApp();
   return answered(async () => {
-    await services.accounts.signUp(personOf(form), text(form, "invitation") || null);
+    await services.accounts.signUp(personOf(form), text(form, "invitation") || null, await requestAddress());
   });
 }
 

@@ -1,14 +1,13 @@
 "use client";
 
-import { ScrollText } from "lucide-react";
-import Link from "next/link";
 import { useMe } from "@/components/session/session";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import { Invitations } from "./invitations";
+import { LatestAudit } from "./latest-audit";
+import { ServerSettings } from "./server/server-settings";
 import { SignUpMode } from "./sign-up-mode";
 import { UserTable } from "./user-table";
 
@@ -19,29 +18,21 @@ export function AdminPage() {
     <>
       <TopBar crumbs={[{ name: "Administration" }]} />
       <Page>
-        <PageHead
-          title="Administration"
-          about="Who may use this server."
-          actions={
-            me?.role === "admin" ? (
-              <Button asChild>
-                <Link href="/admin/audit">
-                  <ScrollText /> Audit log
-                </Link>
-              </Button>
-            ) : undefined
-          }
-        />
+        <PageHead title="Administration" about="Who may use this server, and what holds for all of it." />
         {me && me.role !== "admin" ? (
           <Card>
             <Empty title="Only for administrators">Ask an administrator of this server for what you need.</Empty>
           </Card>
         ) : (
           <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_440px]">
-            <UserTable />
-            <div className="grid gap-4">
-              <SignUpMode />
+            <div className="grid min-w-0 gap-4">
+              <UserTable />
               <Invitations />
+              <LatestAudit />
+            </div>
+            <div className="grid min-w-0 gap-4">
+              <SignUpMode />
+              <ServerSettings />
             </div>
           </div>
         )}

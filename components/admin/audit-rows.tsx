@@ -1,7 +1,10 @@
 import { Time } from "@/components/shared/time";
 import { cn } from "@/components/ui/cn";
 import type { AuditRow } from "@/server/services/audit";
-import { auditWords, detailWords } from "./audit-words";
+import { auditMore, auditWords } from "./audit-words";
+
+/** Things that need not have a name. */
+const NAMELESS: Readonly<Record<string, string>> = { invitation: "anyone with the link" };
 
 /** Entries of the log: when, who did what, and from where. */
 export function AuditRows({ rows }: { rows: readonly AuditRow[] }) {
@@ -20,11 +23,11 @@ export function AuditRows({ rows }: { rows: readonly AuditRow[] }) {
           </span>
           <span className="min-w-0">
             <span className="block break-words">
-              <span className="font-medium">{row.actorName}</span> {auditWords(row.action)}{" "}
-              <span className="font-medium">{row.objectName ?? row.objectId}</span>
+              <span className="font-medium">{row.actorName}</span> {auditWords(row)}{" "}
+              <span className="font-medium">{row.objectName ?? NAMELESS[row.objectType] ?? row.objectId}</span>
             </span>
             <span className="block break-words text-12 text-foreground-2">
-              {[detailWords(row.details), row.address ? `from ${row.address}` : ""].filter(Boolean).join(" · ")}
+              {[auditMore(row), row.address ? `from ${row.address}` : ""].filter(Boolean).join(" · ")}
             </span>
           </span>
         </li>

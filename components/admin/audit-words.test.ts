@@ -1,20 +1,34 @@
 import { expect, test } from "vitest";
 import { AUDIT_ACTIONS } from "@/server/services/audit";
-import { AUDIT_KINDS, auditWords, detailWords } from "./audit-words";
+import { AUDIT_KINDS, auditMore, auditWords } from "./audit-words";
 
 test("every action that is recorded has words, and a kind by which it is found", () => {
   for (const action of Object.keys(AUDIT_ACTIONS)) {
-    expect(auditWords(action)).not.toBe(action);
+    expect(auditWords({ action })).not.toBe(action);
     const kinds = AUDIT_KINDS.filter(({ value }) => action.startsWith(value));
-    if (!action.startsWith("audit.") && !action.startsWith("task.")) expect(kinds).toHaveLength(1);
+    if (!action.startsWith("audit.")) expect(kinds).toHaveLength(1);
   }
 });
 
-test("details say what it was and what it became", () => {
-  expect(detailWords({ with: "bob@example.com", role: ["viewer", "editor"] })).toBe(
-    "with: bob@example.com, role: viewer → editor",
-  );
-  expect(detailWords({ hosts: [[], ["a.test"]] })).toBe("hosts: none → a.test");
-  expect(detailWords({ hosts: ["a.test", "b.test"] })).toBe("hosts: a.test b.test");
-  expect(detailWords(null)).toBe("");
+test("a change of a status is said by what it became", () => {
+  expect(auditWords({ action: "user.status", details: { status: ["active", "disabled"] } })).toBe("blocked");
+  expect(auditWords({ action: "user.status", details: { status: ["disabled", "active"] } })).toBe("let in again");
+  expect(auditWords({ action: "chain.status", details: { status: ["active", "paused"] } })).toBe("paused the chain");
+  expect(auditMore({ action: "chain.status", details: { status: ["active", "paused"] } })).toBe("");
+});
+
+test("a share is said with whom and as what", () => {
+  const more = (role: (string | null)[]) => auditMore({ action: "share.given", details: { with: "bob@b.test", role } });
+  expect(more([null, "viewer"])).toBe("with bob@b.test as viewer");
+  expect(more(["viewer", "editor"])).toBe("bob@b.test: viewer → editor");
+  expect(more(["viewer", null])).toBe("bob@b.test was viewer");
+});
+
+test("other details say what it was and what it became", () => {
+  const more = (details: Record<string, unknown> | null) => auditMore({ action: "secret.hosts", details });
+  expect(more({ hosts: [[], ["a.test"]] })).toBe("hosts: none → a.test");
+  expect(more({ hosts: ["a.test", "b.test"] })).toBe("hosts: a.test b.test");
+  expect(more({ value: ["50", "20"] })).toBe("value: 50 → 20");
+  expect(more({ value: ["", "a.test"] })).toBe("value: none → a.test");
+  expect(more(null)).toBe("");
 });

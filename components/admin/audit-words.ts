@@ -5,10 +5,11 @@ const WORDS: Readonly<Record<string, string>> = {
   "account.created": "created the account",
   "account.password": "changed the password of",
   "account.signed_out": "ended all sessions of",
+  "invitation.used": "accepted an invitation for",
   "user.role": "changed the role of",
   "user.status": "let in or blocked",
-  "invitation.created": "made an invitation",
-  "invitation.revoked": "took back an invitation",
+  "invitation.created": "made an invitation for",
+  "invitation.revoked": "took back an invitation for",
   "settings.changed": "changed the setting",
   "token.created": "created the API token",
   "token.revoked": "revoked the API token",
@@ -27,6 +28,12 @@ const WORDS: Readonly<Record<string, string>> = {
   "chain.restored": "took out of the trash the chain",
   "chain.erased": "deleted for good the chain",
   "chain.transferred": "gave away the chain",
+  "schedule.paused": "paused the schedule of",
+  "schedule.resumed": "turned on the schedule of",
+  "schedule.backfilled": "runs the past of",
+  "task.created": "created the task",
+  "task.changed": "changed the task",
+  "task.deleted": "deleted the task",
   "task.transferred": "gave away the task",
   "template.published": "published the template",
   "template.changed": "changed who sees the template",
@@ -35,7 +42,35 @@ const WORDS: Readonly<Record<string, string>> = {
   "audit.exported": "exported the audit log as",
 };
 
-export const auditWords = (action: string): string => WORDS[action] ?? action;
+interface Recorded {
+  action: string;
+  details?: Readonly<Record<string, unknown>> | null;
+}
+
+/** What was done, between who and what: "shared", "blocked". */
+export function auditWords({ action, details }: Recorded): string {
+  const becomes = Array.isArray(details?.status) ? details.status[1] : null;
+  if (action === "user.status" && becomes !== null) return becomes === "disabled" ? "blocked" : "let in again";
+  if (action === "chain.status" && becomes !== null) return STATUS_WORDS[String(becomes)] ?? "changed the status of";
+  return WORDS[action] ?? action;
+}
+
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  active: "made active the chain",
+  paused: "paused the chain",
+  archived: "archived the chain",
+};
+
+/** What else there is to say of it: "with bob@example.com as viewer". */
+export function auditMore({ action, details }: Recorded): string {
+  if (action.startsWith("share.") && typeof details?.with === "string" && Array.isArray(details.role)) {
+    const [was, becomes] = details.role.map((role) => (role === null ? null : String(role)));
+    if (was === null) return `with ${details.with} as ${becomes}`;
+    return becomes === null ? `${details.with} was ${was}` : `${details.with}: ${was} → ${becomes}`;
+  }
+  if (action === "user.status" || action === "chain.status") return "";
+  return detailWords(details ?? null);
+}
 
 /** Kinds of actions by which the page narrows. */
 export const AUDIT_KINDS = [
@@ -44,6 +79,8 @@ export const AUDIT_KINDS = [
   { value: "secret.", name: "Secrets" },
   { value: "token.", name: "API tokens" },
   { value: "chain.", name: "Chains" },
+  { value: "task.", name: "Tasks" },
+  { value: "schedule.", name: "Schedules" },
   { value: "template.", name: "Templates" },
   { value: "user.", name: "Users" },
   { value: "account.", name: "Accounts" },
@@ -52,7 +89,7 @@ export const AUDIT_KINDS = [
 ] as const;
 
 /** "role: viewer → editor, with: bob@example.com". A pair says what it was and what it became. */
-export function detailWords(details: Readonly<Record<string, unknown>> | null): string {
+function detailWords(details: Readonly<Record<string, unknown>> | null): string {
   return Object.entries(details ?? {})
     .map(([name, value]) => `${name}: ${valueWords(name, value)}`)
     .join(", ");
@@ -65,7 +102,7 @@ function valueWords(name: string, value: unknown): string {
 }
 
 function textOf(value: unknown): string {
-  if (value === null) return "none";
+  if (value === null || value === "") return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(textOf).join(" ");
   return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -5,6 +5,7 @@ import { ArrowDownWideNarrow, Plus } from "lucide-react";
 import type { ReactNode } from "react";
 import { FilterChip } from "@/components/shared/filter-chip";
 import { SearchField } from "@/components/shared/search-field";
+import { WhoseChoice } from "@/components/shared/whose-choice";
 import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import {
@@ -13,15 +14,9 @@ import {
   DropdownMenuContent,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
-import { Segmented } from "@/components/ui/segmented";
 import { CHAIN_SORTS, type ChainSort } from "@/server/core/search/chain-sorts";
+import { SCHEDULE_FILTERS, type ScheduleFilter } from "@/server/core/search/schedule-filters";
 import { type ChainFilters, STATUSES } from "./use-chain-filters";
-
-const WHOSE = [
-  { value: "all", label: "All" },
-  { value: "mine", label: "Mine" },
-  { value: "shared", label: "Shared with me" },
-] as const;
 
 const SORT_WORDS: Record<ChainSort, string> = {
   changed: "Last changed",
@@ -30,10 +25,16 @@ const SORT_WORDS: Record<ChainSort, string> = {
   next: "Next run",
 };
 
+export const SCHEDULE_WORDS: Record<ScheduleFilter, string> = {
+  on: "Runs by itself",
+  paused: "Its schedule is paused",
+  none: "Runs only when started",
+};
+
 /** Search, filters and order of the chains; each filter that is on shows its value and how to take it off. */
 export function ChainFilterBar({ filters: all }: { filters: ChainFilters }) {
   const { filters, set, clear, filtered } = all;
-  const { status, tag, scheduled, drafts, sort, whose } = filters;
+  const { status, tag, schedule, drafts, sort, whose } = filters;
   const trpc = useTRPC();
   const tags = useQuery(trpc.chains.tags.queryOptions());
   const names = [...new Set([...tag, ...(tags.data?.items.map((entry) => entry.tag) ?? [])])];
@@ -77,17 +78,16 @@ export function ChainFilterBar({ filters: all }: { filters: ChainFilters }) {
           ))}
         </Choices>
       ) : null}
-      {scheduled === null ? (
+      {schedule === null ? (
         <Choices name="Schedule">
-          <DropdownMenuCheckboxItem checked={false} onCheckedChange={() => set({ scheduled: true })}>
-            Runs by itself
-          </DropdownMenuCheckboxItem>
-          <DropdownMenuCheckboxItem checked={false} onCheckedChange={() => set({ scheduled: false })}>
-            Runs only when started
-          </DropdownMenuCheckboxItem>
+          {SCHEDULE_FILTERS.map((one) => (
+            <DropdownMenuCheckboxItem key={one} checked={false} onCheckedChange={() => set({ schedule: one })}>
+              {SCHEDULE_WORDS[one]}
+            </DropdownMenuCheckboxItem>
+          ))}
         </Choices>
       ) : (
-        <FilterChip name="Schedule" value={scheduled ? "on" : "none"} onClear={() => set({ scheduled: null })} />
+        <FilterChip name="Schedule" value={schedule} onClear={() => set({ schedule: null })} />
       )}
       {drafts ? (
         <FilterChip name="Only" value="with a draft" onClear={() => set({ drafts: false })} />
@@ -115,12 +115,7 @@ export function ChainFilterBar({ filters: all }: { filters: ChainFilters }) {
           ))}
         </DropdownMenuContent>
       </DropdownMenu>
-      <Segmented
-        label="Whose chains"
-        value={whose ?? "all"}
-        options={WHOSE}
-        onValueChange={(value) => set({ whose: value === "all" ? null : value })}
-      />
+      <WhoseChoice of="chains" value={whose} onChange={(next) => set({ whose: next })} />
     </div>
   );
 }

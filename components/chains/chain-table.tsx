@@ -9,6 +9,7 @@ import { Sparkline } from "@/components/shared/sparkline";
 import { shownExecutionStatus } from "@/components/shared/status";
 import { StatusBadge, StatusText } from "@/components/shared/status-badge";
 import { Duration, Time } from "@/components/shared/time";
+import { ROLE_VERBS } from "@/components/sharing/share-roles";
 import { Badge, Tag } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -26,8 +27,6 @@ import type { ChainRow } from "@/server/services/chain-view";
 import { StatusItems } from "./status-items";
 import { SuccessRate } from "./success-rate";
 import { useSetStatus } from "./use-set-status";
-
-const VERBS = { viewer: "view", runner: "run", editor: "edit", owner: "own" } as const;
 
 export interface ChainTableProps {
   rows: readonly ChainRow[];
@@ -109,7 +108,7 @@ function Row({ row, on, onSelect, onTag, onRun }: RowProps) {
           ) : null}
         </span>
         <span className="mt-0.5 flex items-center gap-1.5 text-12 text-muted-foreground">
-          {row.owner ? <span className="flex-none">{`${row.owner}, you ${VERBS[row.role]}`}</span> : null}
+          {row.owner ? <span className="flex-none">{`${row.owner}, you ${ROLE_VERBS[row.role]}`}</span> : null}
           <span className="truncate">{row.description}</span>
           {row.tags.map((tag) => (
             <button
@@ -187,6 +186,7 @@ function LastRun({ row }: { row: ChainRow }) {
 
 function NextRun({ row }: { row: ChainRow }) {
   const now = useNow();
+  if (row.schedulePaused) return <span className="text-muted-foreground">schedule paused</span>;
   if (row.status === "paused") return <span className="text-muted-foreground">paused</span>;
   if (row.nextRunAt === null)
     return <span className="text-muted-foreground max-md:after:content-['no_schedule'] md:after:content-['–']" />;

@@ -10,6 +10,7 @@ import { BuilderWindow } from "@/components/chain-builder/window/builder-window"
 import { plural } from "@/components/shared/format";
 import { TableSkeleton } from "@/components/shared/table-skeleton";
 import { useSelection } from "@/components/shared/use-selection";
+import { whoseWords } from "@/components/shared/whose-choice";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
 import { useTRPC } from "@/components/trpc/client";
@@ -19,7 +20,7 @@ import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/empty";
 import { ActivityStrip } from "./activity-strip";
 import { ChainBulkBar } from "./bulk/chain-bulk-bar";
-import { ChainFilterBar } from "./chain-filter-bar";
+import { ChainFilterBar, SCHEDULE_WORDS } from "./chain-filter-bar";
 import { ChainTable } from "./chain-table";
 import { FirstChain } from "./first-chain";
 import { ImportDialog } from "./import-dialog";
@@ -147,13 +148,13 @@ export function ChainsPage() {
   );
 }
 
-function hiddenBy({ search, status, tag, whose, scheduled, drafts }: ChainFilters["filters"]): string {
+function hiddenBy({ search, status, tag, whose, schedule, drafts }: ChainFilters["filters"]): string {
   const parts = [
     search ? `the search “${search}”` : "",
     status.length > 0 ? `status ${status.join(" or ")}` : "",
     tag.length > 0 ? `tag ${tag.join(" and ")}` : "",
-    whose ? `the choice “${whose === "mine" ? "Mine" : "Shared with me"}”` : "",
-    scheduled === null ? "" : scheduled ? "“runs by itself”" : "“runs only when started”",
+    whose ? `the choice “${whoseWords(whose)}”` : "",
+    schedule ? `“${SCHEDULE_WORDS[schedule].toLowerCase()}”` : "",
     drafts ? "“with a draft”" : "",
   ];
   return `Chains are hidden by ${parts.filter(Boolean).join(" and ")}.`;

@@ -1,7 +1,9 @@
 "use client";
 
 import { parseAsArrayOf, parseAsBoolean, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { WHOSE } from "@/components/shared/whose-choice";
 import { CHAIN_SORTS } from "@/server/core/search/chain-sorts";
+import { SCHEDULE_FILTERS } from "@/server/core/search/schedule-filters";
 
 export const STATUSES = ["active", "paused", "archived"] as const;
 
@@ -11,21 +13,21 @@ export function useChainFilters() {
     search: parseAsString.withDefault(""),
     status: parseAsArrayOf(parseAsStringLiteral(STATUSES)).withDefault([]),
     tag: parseAsArrayOf(parseAsString).withDefault([]),
-    whose: parseAsStringLiteral(["mine", "shared"]),
-    scheduled: parseAsBoolean,
+    whose: parseAsStringLiteral(WHOSE),
+    schedule: parseAsStringLiteral(SCHEDULE_FILTERS),
     drafts: parseAsBoolean.withDefault(false),
     sort: parseAsStringLiteral(CHAIN_SORTS).withDefault("changed"),
   });
-  const { search, status, tag, whose, scheduled, drafts, sort } = filters;
+  const { search, status, tag, whose, schedule, drafts, sort } = filters;
   return {
     filters,
     set: (change: Partial<typeof filters>) => void setFilters(change),
-    clear: () => void setFilters({ search: "", status: [], tag: [], whose: null, scheduled: null, drafts: false }),
-    filtered: Boolean(search || status.length || tag.length || whose || scheduled !== null || drafts),
+    clear: () => void setFilters({ search: "", status: [], tag: [], whose: null, schedule: null, drafts: false }),
+    filtered: Boolean(search || status.length || tag.length || whose || schedule || drafts),
     wanted: {
       ...{ search: search || undefined, whose: whose ?? ("all" as const), sort },
       ...{ status: status.length > 0 ? status : undefined, tags: tag.length > 0 ? tag : undefined },
-      ...{ scheduled: scheduled ?? undefined, drafts: drafts || undefined },
+      ...{ schedule: schedule ?? undefined, drafts: drafts || undefined },
     },
   };
 }

@@ -8,6 +8,7 @@ import { formatClock, formatMoment } from "@/components/shared/format";
 import { SearchField } from "@/components/shared/search-field";
 import { STATUS_LOOKS } from "@/components/shared/status";
 import { StatusIcon } from "@/components/shared/status-badge";
+import { WhoseChoice } from "@/components/shared/whose-choice";
 import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import {
@@ -121,6 +122,11 @@ export function ExecutionFilterBar({ filters: all, ofChain }: { filters: Executi
           Clear
         </Button>
       ) : null}
+      {ofChain ? null : (
+        <span className="ml-auto flex-none">
+          <WhoseChoice of="executions" value={filters.whose} onChange={(whose) => set({ whose })} />
+        </span>
+      )}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import {
 } from "nuqs";
 import { useMemo } from "react";
 import { useNow } from "@/components/shared/clock";
+import { WHOSE } from "@/components/shared/whose-choice";
 import { EXECUTION_STATUSES } from "@/server/core/execution/states";
 
 /** What started an execution, in the words of the list. */
@@ -39,26 +40,28 @@ export function useExecutionFilters(chainId?: string) {
     since: parseAsInteger,
     until: parseAsInteger,
     tests: parseAsBoolean.withDefault(false),
+    whose: parseAsStringLiteral(WHOSE),
   });
-  const { search, status, origin, chain, tag, hours, since, until, tests } = filters;
+  const { search, status, origin, chain, tag, hours, since, until, tests, whose } = filters;
   const now = Math.ceil((useNow("slow") || Date.now()) / GRAIN_MS) * GRAIN_MS;
   const stretch = since !== null && until !== null ? { since, until } : null;
   const from = stretch ? stretch.since : hours === null ? undefined : now - hours * HOUR_MS;
   const wanted = useMemo(
     () => ({
       ...{ chainId: chainId ?? chain ?? undefined, search: search || undefined, tag: tag ?? undefined, tests },
+      whose: whose ?? undefined,
       ...{ status: status.length > 0 ? status : undefined, origin: origin.length > 0 ? origin : undefined },
     }),
-    [chainId, chain, search, tag, tests, status, origin],
+    [chainId, chain, search, tag, tests, status, origin, whose],
   );
-  const narrowed = Boolean(search || status.length || origin.length || chain || tag || tests);
+  const narrowed = Boolean(search || status.length || origin.length || chain || tag || tests || whose);
   return {
     filters,
     set: (change: Partial<typeof filters>) => void setFilters(change),
     clear: () =>
       void setFilters({
         ...{ search: "", status: [], origin: [], chain: null, tag: null },
-        ...{ hours: null, since: null, until: null, tests: false },
+        ...{ hours: null, since: null, until: null, tests: false, whose: null },
       }),
     filtered: narrowed || hours !== null || stretch !== null,
     /** For the list. */

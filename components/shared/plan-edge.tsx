@@ -12,7 +12,7 @@ export type PlanEdgeType = Edge<PlanEdgeData, "plan">;
 
 /** A right-angled wire; into a running step it is a chain that is pulled. */
 export function PlanEdge({ data, targetX, targetY, ...from }: EdgeProps<PlanEdgeType>) {
-  const [path] = getSmoothStepPath({ ...from, targetX, targetY, borderRadius: 10 });
+  const [path] = getSmoothStepPath({ ...from, targetX, targetY, borderRadius: 10, offset: 12 });
   if (!data) return null;
   return (
     <>

@@ -15,7 +15,7 @@ export type PlanDirection = "down" | "right";
 
 const SPACING = {
   down: { rankdir: "TB", nodesep: 16, ranksep: 56 },
-  right: { rankdir: "LR", nodesep: 28, ranksep: 36 },
+  right: { rankdir: "LR", nodesep: 28, ranksep: 40 },
 } as const;
 
 /** Places the steps of a plan. Same steps and edges, same places. */

@@ -5,3 +5,6 @@ export const SHARE_ROLES = [
   { value: "editor", name: "Editor", about: "also edits, tests and publishes" },
 ] as const;
 export type ShareRole = (typeof SHARE_ROLES)[number]["value"];
+
+/** What each role lets one do, after "you". */
+export const ROLE_VERBS = { viewer: "view", runner: "run", editor: "edit", owner: "own" } as const;

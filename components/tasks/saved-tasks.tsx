@@ -7,6 +7,8 @@ import { SearchField } from "@/components/shared/search-field";
 import { StatusText } from "@/components/shared/status-badge";
 import { TableSkeleton } from "@/components/shared/table-skeleton";
 import { Time } from "@/components/shared/time";
+import { WhoseChoice, whoseWords } from "@/components/shared/whose-choice";
+import { ROLE_VERBS } from "@/components/sharing/share-roles";
 import { useTRPC } from "@/components/trpc/client";
 import { QueryProblem } from "@/components/trpc/query-problem";
 import { Button } from "@/components/ui/button";
@@ -22,7 +24,7 @@ export function SavedTasks({ filters: { filters, set } }: { filters: TaskFilters
   const trpc = useTRPC();
   const saved = useInfiniteQuery({
     ...trpc.tasks.list.infiniteQueryOptions(
-      { search: filters.search || undefined, limit: 50 },
+      { search: filters.search || undefined, whose: filters.whose ?? undefined, limit: 50 },
       { getNextPageParam: (page) => page.nextCursor ?? undefined },
     ),
     placeholderData: keepPreviousData,
@@ -30,13 +32,16 @@ export function SavedTasks({ filters: { filters, set } }: { filters: TaskFilters
   const rows = saved.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <div className="mb-3 flex items-center gap-2">
+      <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1">
         <SearchField
           label="Search saved tasks"
           placeholder="Name or content"
           value={filters.search}
           onChange={(search) => set({ search })}
         />
+        <span className="ml-auto flex-none">
+          <WhoseChoice of="tasks" value={filters.whose} onChange={(whose) => set({ whose })} />
+        </span>
       </div>
       <Card className="overflow-hidden">
         {saved.error ? (
@@ -45,12 +50,12 @@ export function SavedTasks({ filters: { filters, set } }: { filters: TaskFilters
           <TableSkeleton rows={4} />
         ) : rows.length > 0 ? (
           <SavedTable rows={rows} />
-        ) : filters.search ? (
+        ) : filters.search || filters.whose ? (
           <Empty
             title="No saved task matches"
-            action={<Button onClick={() => set({ search: "" })}>Clear the search</Button>}
+            action={<Button onClick={() => set({ search: "", whose: null })}>Clear filters</Button>}
           >
-            Tasks are hidden by the search “{filters.search}”.
+            Tasks are hidden by {hiddenBy(filters)}.
           </Empty>
         ) : (
           <Empty
@@ -78,6 +83,11 @@ export function SavedTasks({ filters: { filters, set } }: { filters: TaskFilters
   );
 }
 
+function hiddenBy({ search, whose }: TaskFilters["filters"]): string {
+  const parts = [search ? `the search “${search}”` : "", whose ? `the choice “${whoseWords(whose)}”` : ""];
+  return parts.filter(Boolean).join(" and ");
+}
+
 function SavedTable({ rows }: { rows: readonly TaskRow[] }) {
   return (
     <Table className="max-md:block">
@@ -97,7 +107,10 @@ function SavedTable({ rows }: { rows: readonly TaskRow[] }) {
                 <span className="block font-medium group-hover:underline group-hover:underline-offset-3">
                   {row.name}
                 </span>
-                <span className="block text-12 text-muted-foreground">{KIND_WORDS[row.kind].name}</span>
+                <span className="block text-12 text-muted-foreground">
+                  {KIND_WORDS[row.kind].name}
+                  {row.owner === null ? null : ` · ${row.owner}, you ${ROLE_VERBS[row.role]}`}
+                </span>
               </Link>
             </TableCell>
             <TableCell>

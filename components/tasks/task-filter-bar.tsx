@@ -7,6 +7,7 @@ import { FilterChip } from "@/components/shared/filter-chip";
 import { SearchField } from "@/components/shared/search-field";
 import { STATUS_LOOKS } from "@/components/shared/status";
 import { StatusIcon } from "@/components/shared/status-badge";
+import { WhoseChoice } from "@/components/shared/whose-choice";
 import { useTRPC } from "@/components/trpc/client";
 import { Button } from "@/components/ui/button";
 import {
@@ -88,6 +89,7 @@ export function TaskFilterBar({
       <span className="ml-auto flex-none pl-2 text-12 whitespace-nowrap text-muted-foreground max-md:hidden">
         {end}
       </span>
+      <WhoseChoice of="tasks" value={filters.whose} onChange={(whose) => set({ whose })} />
     </div>
   );
 }

@@ -24,7 +24,7 @@ const COUNTED = 10_000;
 /** What ran, newest first; rows move by themselves. Picked ones become a chain, the oldest first. */
 export function TaskHistory({ filters }: { filters: TaskFilters }) {
   const trpc = useTRPC();
-  const { search, status, tool, chain, days, sort } = filters.filters;
+  const { search, status, tool, chain, days, sort, whose } = filters.filters;
   const since = useMemo(() => (days === null ? undefined : Date.now() - days * DAY_MS), [days]);
   const [picked, setPicked] = useState<ReadonlyMap<string, TaskRun>>(new Map());
   const [creating, setCreating] = useState(false);
@@ -36,6 +36,7 @@ export function TaskHistory({ filters }: { filters: TaskFilters }) {
         tool: tool ?? undefined,
         chainId: chain ?? undefined,
         since,
+        whose: whose ?? undefined,
         oldestFirst: sort === "oldest",
         limit: PAGE_SIZE,
       },

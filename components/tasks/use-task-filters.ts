@@ -1,6 +1,7 @@
 "use client";
 
 import { parseAsArrayOf, parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
+import { WHOSE } from "@/components/shared/whose-choice";
 import { STEP_STATUSES } from "@/server/core/execution/states";
 
 /** Spans of time that the list can be narrowed to, in days. */
@@ -19,11 +20,12 @@ export function useTaskFilters() {
     tool: parseAsString,
     chain: parseAsString,
     days: parseAsInteger,
+    whose: parseAsStringLiteral(WHOSE),
     sort: parseAsStringLiteral(["newest", "oldest"]).withDefault("newest"),
   });
-  const { search, status, tool, chain, days } = filters;
-  const filtered = Boolean(search || status.length > 0 || tool || chain || days);
-  const clear = () => void setFilters({ search: "", status: [], tool: null, chain: null, days: null });
+  const { search, status, tool, chain, days, whose } = filters;
+  const filtered = Boolean(search || status.length > 0 || tool || chain || days || whose);
+  const clear = () => void setFilters({ search: "", status: [], tool: null, chain: null, days: null, whose: null });
   return { filters, filtered, clear, set: (change: Partial<typeof filters>) => void setFilters(change) };
 }
 

@@ -6,6 +6,7 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import type { TemplateRow } from "@/server/services/templates/template-view";
 import { AudienceWords, authorName } from "./audience-words";
+import { cardColumns } from "./card-columns";
 import { hasUpdate } from "./gallery-filter";
 
 /** A template in the gallery: its first steps as links of a chain, what it does, whose it is. */
@@ -18,14 +19,22 @@ export function TemplateCard({ template }: { template: TemplateRow }) {
         className="flex h-full flex-col overflow-hidden rounded-lg border bg-card shadow-card hover:border-input"
       >
         <span className="plan-canvas flex h-[92px] items-center justify-center border-b" aria-hidden>
-          {steps.slice(0, 5).map((step, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
+          {cardColumns(steps).map((column, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place
             <Fragment key={index}>
               {index > 0 ? (
                 <span className="z-1 -mx-1 h-[9px] w-[18px] rounded-full border-[1.5px] border-input bg-background" />
               ) : null}
-              <span className="grid size-[34px] place-items-center rounded-lg border border-border-strong bg-card text-foreground-2">
-                <ToolIcon tool={step.tool} operation={step.operation} />
+              <span className="flex flex-col gap-1.5">
+                {column.map((step, row) => (
+                  <span
+                    // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place
+                    key={row}
+                    className="grid size-[34px] place-items-center rounded-lg border border-border-strong bg-card text-foreground-2"
+                  >
+                    <ToolIcon tool={step.tool} operation={step.operation} />
+                  </span>
+                ))}
               </span>
             </Fragment>
           ))}

@@ -19,6 +19,7 @@ import { AudienceWords, authorName } from "./audience-words";
 import { TemplateMenu } from "./template-menu";
 import { TemplateTabs } from "./template-tabs";
 import { TryTemplate } from "./try-template";
+import { WhatChanged } from "./what-changed";
 import { YourCopy } from "./your-copy";
 
 /** A template: what it is, and a copy of one's own. */
@@ -73,7 +74,12 @@ function Template({ template }: { template: TemplateView }) {
             <AudienceWords visibility={template.visibility} people={template.own?.people.length} />
           </span>
         }
-        actions={<TemplateMenu template={template} />}
+        actions={
+          <>
+            <WhatChanged template={template} />
+            <TemplateMenu template={template} />
+          </>
+        }
       />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 min-[1100px]:grid-cols-[minmax(0,1fr)_360px]">
         <Card className="overflow-hidden">

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { ArrowUp, Download } from "lucide-react";
+import { Download } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useId, useMemo, useState } from "react";
@@ -17,6 +17,7 @@ import { Field, FieldError } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { TemplateView } from "@/server/services/templates/template-view";
 import { offeredParams } from "./offered-params";
+import { UpdateCopy } from "./update-copy";
 
 /** The form that makes a copy, or the way to a newer version for copies that there are. */
 export function YourCopy({ template }: { template: TemplateView }) {
@@ -30,14 +31,7 @@ export function YourCopy({ template }: { template: TemplateView }) {
       </CardHeader>
       <CardBody className="flex flex-col gap-3.5">
         {old.map((copy) => (
-          <Button key={copy.chainId} asChild variant="primary">
-            <Link href={`/templates/${template.id}/update/${copy.chainId}`}>
-              <ArrowUp />{" "}
-              <span className="min-w-0 truncate">
-                Update {copy.name} to version {latest}
-              </span>
-            </Link>
-          </Button>
+          <UpdateCopy key={copy.chainId} {...{ template, copy }} />
         ))}
         {copies.length > 0 && old.length === 0 ? (
           <p className="text-13 text-foreground-2">You have the newest version.</p>

@@ -14,3 +14,10 @@ export function errorMessage(error: unknown): string {
   if (errorCode(error) && error instanceof Error) return error.message;
   return "The server did not answer. Check that it runs, then try again.";
 }
+
+/** What is wrong with which field, by its name; empty when the answer names none. */
+export function wrongFields(error: unknown): Readonly<Record<string, string>> {
+  if (!isTRPCClientError(error)) return {};
+  const data = error.data as { fields?: unknown } | null | undefined;
+  return typeof data?.fields === "object" && data.fields !== null ? (data.fields as Record<string, string>) : {};
+}

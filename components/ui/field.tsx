@@ -18,15 +18,24 @@ export interface FieldProps {
   /** One sentence: what is wrong with the value and what fits. */
   error?: string;
   className?: string;
+  /** The control stands at the right of the label, for short values; hint and error below both. */
+  inline?: boolean;
   /** Draws the control with the attributes that tie it to label, hint and error. */
   children: (control: FieldControl) => ReactNode;
 }
 
 /** A labelled control. Hint and error are announced with it; the error has an icon beside its colour. */
-export function Field({ id, label, aside, hint, error, className, children }: FieldProps) {
+export function Field({ id, label, aside, hint, error, className, inline = false, children }: FieldProps) {
   const described = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(" ");
   return (
-    <div data-slot="field" className={cn("flex min-w-0 flex-col gap-1.5", className)}>
+    <div
+      data-slot="field"
+      className={cn(
+        "min-w-0 gap-1.5",
+        inline ? "grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 [&>p]:col-span-2" : "flex flex-col",
+        className,
+      )}
+    >
       <div className="flex items-baseline gap-1.5">
         <Label htmlFor={id}>{label}</Label>
         {aside ? <span className="ml-auto text-12 text-muted-foreground">{aside}</span> : null}

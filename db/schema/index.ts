@@ -8,6 +8,7 @@ export * from "./hooks";
 export * from "./invitations";
 export * from "./notification-settings";
 export * from "./notifications";
+export * from "./saved-views";
 export * from "./secrets";
 export * from "./sessions";
 export * from "./settings";

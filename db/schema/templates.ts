@@ -113,6 +113,8 @@ export const templateInstalls = pgTable(
     version: integer("version").notNull(),
     /** What that version says: the base when a newer one is merged. */
     baseSource: text("base_source").notNull(),
+    /** Which secret of its owner stands for which of the template's. */
+    secrets: json("secrets").$type<Record<string, string>>().notNull().default({}),
     /** Who installed it. */
     userId: uuid("user_id").references(() => users.id, { onDelete: "set null" }),
     createdAt: time("created_at").notNull().defaultNow(),

@@ -158,7 +158,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: "effects happen before they are recorded",
     file: "server/engine/driver.ts",
     find: "else this.effects.push(effect);",
-    replace: "else this.perform(effect);",
+    replace: "else performEffects([effect], this.scene);",
     tests: ENGINE,
   },
   {

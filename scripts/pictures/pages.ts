@@ -97,6 +97,21 @@ export function pagesOf({ chains, executions, task, question, templates }: Story
     { name: "template-update", at: `/templates/${templates.template}` },
     { name: "template-used", at: `/templates/${templates.template}`, prepare: tab("Used by") },
     { name: "template-versions", at: `/templates/${templates.template}`, prepare: tab("Versions") },
+    {
+      name: "template-changed",
+      at: `/templates/${templates.template}`,
+      prepare: (page) => page.getByRole("button", { name: "What changed" }).click(),
+    },
+    {
+      name: "template-merge-decided",
+      at: `/templates/${templates.template}/update/${templates.copy}`,
+      async prepare(page) {
+        await page.getByRole("button", { name: "Take the author's: the whole step of Top five" }).click();
+        await page.getByRole("button", { name: "Write it: parameters.title of Send" }).click();
+        await page.getByRole("textbox", { name: "parameters.title of Send" }).fill("Prices and deals for the team");
+        await page.getByText("No conflict is open").waitFor();
+      },
+    },
     { name: "template-merge", at: `/templates/${templates.template}/update/${templates.copy}` },
     { name: "template-publish", at: `/templates/publish?chain=${chains.shop}` },
     { name: "template-publish-next", at: `/templates/publish?chain=${templates.original}` },

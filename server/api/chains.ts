@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CHAIN_STATUSES } from "../../db/schema";
 import { CHAIN_SORTS } from "../core/search/chain-sorts";
+import { SCHEDULE_FILTERS } from "../core/search/schedule-filters";
 import { procedure, router } from "./init";
 import { text } from "./text";
 
@@ -15,7 +16,7 @@ export const chainsRouter = router({
         search: text().max(200).optional(),
         status: z.union([status, z.array(status)]).optional(),
         tags: z.array(text().max(100)).max(20).optional(),
-        scheduled: z.boolean().optional(),
+        schedule: z.enum(SCHEDULE_FILTERS).optional(),
         drafts: z.boolean().optional(),
         sort: z.enum(CHAIN_SORTS).optional(),
         whose: z.enum(["all", "mine", "shared"]).default("all"),

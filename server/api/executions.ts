@@ -21,6 +21,7 @@ const filter = z.object({
   since: time.optional(),
   until: time.optional(),
   tests: z.boolean().optional(),
+  whose: z.enum(["all", "mine", "shared"]).optional(),
 });
 
 export const executionsRouter = router({

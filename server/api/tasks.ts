@@ -9,6 +9,7 @@ const task = z.object({
   name: text().max(200),
   body: z.record(z.string().max(100), z.json()) as unknown as z.ZodType<JsonObject>,
 });
+const whose = z.enum(["all", "mine", "shared"]).optional();
 const page = z.object({
   limit: z.number().int().min(1).max(200).default(50),
   cursor: z.number().int().min(0).max(100_000).nullish(),
@@ -25,6 +26,7 @@ export const tasksRouter = router({
         chainId: z.uuid().optional(),
         taskId: z.uuid().optional(),
         since: z.number().min(0).optional(),
+        whose,
         oldestFirst: z.boolean().default(false),
       }),
     )
@@ -33,10 +35,10 @@ export const tasksRouter = router({
       const found = await ctx.services.tasks.history(ctx.actor, filter, { limit, offset, oldestFirst });
       return { ...found, nextCursor: nextOf(found, offset) };
     }),
-  list: procedure.input(page.extend({ search: text().max(200).optional() })).query(async ({ ctx, input }) => {
-    const { search, limit, cursor } = input;
+  list: procedure.input(page.extend({ search: text().max(200).optional(), whose })).query(async ({ ctx, input }) => {
+    const { search, whose, limit, cursor } = input;
     const offset = cursor ?? 0;
-    const found = await ctx.services.tasks.list(ctx.actor, { search: search ?? null, limit, offset });
+    const found = await ctx.services.tasks.list(ctx.actor, { search: search ?? null, whose, limit, offset });
     return { ...found, nextCursor: nextOf(found, offset) };
   }),
   get: procedure.input(id).query(({ ctx, input }) => ctx.services.tasks.get(ctx.actor, input.id)),

@@ -3,6 +3,7 @@
  * happens on a thread of its own, so that nobody else waits, with limits on its time and memory.
  */
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import type { CheckedText } from "../core/plan/check";
 import { type CheckedAgainst, type Checking, checkingHere } from "../core/plan/checking";
@@ -109,7 +110,10 @@ class CheckingThread {
 }
 
 function begin(): Worker {
-  const worker = new Worker(path.join(process.cwd(), "server", "checking", "thread.mjs"), {
+  const url = pathToFileURL(path.join(process.cwd(), "server", "checking", "thread.mjs")).href;
+  // As code, since the bundler takes a file's name for something to bundle.
+  const worker = new Worker(`import(${JSON.stringify(url)})`, {
+    eval: true,
     resourceLimits: { maxOldGenerationSizeMb: MAX_MEMORY_MB },
   });
   // What ends it while nobody waits is nobody's concern.

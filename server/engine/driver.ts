@@ -4,7 +4,7 @@
  * of the disk, effects never do.
  */
 import type { Effect, Transition } from "../core/execution/effect";
-import type { EngineEvent, StepPlace } from "../core/execution/engine-event";
+import type { EngineEvent } from "../core/execution/engine-event";
 import type { ExecutionState } from "../core/execution/state";
 import { isExecutionEnded } from "../core/execution/states";
 import { transition } from "../core/execution/transition";
@@ -16,13 +16,13 @@ import type { ExecutionWrite } from "../store/flush";
 import { type ExecutionStart, laneOf } from "../store/start-values";
 import { Attempts, type Beside, type DriverHooks } from "./attempts";
 import type { DriverEnvironment } from "./driver-environment";
+import { type EffectScene, performEffects } from "./effects";
 import type { FlushAnswer, FlushRequest, Writer } from "./flusher";
 import { Hooks } from "./hooks";
 import { nextWake } from "./next-wake";
 import { endNotification, failureNotification, questionNotifications } from "./notification";
 import { Orders } from "./orders";
 import { PendingWrite } from "./pending-write";
-import { placeKey } from "./place";
 import type { Rebuilt } from "./rebuild";
 import { inlineResult } from "./stored-result";
 import { childEndedTell, childTell } from "./tell";
@@ -56,6 +56,7 @@ export class Driver implements Writer {
     resolve: (answer) => this.flushed(answer),
     reject: (error) => this.flushFailed(error),
   };
+  private readonly scene: EffectScene;
   private closed = false;
 
   constructor(
@@ -84,6 +85,12 @@ export class Driver implements Writer {
     this.attempts = new Attempts(env, { claimed, plan, browsers: rebuilt.browsers, pending: this.pending }, hooks);
     this.orders = new Orders(env, { id: claimed.id, plan, pending: this.pending }, hooks);
     this.timers = new Timers(env.clock);
+    this.scene = {
+      attempts: this.attempts,
+      timers: this.timers,
+      clock: env.clock,
+      apply: (event) => this.apply(event),
+    };
   }
 
   /** Goes on where the rows say that it stood. One that is canceled before it began does not begin. */
@@ -223,29 +230,7 @@ export class Driver implements Writer {
       if (after.ended && this.claimed.concurrencyKey !== null) this.env.onRoom(this.claimed.concurrencyKey);
       return this.close({ keepSession: !after.ended });
     }
-    const stops = stopped(after.effects);
-    for (const effect of after.effects)
-      if (effect.type !== "run-step" || stops.size === 0 || !stops.has(keyOf(effect))) this.perform(effect);
-  }
-
-  private perform(effect: Effect): void {
-    switch (effect.type) {
-      case "run-step":
-        return this.attempts.run(placeOfEffect(effect), effect.attempt);
-      case "stop-step": {
-        const place = placeOfEffect(effect);
-        if (this.attempts.stop(place)) return;
-        return this.apply({ type: "step.stopped", at: this.env.clock.now(), ...place, attempt: effect.attempt });
-      }
-      case "start-timer": {
-        const place = placeOfEffect(effect);
-        const type = effect.kind === "wake" ? "step.timer_fired" : "step.deadline_reached";
-        const key = `${effect.kind}:${placeKey(place)}`;
-        return this.timers.set(key, effect.wakeAt, (at) => this.apply({ type, at, ...place }));
-      }
-      case "tell-child":
-        throw new Error("Orders to sub-chains are recorded with the transitions.");
-    }
+    performEffects(after.effects, this.scene);
   }
 
   private watchDeadline(): void {
@@ -259,15 +244,3 @@ export class Driver implements Writer {
     return wakeAt === null || wakeAt - this.env.clock.now() > HOLD_WAIT_MS;
   }
 }
-
-const placeOfEffect = ({ step, item }: StepPlace): StepPlace => (item === undefined ? { step } : { step, item });
-
-/** Attempts that were told to stop before they could begin: they do not begin. */
-function stopped(effects: readonly Effect[]): ReadonlySet<string> {
-  if (!effects.some(({ type }) => type === "stop-step")) return NONE;
-  return new Set(effects.flatMap((effect) => (effect.type === "stop-step" ? [keyOf(effect)] : [])));
-}
-
-const NONE: ReadonlySet<string> = new Set();
-
-const keyOf = (effect: StepPlace & { attempt: number }): string => `${placeKey(effect)}:${effect.attempt}`;

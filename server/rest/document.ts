@@ -31,6 +31,7 @@ export function openApiDocument(publicUrl: string) {
       { name: "Executions", description: "Runs of chains." },
       { name: "Files", description: "What steps leave behind." },
       { name: "Tasks", description: "Saved step bodies and everything that ran." },
+      { name: "Templates", description: "Published chains, and copies of them." },
     ],
     paths,
     components: {

@@ -30,7 +30,7 @@ export interface RouteSpec<
   at: string;
   /** The same under `/api/chat`, kept for programs that know it. */
   chatAt?: string;
-  tag: "Chains" | "Executions" | "Files" | "Tasks";
+  tag: "Chains" | "Executions" | "Files" | "Tasks" | "Templates";
   summary: string;
   scope: TokenScope;
   path?: Path;

@@ -7,6 +7,7 @@ import { insertAudit } from "../store/audit";
 import { createLoginLimits } from "../store/login-limits";
 import type { UserRow } from "../store/users";
 import * as store from "../store/users";
+import { recordArrival, recordSignIn } from "./account-records";
 import type { Actor } from "./actor";
 import { createAdministration } from "./administration";
 import { auditOf } from "./audit";
@@ -57,15 +58,6 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
     return user;
   }
 
-  /** What somebody typed as their address is not kept unless it is one: it may have been their password. */
-  async function noteSignIn(action: "sign_in.done" | "sign_in.failed", user: UserRow | null, from: string, db = orm) {
-    const done = action === "sign_in.done" && user !== null;
-    await insertAudit(db, {
-      ...{ actorId: done ? user.id : null, actorName: done ? user.name : "somebody", address: from, action },
-      ...{ objectType: "user", objectId: user?.id ?? "unknown", objectName: user?.email ?? null, details: null },
-    });
-  }
-
   return {
     ...administration,
 
@@ -75,7 +67,7 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
     },
 
     /** Creates the first account; works once, for whoever holds the token that the start printed. */
-    async setUp(token: string, input: NewPerson): Promise<{ id: string }> {
+    async setUp(token: string, input: NewPerson, address: string | null = null): Promise<{ id: string }> {
       if (!setup.fits(token))
         throw new AppError("forbidden", "The setup code is not right. It is printed by `npm start`.", {
           field: "token",
@@ -84,7 +76,9 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
       const user = await orm.transaction(async (tx) => {
         if (!(await store.lockWhileNoUsers(tx)))
           throw new AppError("conflict", "This server has an administrator already. Sign in instead.");
-        return create(parsed, "admin", tx);
+        const made = await create(parsed, "admin", tx);
+        await recordArrival(tx, "account.created", { user: made, address, details: { role: "admin", by: "set-up" } });
+        return made;
       });
       setup.use();
       return { id: user.id };
@@ -103,13 +97,18 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
       return { id: user.id };
     },
 
-    async signUp(input: NewPerson, invitation: string | null): Promise<{ id: string }> {
+    async signUp(input: NewPerson, invitation: string | null, address: string | null = null): Promise<{ id: string }> {
       const mode = await administration.signUpMode();
       const parsed = parsePerson(input);
       if (mode === "closed")
         throw new AppError("forbidden", "This server takes no new accounts. Ask its administrator.");
-      if (mode === "open") return { id: (await create(parsed, "user")).id };
+      const arrival = (user: UserRow, by: string) => ({ user, address, details: { role: "user", by } });
       return orm.transaction(async (tx) => {
+        if (mode === "open") {
+          const user = await create(parsed, "user", tx);
+          await recordArrival(tx, "account.created", arrival(user, "sign-up"));
+          return { id: user.id };
+        }
         const taken = invitation ? await store.takeInvitation(tx, hashOfCode(invitation), parsed.email) : null;
         if (!taken)
           throw new AppError(
@@ -119,6 +118,9 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
           );
         const user = await create(parsed, "user", tx);
         await store.setInvitationUser(tx, taken.id, user.id);
+        const object = { objectType: "invitation", objectId: taken.id, objectName: taken.email };
+        await recordArrival(tx, "invitation.used", { user, address, details: {}, object });
+        await recordArrival(tx, "account.created", arrival(user, "invitation"));
         return { id: user.id };
       });
     },
@@ -137,7 +139,7 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
       const fits = await passwordFits(user?.passwordHash ?? null, password);
       if (!user || !fits || user.status !== "active") {
         await limits.failed(account, from.address);
-        await noteSignIn("sign_in.failed", user, from.address);
+        await recordSignIn(orm, "sign_in.failed", user, from.address);
         throw new AppError("unauthenticated", "That address and password do not belong together.");
       }
       await limits.succeeded(account, from.address);
@@ -146,7 +148,7 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
       const userAgent = from.userAgent?.slice(0, 300) ?? null;
       await orm.transaction(async (tx) => {
         await store.insertSession(tx, { id: sessionId, userId: user.id, userAgent, expiresAt });
-        await noteSignIn("sign_in.done", user, from.address, tx);
+        await recordSignIn(tx, "sign_in.done", user, from.address);
       });
       return { sessionId, user: { id: user.id, name: user.name, email: user.email } };
     },
@@ -201,8 +203,12 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
     },
 
     async revokeSession(actor: Actor, id: string): Promise<void> {
-      const { id: userId } = requireUser(actor);
-      await store.revokeSessions(orm, userId, { id });
+      const { id: userId, email } = requireUser(actor);
+      await orm.transaction(async (tx) => {
+        if ((await store.revokeSessions(tx, userId, { id })) === 0) return;
+        const object = { type: "user", id: userId, name: email };
+        await insertAudit(tx, auditOf(actor, "account.signed_out", object, { sessions: 1 }));
+      });
       await tellAccess(sql, [userId]);
     },
 

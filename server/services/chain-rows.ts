@@ -42,6 +42,7 @@ export function chainRow(row: ChainListRow, recent: RecentExecution[]): ChainRow
       })),
     successRate: ended.length > 0 ? ended.filter((entry) => entry.status === "succeeded").length / ended.length : null,
     nextRunAt: row.nextRunAt?.getTime() ?? null,
+    schedulePaused: row.schedulePaused,
     updatedAt: row.updatedAt.getTime(),
   };
 }

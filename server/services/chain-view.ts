@@ -34,6 +34,8 @@ export interface ChainRow {
   /** Share of succeeded among the ended of the last 100 executions, 0 to 1; null: none ended yet. */
   successRate: number | null;
   nextRunAt: number | null;
+  /** It has a schedule that somebody paused, or that stopped after failures. */
+  schedulePaused: boolean;
   updatedAt: number;
 }
 

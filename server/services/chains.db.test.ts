@@ -137,3 +137,22 @@ test("the list searches by name, filters by status and tag, and pages without ga
   const pages = [await list({ limit: 2 }), await list({ limit: 2, offset: 2 }), await list({ limit: 2, offset: 4 })];
   expect(new Set(pages.flatMap((page) => page.items.map((row) => row.id))).size).toBe(5);
 });
+
+test("a schedule that rests is paused, whoever rests; without one there is none", async () => {
+  const eve = await bench.person();
+  const make = async (name: string, lines: string[] = []) => (await chains().create(eve, chainText(name, lines))).id;
+  const daily = 'schedule: { frequency: daily, time: "03:00", timezone: UTC }';
+  await make("Runs", [daily]);
+  const [schedulePaused, chainPaused] = [await make("Schedule rests", [daily]), await make("Chain rests", [daily])];
+  await make("By hand", ["description: It has no schedule."]);
+  await bench.services.schedules.pause(eve, schedulePaused);
+  await chains().setStatus(eve, chainPaused, "paused");
+  const named = async (schedule?: "on" | "paused" | "none") =>
+    (await chains().list(eve, { schedule, sort: "name", limit: 50, offset: 0 })).items.map(({ name }) => name);
+  expect(await named("on")).toEqual(["Runs"]);
+  expect(await named("paused")).toEqual(["Chain rests", "Schedule rests"]);
+  expect(await named("none")).toEqual(["By hand"]);
+  expect(await named()).toHaveLength(4);
+  const { items } = await chains().list(eve, { sort: "name", limit: 50, offset: 0 });
+  expect(items.filter((row) => row.schedulePaused).map(({ name }) => name)).toEqual(["Schedule rests"]);
+});

@@ -5,6 +5,7 @@ import type { Plan } from "../core/plan/plan";
 import { nextFire } from "../core/schedule/next-fire";
 import { scheduleInWords } from "../core/schedule/words";
 import type { ChainSort } from "../core/search/chain-sorts";
+import type { ScheduleFilter } from "../core/search/schedule-filters";
 import { AppError, notFound } from "../errors";
 import { reachOf } from "../store/access";
 import * as chainList from "../store/chain-list";
@@ -17,6 +18,7 @@ import { type Actor, userIdOf } from "./actor";
 import { auditOf } from "./audit";
 import { requireUser } from "./authorize";
 import { activityView, chainRow } from "./chain-rows";
+import { scheduleWanted } from "./chain-schedules";
 import type { ActivityView, ChainRow, ChainVersionView, ChainView, CheckResult, VersionRow } from "./chain-view";
 import { createCompiling, type Writing } from "./compiling";
 import type { ServiceDependencies } from "./dependencies";
@@ -68,7 +70,7 @@ export function createChains(deps: ServiceDependencies) {
         status?: ("active" | "paused" | "archived")[];
         /** It has all of these. */
         tags?: readonly string[];
-        scheduled?: boolean;
+        schedule?: ScheduleFilter;
         drafts?: boolean;
         sort?: ChainSort;
         whose?: "all" | "mine" | "shared";
@@ -78,9 +80,10 @@ export function createChains(deps: ServiceDependencies) {
     ): Promise<{ items: ChainRow[]; total: number }> {
       const { id: userId } = requireUser(actor);
       const { search = null, status = null, tags = [], whose = "all", limit, offset } = filter;
-      const { scheduled = null, drafts = false, sort = "changed" } = filter;
+      const { schedule, drafts = false, sort = "changed" } = filter;
       const rows = await chainList.listChains(sql, {
-        ...{ userId, whose, search, status, tags, scheduled, drafts, sort, limit, offset },
+        schedule: schedule ? await scheduleWanted(sql, userId, schedule) : null,
+        ...{ userId, whose, search, status, tags, drafts, sort, limit, offset },
       });
       const recent = await chainList.recentExecutions(
         sql,

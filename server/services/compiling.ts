@@ -78,6 +78,7 @@ export function createCompiling(deps: ServiceDependencies) {
 
   return {
     compiled,
+    savedTasks,
 
     async check(actor: Actor, source: string, before?: Writing["before"]) {
       const tasks = await savedTasks(actor, source, before);

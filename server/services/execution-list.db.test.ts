@@ -36,3 +36,40 @@ test("filters hold together; test runs are listed and counted apart", async () =
   const stranger = await bench.person();
   expect(await bench.services.executions.chart(stranger, { since: 0, until, buckets: 2 })).toMatchObject({ total: 0 });
 });
+
+test("of others are what was shared, through a chain, a task or by itself; each row says what one may do with it", async () => {
+  const [cleo, ben] = [await bench.person(), await bench.person()];
+  const { chains, executions, sharing, tasks } = bench.services;
+  const run = async (who: Person, chainId: string) =>
+    (await executions.start(who, chainId, { params: {}, origin: "manual" })).id;
+  const [shared, own, single] = [
+    (await chains.create(ben, chainText("Shared"))).id,
+    (await chains.create(cleo, chainText("Own"))).id,
+    (await chains.create(ben, chainText("Single"))).id,
+  ];
+  await sharing.give(ben, { type: "chain", id: shared }, cleo.email, "viewer");
+  await sharing.give(cleo, { type: "chain", id: own }, ben.email, "runner");
+  const body = { tool: "transform", operation: "set", parameters: { value: 1 } };
+  const { id: taskId } = await tasks.create(ben, { name: "Ben's task", body });
+  await sharing.give(ben, { type: "task", id: taskId }, cleo.email, "runner");
+  const theirs = await run(ben, shared);
+  const mine = await run(cleo, own);
+  const byBen = await run(ben, own);
+  const alone = await run(ben, single);
+  await sharing.give(ben, { type: "execution", id: alone }, cleo.email, "viewer");
+  const ofTask = (await tasks.run(cleo, taskId, { idempotencyKey: "one" })).id;
+  const list = async (whose: "all" | "mine" | "shared") =>
+    (await executions.list(cleo, { limit: 50, whose })).items.map(({ id, role }) => [id, role]);
+  expect(await list("all")).toHaveLength(5);
+  expect(await list("mine")).toEqual([
+    [byBen, "owner"],
+    [mine, "owner"],
+  ]);
+  expect(await list("shared")).toEqual([
+    [ofTask, "runner"],
+    [alone, "viewer"],
+    [theirs, "viewer"],
+  ]);
+  const stranger = await bench.person();
+  expect((await executions.list(stranger, { limit: 50, whose: "shared" })).items).toEqual([]);
+});

@@ -1,8 +1,9 @@
 import type { Sql } from "../../db/client";
 import { isExecutionEnded } from "../core/execution/states";
-import { reachOf } from "../store/access";
+import { executionRoles, reachOf, type Whose } from "../store/access";
 import type { ChartRow, ExecutionFilter } from "../store/execution-list";
 import { type Actor, userIdOf } from "./actor";
+import type { ExecutionListRow, ExecutionRow } from "./execution-view";
 
 /** What a list of executions can be narrowed to; all of it holds at once. */
 export interface ExecutionListFilter {
@@ -17,6 +18,8 @@ export interface ExecutionListFilter {
   until?: number;
   /** Test runs only; else none of them. */
   tests?: boolean;
+  /** One's own, or of chains, tasks and executions that were shared with one. */
+  whose?: Whose;
 }
 
 /** A list that is empty narrows nothing. */
@@ -24,12 +27,24 @@ const some = (words: string[] | undefined): string[] | null => (words && words.l
 
 export async function storeFilter(sql: Sql, actor: Actor, filter: ExecutionListFilter): Promise<ExecutionFilter> {
   const userId = userIdOf(actor);
-  const reach = userId === null ? null : await reachOf(sql, userId);
+  const reach = userId === null ? null : { ...(await reachOf(sql, userId)), whose: filter.whose ?? "all" };
   const { chainId = null, tag = null, since = null, until = null, tests = false } = filter;
   return {
     ...{ reach, chainId, tag, since, until, tests },
     ...{ status: some(filter.status), origin: some(filter.origin), search: filter.search?.trim() || null },
   };
+}
+
+/** With what the reader may do with each. Whoever shows a list lets people do only that. */
+export async function withRoles(sql: Sql, actor: Actor, rows: readonly ExecutionRow[]): Promise<ExecutionListRow[]> {
+  const userId = userIdOf(actor);
+  if (userId === null) return rows.map((row) => ({ ...row, role: "owner" }));
+  const roles = await executionRoles(
+    sql,
+    rows.map(({ id }) => id),
+    userId,
+  );
+  return rows.map((row) => ({ ...row, role: roles.get(row.id) ?? "viewer" }));
 }
 
 /** How many executions stand how. `partial` succeeded although a step failed. */

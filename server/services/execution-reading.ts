@@ -12,11 +12,11 @@ import type { Actor } from "./actor";
 import { type ContextEntry, contextEntries } from "./context-view";
 import type { ServiceDependencies } from "./dependencies";
 import { createExecutionAccess } from "./execution-access";
-import { chartOf, type ExecutionChart, type ExecutionListFilter, storeFilter } from "./execution-list";
+import { chartOf, type ExecutionChart, type ExecutionListFilter, storeFilter, withRoles } from "./execution-list";
 import { headOf, itemStepView, itemView, rowOf, stepViews } from "./execution-rows";
 import { explained, stepStates, withItem } from "./execution-state";
 import type {
-  ExecutionRow,
+  ExecutionListRow,
   ExecutionView,
   FileView,
   ItemView,
@@ -88,10 +88,10 @@ export function createExecutionReading(deps: ServiceDependencies) {
     async list(
       actor: Actor,
       { limit, cursor, ...filter }: ExecutionListFilter & { limit: number; cursor?: string },
-    ): Promise<{ items: ExecutionRow[]; nextCursor: string | null }> {
+    ): Promise<{ items: ExecutionListRow[]; nextCursor: string | null }> {
       const page = { before: readCursor(cursor), limit: limit + 1 };
       const rows = await listExecutions(sql, await storeFilter(sql, actor, filter), page);
-      const items = rows.slice(0, limit).map(rowOf);
+      const items = await withRoles(sql, actor, rows.slice(0, limit).map(rowOf));
       const last = items.at(-1);
       return { items, nextCursor: rows.length > limit && last ? `${last.createdAt}:${last.id}` : null };
     },

@@ -149,6 +149,11 @@ export interface ExecutionRow {
   endedAt: number | null;
 }
 
+/** A row of a list: with what the reader may do with it. */
+export interface ExecutionListRow extends ExecutionRow {
+  role: Role;
+}
+
 /** Why a step is where it is. */
 export interface StepExplanation {
   stepId: string;

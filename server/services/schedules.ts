@@ -1,17 +1,21 @@
 import { v7 as uuidv7 } from "uuid";
+import type { Sql } from "../../db/client";
 import type { Role } from "../core/access/roles";
 import { scheduleOf } from "../core/definition/schedule-of";
 import type { ScheduleDefinition } from "../core/definition/schema/schedule";
 import type { ExecutionStatus } from "../core/execution/states";
+import type { JsonObject } from "../core/json";
 import { nextFire } from "../core/schedule/next-fire";
 import { firesBetween } from "../core/schedule/next-fires";
 import { scheduleInWords } from "../core/schedule/words";
 import { AppError } from "../errors";
+import { insertAuditRow } from "../store/audit";
 import * as backfills from "../store/backfills";
 import { findVersion } from "../store/chains";
 import * as store from "../store/schedule-list";
 import { createAccess } from "./access";
 import { type Actor, nameOf, userIdOf } from "./actor";
+import { type AuditAction, auditOf } from "./audit";
 import { requireUser } from "./authorize";
 import type { Chains } from "./chains";
 import type { ServiceDependencies } from "./dependencies";
@@ -48,6 +52,20 @@ export function createSchedules(deps: ServiceDependencies, chains: Chains) {
     return schedule;
   }
 
+  /** The change and its entry in the audit log, in one commit. */
+  async function recorded(
+    actor: Actor,
+    action: AuditAction,
+    { id, name, details }: { id: string; name: string; details?: JsonObject },
+    work: (tx: Sql) => Promise<void>,
+  ): Promise<void> {
+    await sql.begin(async (transaction) => {
+      const tx = transaction as unknown as Sql;
+      await work(tx);
+      await insertAuditRow(tx, auditOf(actor, action, { type: "chain", id, name }, details));
+    });
+  }
+
   return {
     async list(actor: Actor): Promise<{ items: ScheduleRow[] }> {
       const rows = await store.chainsWithSchedule(sql, requireUser(actor).id);
@@ -70,14 +88,18 @@ export function createSchedules(deps: ServiceDependencies, chains: Chains) {
     },
 
     async pause(actor: Actor, chainId: string): Promise<void> {
-      await access.chain(actor, chainId, "edit");
-      await store.setSchedulePaused(sql, chainId, { why: `Paused by ${nameOf(actor)}.` });
+      const { name } = await access.chain(actor, chainId, "edit");
+      await recorded(actor, "schedule.paused", { id: chainId, name }, (tx) =>
+        store.setSchedulePaused(tx, chainId, { why: `Paused by ${nameOf(actor)}.` }),
+      );
     },
 
     async resume(actor: Actor, chainId: string): Promise<void> {
-      const { latestVersion } = await access.chain(actor, chainId, "edit");
+      const { name, latestVersion } = await access.chain(actor, chainId, "edit");
       const schedule = await scheduleFor(chainId, latestVersion);
-      await store.setSchedulePaused(sql, chainId, { nextAt: nextFire(schedule, Date.now()) });
+      await recorded(actor, "schedule.resumed", { id: chainId, name }, (tx) =>
+        store.setSchedulePaused(tx, chainId, { nextAt: nextFire(schedule, Date.now()) }),
+      );
     },
 
     /** Runs the chain for every moment of its schedule from `from` up to `to`, both epoch milliseconds in the past. */
@@ -86,7 +108,7 @@ export function createSchedules(deps: ServiceDependencies, chains: Chains) {
       chainId: string,
       { from, to, parallel }: { from: number; to: number; parallel: number },
     ): Promise<{ id: string; runs: number }> {
-      const { latestVersion } = await access.chain(actor, chainId, "edit");
+      const { name, latestVersion } = await access.chain(actor, chainId, "edit");
       const schedule = await scheduleFor(chainId, latestVersion);
       if (to > Date.now())
         throw new AppError("invalid", "A backfill is of the past. Choose an end that is not to come.");
@@ -97,7 +119,10 @@ export function createSchedules(deps: ServiceDependencies, chains: Chains) {
         throw new AppError("invalid", `The window has more than ${MAX_BACKFILL} moments. Choose a shorter one.`);
       await chains.plan(actor, chainId);
       const id = uuidv7();
-      await backfills.insertBackfill(sql, { id, chainId, createdBy: userIdOf(actor), from, to, parallel }, moments);
+      const window = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), runs: moments.length };
+      await recorded(actor, "schedule.backfilled", { id: chainId, name, details: window }, (tx) =>
+        backfills.insertBackfill(tx, { id, chainId, createdBy: userIdOf(actor), from, to, parallel }, moments),
+      );
       return { id, runs: moments.length };
     },
 

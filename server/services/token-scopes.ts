@@ -7,6 +7,8 @@ export const TOKEN_SCOPES = {
   "files:read": "files of executions",
   "tasks:read": "tasks and their history",
   "tasks:write": "create, run, delete tasks",
+  "templates:read": "the gallery, templates as files",
+  "templates:write": "publish, import, withdraw templates",
   "metrics:read": "numbers of the server, for administrators",
 } as const;
 

@@ -51,30 +51,53 @@ export interface Reach {
   chainIds: string[];
   taskIds: string[];
   executionIds: string[];
+  /** Of these, chains and tasks of others. Single executions are always of others. */
+  others: { chainIds: string[]; taskIds: string[] };
+  /** `shared`: only what was shared with them; `mine`: all but that. */
+  whose: Whose;
 }
+
+/** Narrows a list to what is one's own or what was shared with one. */
+export type Whose = "all" | "mine" | "shared";
 
 export async function reachOf(sql: Sql, userId: string, least: Role = "viewer"): Promise<Reach> {
   const roles = rolesFrom(least);
-  const rows = await sql<{ type: SharedType; id: string }[]>`
-    select object_type as type, object_id as id from shares
+  const rows = await sql<{ type: SharedType; id: string; own: boolean }[]>`
+    select object_type as type, object_id as id, false as own from shares
     where user_id = ${userId} and role = any(${roles}::text[])
     union
-    select distinct 'chain', c.id::text from chains c
+    select distinct 'chain', c.id::text, true from chains c
     where c.owner_id = ${userId} and c.shared_at is not null
     union
-    select distinct 'task', t.id::text from tasks t where t.owner_id = ${userId} and t.shared_at is not null`;
-  const of = (type: SharedType) => rows.filter((row) => row.type === type).map(({ id }) => id);
-  return { userId, chainIds: of("chain"), taskIds: of("task"), executionIds: of("execution") };
+    select distinct 'task', t.id::text, true from tasks t where t.owner_id = ${userId} and t.shared_at is not null`;
+  const of = (type: SharedType, from: typeof rows | { type: SharedType; id: string }[] = rows) => [
+    ...new Set(from.filter((row) => row.type === type).map(({ id }) => id)),
+  ];
+  const shared = rows.filter(({ own }) => !own);
+  return {
+    ...{ userId, chainIds: of("chain"), taskIds: of("task"), executionIds: of("execution"), whose: "all" },
+    others: { chainIds: of("chain", shared), taskIds: of("task", shared) },
+  };
 }
 
 /** Of `executions e`: those within somebody's reach. */
-export function withinReach(sql: Sql, { userId, chainIds, taskIds, executionIds }: Reach) {
-  if (chainIds.length + taskIds.length + executionIds.length === 0) return sql`e.user_id = ${userId}`;
-  return sql`(e.user_id = ${userId}
-    ${chainIds.length > 0 ? sql`or e.chain_id = any(${chainIds}::uuid[])` : sql``}
-    ${taskIds.length > 0 ? sql`or e.task_id = any(${taskIds}::uuid[])` : sql``}
-    ${executionIds.length > 0 ? sql`or e.id = any(${executionIds}::text[])` : sql``})`;
+export function withinReach(sql: Sql, reach: Reach) {
+  const { userId, whose, others, executionIds } = reach;
+  const all = sql`(e.user_id = ${userId} ${orOf(sql, reach)})`;
+  if (whose === "all") return all;
+  // An execution that belongs to no chain or no task compares as null, which is no share.
+  const shared = sql`coalesce(false ${orOf(sql, { ...others, executionIds })}, false)`;
+  return whose === "shared" ? shared : sql`(${all} and not ${shared})`;
 }
+
+/** Further ways, those that there are: an empty list would keep an index from being used. */
+const orOf = (
+  sql: Sql,
+  { chainIds, taskIds, executionIds }: Pick<Reach, "chainIds" | "taskIds" | "executionIds">,
+) => sql`
+  ${chainIds.length > 0 ? sql`or e.chain_id = any(${chainIds}::uuid[])` : sql``}
+  ${taskIds.length > 0 ? sql`or e.task_id = any(${taskIds}::uuid[])` : sql``}
+  ${executionIds.length > 0 ? sql`or e.id = any(${executionIds}::text[])` : sql``}`;
 
 /** What somebody may do with each of these executions; those that are not there for them are left out. */
 export async function executionRoles(sql: Sql, ids: readonly string[], userId: string): Promise<Map<string, Role>> {

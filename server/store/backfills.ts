@@ -21,21 +21,19 @@ export interface BackfillRecord {
   refused: number;
 }
 
-/** Records a backfill with all its moments (epoch milliseconds). */
+/** Records a backfill with all its moments (epoch milliseconds), within a transaction. */
 export async function insertBackfill(
-  sql: Sql,
+  tx: Sql,
   backfill: { id: string; chainId: string; createdBy: string | null; from: number; to: number; parallel: number },
   moments: readonly number[],
 ): Promise<void> {
-  await sql.begin(async (tx) => {
-    await tx`
-      insert into backfills (id, chain_id, created_by, from_at, to_at, parallel)
-      values (${backfill.id}, ${backfill.chainId}, ${backfill.createdBy}, to_timestamp(${backfill.from}::float8 / 1000),
-        to_timestamp(${backfill.to}::float8 / 1000), ${backfill.parallel})`;
-    await tx`
-      insert into backfill_runs (backfill_id, fire_at)
-      select ${backfill.id}, to_timestamp(m / 1000) from unnest(${[...moments]}::float8[]) as m`;
-  });
+  await tx`
+    insert into backfills (id, chain_id, created_by, from_at, to_at, parallel)
+    values (${backfill.id}, ${backfill.chainId}, ${backfill.createdBy}, to_timestamp(${backfill.from}::float8 / 1000),
+      to_timestamp(${backfill.to}::float8 / 1000), ${backfill.parallel})`;
+  await tx`
+    insert into backfill_runs (backfill_id, fire_at)
+    select ${backfill.id}, to_timestamp(m / 1000) from unnest(${[...moments]}::float8[]) as m`;
 }
 
 /** The last backfills of a chain, newest first. */

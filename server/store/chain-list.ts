@@ -12,8 +12,8 @@ export interface ChainListFilter {
   status: string[] | null;
   /** It has all of these. */
   tags: readonly string[];
-  /** True: those that run by themselves; false: those that do not; null: both. */
-  scheduled: boolean | null;
+  /** Those that run by themselves, or not, without these; or only these; null: all. */
+  schedule: { on: true } | { on: false; but: readonly string[] } | { among: readonly string[] } | null;
   /** Those beside which the reader has typed something. */
   drafts: boolean;
   sort: ChainSort;
@@ -29,6 +29,8 @@ export interface ChainListRow {
   tags: string[];
   status: "active" | "paused" | "archived";
   nextRunAt: Date | null;
+  /** Somebody paused its schedule, or it stopped after failures. */
+  schedulePaused: boolean;
   updatedAt: Date;
   latestVersion: number;
   /** What the reader may do with it. */
@@ -46,7 +48,9 @@ export async function listChains(sql: Sql, filter: ChainListFilter): Promise<Cha
   const rows = await sql<ChainListRow[]>`
     select id, name, description, ${roleColumn(sql, "chain", filter.userId)} as role,
       (select u.name from users u where u.id = c.owner_id and u.id <> ${filter.userId}) as owner,
-      tags, status, next_run_at as "nextRunAt", updated_at as "updatedAt",
+      tags, status, next_run_at as "nextRunAt", schedule_paused_at is not null and exists (
+        select from chain_versions v where v.chain_id = c.id and v.number = c.latest_version and v.source like '%schedule%'
+      ) as "schedulePaused", updated_at as "updatedAt",
       latest_version as "latestVersion",
       exists (select 1 from chain_drafts d where d.chain_id = c.id and d.user_id = ${filter.userId}) as "hasDraft",
       count(*) over ()::int as total
@@ -55,9 +59,27 @@ export async function listChains(sql: Sql, filter: ChainListFilter): Promise<Cha
       and (${pattern}::text is null or name ilike ${pattern} or description ilike ${pattern} or id::text like ${pattern})
       and (${filter.status}::text[] is null or status = any(${filter.status}::text[]))
       ${filter.tags.length > 0 ? sql`and tags @> ${[...filter.tags]}::text[]` : sql``}
-      ${filter.scheduled === null ? sql`` : sql`and next_run_at is ${filter.scheduled ? sql`not` : sql``} null`}
+      ${filter.schedule === null ? sql`` : sql`and ${scheduleFits(sql, filter.schedule)}`}
       ${filter.drafts ? sql`and exists (select 1 from chain_drafts d where d.chain_id = c.id and d.user_id = ${filter.userId})` : sql``}
     order by ${orderOf(sql, filter.sort)} updated_at desc, id limit ${filter.limit} offset ${filter.offset}`;
+  return [...rows];
+}
+
+function scheduleFits(sql: Sql, wanted: NonNullable<ChainListFilter["schedule"]>) {
+  if ("among" in wanted) return sql`c.id = any(${[...wanted.among]}::uuid[])`;
+  return wanted.on
+    ? sql`next_run_at is not null`
+    : sql`next_run_at is null and c.id <> all(${[...wanted.but]}::uuid[])`;
+}
+
+/** Chains that do not run by themselves now, because somebody paused them or their schedule, if they have one: their text says that. */
+export async function restingCandidates(sql: Sql, userId: string): Promise<{ id: string; source: string }[]> {
+  const rows = await sql<{ id: string; source: string }[]>`
+    select c.id, v.source from chains c
+    join chain_versions v on v.chain_id = c.id and v.number = c.latest_version
+    where ${ownedOrShared(sql, "chain", userId, "all")} and c.deleted_at is null and c.next_run_at is null
+      and (c.schedule_paused_at is not null or c.status <> 'active') and v.source like '%schedule%'
+    order by c.updated_at desc limit 1000`;
   return [...rows];
 }
 

@@ -9,25 +9,27 @@ export interface InstallRecord {
   templateId: string;
   version: number;
   baseSource: string;
+  /** Which secret of its owner stands for which of the template's. */
+  secrets: Record<string, string>;
   /** Of the template, also when it was withdrawn. */
   title: string;
 }
 
 export async function findInstall(sql: Sql, chainId: string): Promise<InstallRecord | null> {
   const rows = await sql<InstallRecord[]>`
-    select i.chain_id as "chainId", i.template_id as "templateId", i.version, i.base_source as "baseSource", t.title
+    select i.chain_id as "chainId", i.template_id as "templateId", i.version, i.base_source as "baseSource", i.secrets, t.title
     from template_installs i join templates t on t.id = i.template_id where i.chain_id = ${chainId}`;
   return rows[0] ?? null;
 }
 
 export async function insertInstall(
   tx: Sql,
-  install: { chainId: string; templateId: string; version: number; baseSource: string; userId: string },
+  install: Omit<InstallRecord, "title"> & { userId: string },
 ): Promise<void> {
-  const { chainId, templateId, version, baseSource, userId } = install;
+  const { chainId, templateId, version, baseSource, secrets, userId } = install;
   await tx`
-    insert into template_installs (chain_id, template_id, version, base_source, user_id)
-    values (${chainId}, ${templateId}, ${version}, ${baseSource}, ${userId})`;
+    insert into template_installs (chain_id, template_id, version, base_source, secrets, user_id)
+    values (${chainId}, ${templateId}, ${version}, ${baseSource}, ${jsonText(secrets)}::text::json, ${userId})`;
 }
 
 /** From here on the chain is a copy of that version. */

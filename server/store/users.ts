@@ -75,6 +75,7 @@ export async function insertSession(
   session: { id: string; userId: string; userAgent: string | null; expiresAt: Date },
 ): Promise<void> {
   await orm.insert(sessions).values(session);
+  await orm.update(users).set({ lastSeenAt: new Date() }).where(eq(users.id, session.userId));
 }
 
 /** The person of a session that is neither revoked nor expired, if they may still sign in. */
@@ -112,9 +113,9 @@ export async function listSessions(orm: Orm, userId: string) {
     .orderBy(desc(sessions.lastSeenAt));
 }
 
-/** Ends sessions of a user: one of them, or all but `keep`. */
-export async function revokeSessions(orm: Orm, userId: string, which: { id?: string; keep?: string }): Promise<void> {
-  await orm
+/** Ends sessions of a user: one of them, or all but `keep`; says how many. */
+export async function revokeSessions(orm: Orm, userId: string, which: { id?: string; keep?: string }): Promise<number> {
+  const rows = await orm
     .update(sessions)
     .set({ revokedAt: new Date() })
     .where(
@@ -124,7 +125,9 @@ export async function revokeSessions(orm: Orm, userId: string, which: { id?: str
         which.id ? eq(sessions.id, which.id) : undefined,
         which.keep ? sql`${sessions.id} <> ${which.keep}` : undefined,
       ),
-    );
+    )
+    .returning({ id: sessions.id });
+  return rows.length;
 }
 
 export async function readSetting<T>(orm: Orm, key: string): Promise<T | null> {
@@ -153,7 +156,11 @@ export async function deleteInvitation(orm: Orm, id: string): Promise<void> {
 }
 
 /** Uses an invitation up; null when there is none of that code that is open and meant for this address. */
-export async function takeInvitation(orm: Orm, codeHash: string, email: string): Promise<{ id: string } | null> {
+export async function takeInvitation(
+  orm: Orm,
+  codeHash: string,
+  email: string,
+): Promise<{ id: string; email: string | null } | null> {
   const rows = await orm
     .update(invitations)
     .set({ usedAt: new Date() })
@@ -165,7 +172,7 @@ export async function takeInvitation(orm: Orm, codeHash: string, email: string):
         sql`(${invitations.email} is null or lower(${invitations.email}) = ${email.toLowerCase()})`,
       ),
     )
-    .returning({ id: invitations.id });
+    .returning({ id: invitations.id, email: invitations.email });
   return rows[0] ?? null;
 }
 

@@ -85,8 +85,11 @@ export async function currentActor(): Promise<Extract<Actor, { type: "user" }> |
   if (!session?.sessionId) return null;
   const { services } = await webApp();
   const actor = await services.accounts.actorOf(session.sessionId);
-  return actor && { ...actor, address: clientAddress(Object.fromEntries(await headers())) };
+  return actor && { ...actor, address: await requestAddress() };
 }
+
+/** Where the request that is being answered came from. */
+export const requestAddress = async (): Promise<string> => clientAddress(Object.fromEntries(await headers()));
 
 function clientAddress(headers: Record<string, string>): string {
   return headers["x-forwarded-for"]?.split(",").at(-1)?.trim() || "direct";

@@ -10,19 +10,20 @@ import { plural } from "@/components/shared/format";
 import { useTRPC } from "@/components/trpc/client";
 import { errorMessage } from "@/components/trpc/error";
 import { Button } from "@/components/ui/button";
+import { may } from "@/server/core/access/roles";
 import { isExecutionEnded } from "@/server/core/execution/states";
 import type { BulkAnswer } from "@/server/services/chain-bulk";
-import type { ExecutionRow } from "@/server/services/execution-view";
+import type { ExecutionListRow } from "@/server/services/execution-view";
 import { CancelManyDialog } from "./cancel-many-dialog";
 
 interface ExecutionBulkBarProps {
-  rows: readonly ExecutionRow[];
+  rows: readonly ExecutionListRow[];
   onClear(): void;
 }
 
 const MOST = 100;
 
-/** Cancels what goes on and replays what has ended, of the selected executions. Each button counts those it applies to. */
+/** Cancels what goes on and replays what has ended, of the selected executions. Each button counts those it applies to, and for which the role suffices. */
 export function ExecutionBulkBar({ rows, onClear }: ExecutionBulkBarProps) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
@@ -41,14 +42,17 @@ export function ExecutionBulkBar({ rows, onClear }: ExecutionBulkBarProps) {
   });
   const cancel = useMutation(trpc.executionBulk.cancel.mutationOptions(options("being canceled")));
   const replay = useMutation(trpc.executionBulk.replay.mutationOptions(options("replayed")));
-  const ended = rows.filter(({ status }) => isExecutionEnded(status));
-  const open = rows.filter(({ status }) => !isExecutionEnded(status));
+  const allEnded = rows.filter(({ status }) => isExecutionEnded(status));
+  const allOpen = rows.filter(({ status }) => !isExecutionEnded(status));
+  const ended = allEnded.filter(({ role }) => may(role, "execution", "replay"));
+  const open = allOpen.filter(({ role }) => may(role, "execution", "steer"));
+  const kept = rows.length - ended.length - open.length;
   if (rows.length === 0) return null;
   if (rows.length > MOST)
     return <BulkBar count={rows.length} about={`Choose at most ${MOST} at once.`} onClear={onClear} />;
   return (
     <>
-      <BulkBar count={rows.length} about={wordsOf(open.length, ended.length)} onClear={onClear}>
+      <BulkBar count={rows.length} about={wordsOf(allOpen.length, allEnded.length, kept)} onClear={onClear}>
         {open.length > 0 ? (
           <Button variant="destructive-quiet" disabled={cancel.isPending} onClick={() => setAsking(true)}>
             <Square /> Cancel {open.length}
@@ -76,13 +80,13 @@ export function ExecutionBulkBar({ rows, onClear }: ExecutionBulkBarProps) {
   );
 }
 
-/** "1 goes on, 2 have ended". */
-function wordsOf(open: number, ended: number): string {
+/** "1 goes on, 2 have ended; 1 you may only see". */
+function wordsOf(open: number, ended: number, kept: number): string {
   const parts = [
     open > 0 ? `${open} ${open === 1 ? "goes" : "go"} on` : "",
     ended > 0 ? `${ended} ${ended === 1 ? "has" : "have"} ended` : "",
   ];
-  return parts.filter(Boolean).join(", ");
+  return `${parts.filter(Boolean).join(", ")}${kept > 0 ? `; ${kept} you may only see` : ""}`;
 }
 
 function tell(items: BulkAnswer["items"], words: string): void {

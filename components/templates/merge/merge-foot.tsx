@@ -111,7 +111,7 @@ export function MergeFoot({ update, merged, open }: MergeFootProps) {
 function whatNext(open: number, problems: number, merged: string | null, checking: boolean): string {
   if (merged === null) return open === 1 ? "Decide the open conflict first." : "Decide the open conflicts first.";
   if (checking) return "Checking the result.";
-  if (problems > 0) return "The result is no chain yet: decide otherwise, or write the place yourself.";
+  if (problems > 0) return "The result is no chain yet: decide otherwise, or change its text.";
   return "Test the result, then take it. Nothing runs with it before.";
 }
 

@@ -1,170 +1,124 @@
 "use client";
 
-import { Check } from "lucide-react";
+import { Check, ChevronLeft, ChevronRight } from "lucide-react";
 import { useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Textarea } from "@/components/ui/textarea";
-import { linesOf, type MergeChoice } from "@/server/core/merge/merge";
-import type { MergePlace } from "./places";
+import {
+  type Choices,
+  choiceOf,
+  type MergePlace,
+  same,
+  type ValueChoice,
+  valueAt,
+} from "@/server/core/merge/merge-values";
+import { PlaceCell } from "./place-cell";
+import { absentWords, placeName, placeWords } from "./subjects";
+import { diffLines, valueLines } from "./value-lines";
+import { WriteValue } from "./write-value";
 
-interface MergePlaceRowProps {
+export interface PlaceRowProps {
   place: MergePlace;
-  choice: MergeChoice | null;
-  onChoose(choice: MergeChoice): void;
+  /** Of the step or the chain. */
+  of: string;
+  choices: Choices;
+  /** Show what the installed version had. */
+  before: boolean;
+  onChoose(choice: ValueChoice): void;
 }
 
 /** One place: what you have, what becomes of it, what the author has. */
-export function MergePlaceRow({ place, choice, onChoose }: MergePlaceRowProps) {
-  const { region, title } = place;
+export function PlaceRow({ place, of, choices, before, onChoose }: PlaceRowProps) {
   const id = useId();
-  const conflict = region.type === "conflict";
-  const open = choice === null;
-  const result = linesOf(region, choice);
   const [writing, setWriting] = useState(false);
-  const side = (name: "yours" | "theirs") => (
-    <SideButton
-      on={choice === name}
-      label={name === "yours" ? `Take yours at ${title}` : `Take the author's at ${title}`}
-      onPress={() => {
-        setWriting(false);
-        onChoose(name);
-      }}
-    >
-      {name === "yours" ? "Yours" : "Author's"}
-    </SideButton>
+  const choice = choiceOf(place, choices);
+  const [open, value] = [choice === null, valueAt(place, choices)];
+  const base = valueLines(place, place.base);
+  const name = placeName(place);
+  const choose = (chosen: ValueChoice) => {
+    setWriting(false);
+    onChoose(chosen);
+  };
+  const side = (which: "yours" | "theirs") => {
+    if (place[which] === undefined)
+      return { words: absentWords(place, which), lines: diffLines(before ? base : [], []) };
+    if (same(place[which], place.base)) return { words: "Not changed here.", lines: [] };
+    return { lines: diffLines(before ? base : [], valueLines(place, place[which])) };
+  };
+  const take = (which: "yours" | "theirs") => (
+    <Take
+      side={which}
+      on={choice === which || (place.by === "both" && choice !== "base" && typeof choice === "string")}
+      label={`Take ${which === "yours" ? "yours" : "the author's"}: ${name} of ${of}`}
+      onPress={() => choose(which)}
+    />
   );
   return (
-    <li
-      data-conflict={conflict ? "" : undefined}
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a grid everywhere
+    <div
+      role="group"
+      data-conflict={place.by === "conflict" ? "" : undefined}
       tabIndex={-1}
       aria-labelledby={id}
-      className="grid grid-cols-3 gap-3 rounded-lg border bg-card p-3 focus:outline-2 focus:outline-offset-1 max-md:grid-cols-1"
+      className="rounded-md focus:outline-2 focus:outline-offset-4"
     >
-      <div className="col-span-3 flex items-center gap-2 max-md:col-span-1">
-        <h2 id={id} className="text-13 font-semibold">
-          {title}
-        </h2>
-        <span className={cn("text-12 text-muted-foreground", open && "font-medium text-failed")}>
-          {wordsOf(place, open)}
+      <p id={id} className="mb-1.5 flex flex-wrap items-baseline gap-x-2 text-12">
+        <span className="font-mono">{name}</span>
+        <span className={cn("text-muted-foreground", open && "font-medium text-failed")}>
+          {placeWords(place, open)}
         </span>
-      </div>
-      <Side name="Yours" lines={region.yours} base={region.base}>
-        {side("yours")}
-      </Side>
-      <section aria-label="Result" className={cn("min-w-0 rounded-md border p-2", open && "border-failed-solid")}>
-        <div className="mb-1.5 flex min-h-7 flex-wrap items-center gap-1.5 text-12 text-muted-foreground">
-          Result
-          <Button
-            size="xs"
-            className="ml-auto"
-            aria-pressed={writing}
-            aria-label={`Write it yourself at ${title}`}
-            onClick={() => {
-              setWriting(true);
-              onChoose({ lines: [...(result ?? region.yours)] });
-            }}
-          >
-            Write it
-          </Button>
-        </div>
-        {writing ? (
-          <Textarea
-            aria-label={`Result at ${title}`}
-            rows={Math.min(16, (result?.length ?? 0) + 1)}
-            spellCheck={false}
-            className="font-mono text-12"
-            value={result?.join("\n") ?? ""}
-            onChange={({ target: { value } }) => onChoose({ lines: value === "" ? [] : value.split("\n") })}
-          />
-        ) : result ? (
-          <Lines lines={result} base={region.base} removed={false} />
-        ) : (
-          <p className="text-12 text-failed">Choose yours or the author's, or write it.</p>
-        )}
-      </section>
-      <Side name="Author's" lines={region.theirs} base={region.base}>
-        {side("theirs")}
-      </Side>
-    </li>
-  );
-}
-
-function wordsOf({ region }: MergePlace, open: boolean): string {
-  if (region.type === "conflict") return open ? "changed by both, differently" : "decided";
-  if (region.by === "both") return "changed by both alike";
-  return region.by === "yours" ? "changed by you, kept" : "changed by the author, taken";
-}
-
-interface SideProps {
-  name: string;
-  lines: readonly string[];
-  base: readonly string[];
-  children: React.ReactNode;
-}
-
-function Side({ name, lines, base, children }: SideProps) {
-  return (
-    <section aria-label={name} className="min-w-0 rounded-md border bg-muted p-2">
-      <div className="mb-1.5 flex min-h-7 items-center text-12 text-muted-foreground">
-        {name}
-        <span className="ml-auto">{children}</span>
-      </div>
-      {lines.length === base.length && lines.every((line, index) => line === base[index]) ? (
-        <p className="text-12 text-muted-foreground">Not changed here.</p>
-      ) : (
-        <Lines lines={lines} base={base} removed />
-      )}
-    </section>
-  );
-}
-
-function SideButton(props: { on: boolean; label: string; onPress(): void; children: React.ReactNode }) {
-  return (
-    <Button
-      size="xs"
-      variant={props.on ? "primary" : "default"}
-      aria-pressed={props.on}
-      aria-label={props.label}
-      onClick={props.onPress}
-    >
-      {props.on ? <Check /> : null} {props.children}
-    </Button>
-  );
-}
-
-interface LinesProps {
-  lines: readonly string[];
-  base: readonly string[];
-  /** Show what went away too. */
-  removed: boolean;
-}
-
-/** Lines against those of the installed version: a sign beside the colour. */
-function Lines({ lines, base, removed }: LinesProps) {
-  const gone = removed ? base.filter((line) => !lines.includes(line)) : [];
-  if (lines.length === 0 && gone.length === 0)
-    return <p className="text-12 text-muted-foreground">Nothing stands here.</p>;
-  const shown = [
-    ...gone.map((line) => ({ sign: "−", line })),
-    ...lines.map((line) => ({ sign: base.includes(line) ? " " : "+", line })),
-  ];
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard
-    <pre tabIndex={0} className="max-h-72 overflow-auto font-mono text-12">
-      {shown.map(({ sign, line }, index) => (
-        <span
-          // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
-          key={index}
-          className={cn(
-            "block w-max min-w-full px-1",
-            sign === "+" && "bg-succeeded-soft text-succeeded",
-            sign === "−" && "bg-failed-soft text-failed",
-          )}
+      </p>
+      <div className="grid grid-cols-[minmax(0,1fr)_28px_minmax(0,1fr)_28px_minmax(0,1fr)] items-stretch gap-x-2 gap-y-1.5 max-md:grid-cols-[28px_minmax(0,1fr)]">
+        <PlaceCell label="Yours" {...side("yours")} className="max-md:order-3" />
+        <span className="self-center max-md:order-2">{take("yours")}</span>
+        <PlaceCell
+          result
+          label="Result"
+          open={open}
+          words={open ? "Choose one, or write it." : value === undefined ? "Not in the result." : undefined}
+          lines={open ? [] : diffLines(base, valueLines(place, value)).filter(({ sign }) => sign !== "−")}
+          className="max-md:order-1 max-md:col-span-2"
         >
-          {sign} {line}
-        </span>
-      ))}
-    </pre>
+          {writing ? (
+            <WriteValue label={`${name} of ${of}`} value={value} onWrite={(own) => onChoose({ value: own })} />
+          ) : null}
+          <span className="mt-1.5 flex flex-wrap gap-1.5">
+            <Button
+              size="xs"
+              variant="ghost"
+              aria-pressed={choice === "base"}
+              aria-label={`As before: ${name} of ${of}`}
+              onClick={() => choose("base")}
+            >
+              {choice === "base" ? <Check /> : null} As before
+            </Button>
+            {isOrder(place) ? null : (
+              <Button
+                size="xs"
+                variant="ghost"
+                aria-pressed={writing}
+                aria-label={`Write it: ${name} of ${of}`}
+                onClick={() => setWriting(true)}
+              >
+                Write it
+              </Button>
+            )}
+          </span>
+        </PlaceCell>
+        <span className="self-center max-md:order-4">{take("theirs")}</span>
+        <PlaceCell label="Author's" {...side("theirs")} className="max-md:order-5" />
+      </div>
+    </div>
+  );
+}
+
+const isOrder = ({ stepId, path }: MergePlace): boolean => stepId === null && path.length === 1 && path[0] === "steps";
+
+function Take({ side, on, label, onPress }: { side: "yours" | "theirs"; on: boolean; label: string; onPress(): void }) {
+  const Arrow = side === "yours" ? ChevronRight : ChevronLeft;
+  return (
+    <Button size="icon-sm" variant={on ? "primary" : "default"} aria-pressed={on} aria-label={label} onClick={onPress}>
+      {on ? <Check /> : <Arrow />}
+    </Button>
   );
 }

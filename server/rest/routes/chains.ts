@@ -62,6 +62,24 @@ export const chainRoutes = [
       }),
   }),
   route({
+    ...{ id: "testChain", method: "post", at: "/chains/{chain_id}/test", tag: "Chains", status: 202 },
+    ...{ summary: "Test a version with the results that you fixed for it", scope: "chains:run", path: chainId },
+    body: z
+      .strictObject({
+        version: z.int().min(1).optional().describe("Default the newest."),
+        params: jsonObject.default({}),
+      })
+      .meta({ id: "TestChain" }),
+    answer: z.object({ execution_id: z.string() }).meta({ id: "TestStarted" }),
+    async run({ actor, host, path: { chain_id: id }, body }) {
+      const { chains, chainTests } = host.services;
+      const { version } = await chains.get(actor, id);
+      const { source } = body.version === undefined ? version : await chains.version(actor, id, body.version);
+      const test = await chainTests.start(actor, id, { source, params: body.params, scope: { type: "whole" } });
+      return { execution_id: test.id };
+    },
+  }),
+  route({
     ...{ id: "createChainFromDefinition", method: "post", at: "/definitions", tag: "Chains", status: 201 },
     ...{ summary: "Create a chain from its definition", scope: "chains:write" },
     body: z.strictObject({ source: source.describe("YAML or JSON.") }).meta({ id: "NewDefinition" }),

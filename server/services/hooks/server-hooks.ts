@@ -2,9 +2,11 @@ import type { Diagnostic } from "../../core/definition/diagnostic";
 import { parseHooks } from "../../core/hooks/parse-hooks";
 import type { PlanHooks } from "../../core/hooks/plan-hook";
 import { AppError } from "../../errors";
+import { insertAudit } from "../../store/audit";
 import { tellDeliverers } from "../../store/hook-deliveries";
 import { readSetting, writeSetting } from "../../store/users";
 import type { Actor } from "../actor";
+import { auditOf } from "../audit";
 import { authorizeAdmin } from "../authorize";
 import type { ServiceDependencies } from "../dependencies";
 
@@ -41,7 +43,11 @@ export function createServerHooks({ db, hookEnv = [] }: Pick<ServiceDependencies
       const version = (await stored())?.version ?? 0;
       if (version !== baseVersion)
         throw new AppError("conflict", "Somebody else has changed these hooks meanwhile. Load the page again.");
-      await writeSetting(db.orm, KEY, { source, hooks, version: version + 1 } satisfies StoredHooks);
+      await db.orm.transaction(async (tx) => {
+        await writeSetting(tx, KEY, { source, hooks, version: version + 1 } satisfies StoredHooks);
+        const object = { type: "setting", id: KEY, name: "Hooks of all chains" };
+        await insertAudit(tx, auditOf(actor, "settings.changed", object, { version: [version, version + 1] }));
+      });
       await tellDeliverers(db.sql);
       return { version: version + 1 };
     },

@@ -116,3 +116,17 @@ steps:
     }
   });
 });
+
+it("what was shared is told from one's own, in the list and in the history", async () => {
+  const [person, other] = [await bench.person(), await bench.person()];
+  const own = await ran(person, "Own", set(1));
+  const theirs = await ran(other, "Theirs", set(2));
+  await bench.services.sharing.give(other, { type: "task", id: theirs.id }, person.email, "viewer");
+  const names = async (whose: "all" | "mine" | "shared") => [
+    (await bench.services.tasks.list(person, { ...PAGE, whose })).items.map(({ id }) => id),
+    (await bench.services.tasks.history(person, { whose }, PAGE)).items.map(({ taskId }) => taskId),
+  ];
+  expect(await names("shared")).toEqual([[theirs.id], [theirs.id]]);
+  expect(await names("mine")).toEqual([[own.id], [own.id]]);
+  expect((await names("all")).map((ids) => ids.length)).toEqual([2, 2]);
+});

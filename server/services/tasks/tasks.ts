@@ -1,14 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import { v7 as uuidv7 } from "uuid";
 import type { TaskKind } from "../../../db/schema";
 import type { Role } from "../../core/access/roles";
 import type { ExecutionStatus } from "../../core/execution/states";
 import type { JsonObject } from "../../core/json";
 import { AppError, notFound } from "../../errors";
-import { reachOf } from "../../store/access";
+import { reachOf, type Whose } from "../../store/access";
+import { insertAudit } from "../../store/audit";
 import { loadPlan } from "../../store/plans";
 import * as store from "../../store/tasks";
 import { createAccess } from "../access";
 import { type Actor, userIdOf } from "../actor";
+import { auditOf } from "../audit";
 import { requireUser } from "../authorize";
 import type { Chains } from "../chains";
 import type { ServiceDependencies } from "../dependencies";
@@ -50,6 +53,8 @@ export interface HistoryFilter {
   chainId?: string;
   taskId?: string;
   since?: number;
+  /** Runs of one's own, or of what was shared with one. */
+  whose?: Whose;
 }
 
 /** Saved step bodies that run alone, and everything that ran. */
@@ -95,20 +100,33 @@ export function createTasks(deps: ServiceDependencies, chains: Chains, starts: P
       const { id: ownerId } = requireUser(actor);
       const { name, body, kind } = await checked(actor, input);
       const id = uuidv7();
-      await store.insertTask(orm, { id, ownerId, name, kind, body });
+      await orm.transaction(async (tx) => {
+        await store.insertTask(tx, { id, ownerId, name, kind, body });
+        await insertAudit(tx, auditOf(actor, "task.created", { type: "task", id, name }));
+      });
       return { id };
     },
 
     async update(actor: Actor, id: string, input: TaskInput): Promise<void> {
-      const { ownerId } = await access.task(actor, id, "edit");
+      const { ownerId, name: before, body: was } = await access.task(actor, id, "edit");
       const { name, body, kind } = await checked(actor, input, ownerId);
-      await store.updateTask(orm, { id, ownerId }, { name, body, kind, updatedBy: userIdOf(actor) });
+      const details: JsonObject = {
+        ...(before === name ? {} : { name: [before, name] }),
+        ...(isDeepStrictEqual(was, body) ? {} : { step: "changed" }),
+      };
+      await orm.transaction(async (tx) => {
+        await store.updateTask(tx, { id, ownerId }, { name, body, kind, updatedBy: userIdOf(actor) });
+        await insertAudit(tx, auditOf(actor, "task.changed", { type: "task", id, name }, details));
+      });
     },
 
     /** It is no longer offered; what ran stays. */
     async remove(actor: Actor, id: string): Promise<void> {
-      const { ownerId } = await access.task(actor, id, "remove");
-      await store.deleteTask(orm, { id, ownerId });
+      const { ownerId, name } = await access.task(actor, id, "remove");
+      await orm.transaction(async (tx) => {
+        await store.deleteTask(tx, { id, ownerId });
+        await insertAudit(tx, auditOf(actor, "task.deleted", { type: "task", id, name }));
+      });
     },
 
     /** Runs it by itself: nothing is shared with anything. The same key again is the same execution. */
@@ -136,10 +154,11 @@ export function createTasks(deps: ServiceDependencies, chains: Chains, starts: P
       page: HistoryPage,
     ): Promise<{ items: TaskRun[]; total: number }> {
       const { search = null, status = null, tool = null, chainId = null, taskId = null, since = null } = filter;
+      const { whose = "all" } = filter;
       const wanted = { search: search?.trim() || null, status: status && status.length > 0 ? status : null };
       return historyPage(
         sql,
-        { reach: await reachOf(sql, requireUser(actor).id), ...wanted, tool, chainId, taskId, since },
+        { reach: { ...(await reachOf(sql, requireUser(actor).id)), whose }, ...wanted, tool, chainId, taskId, since },
         page,
       );
     },

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from "uuid";
 import type { Sql } from "../../../db/client";
 import type { JsonObject } from "../../core/json";
 import { readTemplateDocument, type TemplateDocument, writeTemplateDocument } from "../../core/templates/document";
+import { withTaskBodies } from "../../core/templates/task-bodies";
 import { AppError } from "../../errors";
 import { insertAuditRow } from "../../store/audit";
 import { savePlan } from "../../store/plans";
@@ -13,7 +14,7 @@ import { auditOf } from "../audit";
 import { requireUser } from "../authorize";
 import { createCompiling } from "../compiling";
 import type { ServiceDependencies } from "../dependencies";
-import { declared, needsOf, refuseTasks } from "./publishing";
+import { declared, needsOf } from "./publishing";
 import type { createTemplateReading } from "./reading";
 
 /** Templates as files: out, in, and those that come with the program. */
@@ -24,7 +25,8 @@ export function createTemplateDocuments(deps: ServiceDependencies, reading: Retu
   const compiling = createCompiling({ ...deps, findSecret: async () => ({ hosts: [] }) });
 
   async function compile(actor: Actor, { source, params, test }: TemplateDocument) {
-    refuseTasks(source);
+    const whole = withTaskBodies(source, { catalog: deps.catalog, tasks: new Map() });
+    if (!whole.ok) throw refusedTask(whole.task);
     const { plan, definition } = await compiling.compiled(actor, source);
     await savePlan(sql, plan);
     const version = {
@@ -87,4 +89,10 @@ export function createTemplateDocuments(deps: ServiceDependencies, reading: Retu
       });
     },
   };
+}
+
+/** A file stands for itself: whoever wrote it had tasks that nobody here has. */
+function refusedTask(task: string): AppError {
+  const message = `The chain in the file uses the saved task "${task.slice(0, 200)}", which a file does not have. Write what it does into its step, then import the file.`;
+  return new AppError("invalid", message, { diagnostics: [] });
 }

@@ -72,7 +72,7 @@ export function createTemplateInstalling(
       const { id: chainId } = await chains.create(actor, source, undefined, PAUSED);
       await sql.begin(async (transaction) => {
         const tx = transaction as unknown as Sql;
-        await insertInstall(tx, { chainId, templateId, version: number, baseSource: version.source, userId });
+        await insertInstall(tx, { chainId, templateId, version: number, baseSource: version.source, secrets, userId });
         await copyFixed(tx, { chainId, userId }, version.test.fixed);
         const object = { type: "template", id: templateId, name: template.title };
         await insertAuditRow(tx, auditOf(actor, "template.installed", object, { chain: chainId, version: number }));
@@ -80,18 +80,19 @@ export function createTemplateInstalling(
       return { chainId };
     },
 
-    /** What a merge of the newest version begins with. */
+    /** What a merge of the newest version begins with. Secrets have the names that they have in the copy: that is no difference. */
     async update(actor: Actor, chainId: string): Promise<TemplateUpdate> {
       const { chain, install, template } = await installOf(actor, chainId);
       const yours = await findVersion(orm, chainId, chain.latestVersion);
       if (!yours) throw notFound("version", String(chain.latestVersion));
       const { version } = await reading.versionOf(template.id, template.latestVersion);
-      const { number, source, readme, notes, createdAt } = version;
+      const { number, readme, notes, createdAt } = version;
+      const named = (text: string) => fillIn(text, { secrets: install.secrets });
       return {
         ...{ templateId: template.id, title: template.title, yours: yours.source },
         chain: { id: chainId, name: chain.name, version: chain.latestVersion },
-        base: { number: install.version, source: install.baseSource },
-        theirs: { number, source, readme, notes, createdAt, author: template.ownerName },
+        base: { number: install.version, source: named(install.baseSource) },
+        theirs: { number, source: named(version.source), readme, notes, createdAt, author: template.ownerName },
       };
     },
 

@@ -1,14 +1,15 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Sql } from "../../../db/client";
 import type { TemplateParam, TemplateVisibility } from "../../../db/schema/templates";
-import { referencedTasks } from "../../core/definition/inline-tasks";
 import type { JsonObject } from "../../core/json";
 import type { Plan } from "../../core/plan/plan";
 import { referencedSecrets } from "../../core/template/secrets";
+import { withTaskBodies } from "../../core/templates/task-bodies";
 import { AppError, notFound } from "../../errors";
 import { insertAuditRow } from "../../store/audit";
 import { findVersion } from "../../store/chains";
 import { findExecution } from "../../store/executions";
+import { savePlan } from "../../store/plans";
 import { fixedOfTest } from "../../store/template-installs";
 import { tellOfVersion } from "../../store/template-news";
 import * as store from "../../store/templates";
@@ -18,6 +19,7 @@ import type { Actor } from "../actor";
 import { auditOf } from "../audit";
 import { requireUser } from "../authorize";
 import type { Chains } from "../chains";
+import { createCompiling } from "../compiling";
 import type { ServiceDependencies } from "../dependencies";
 
 const MOST_PEOPLE = 100;
@@ -46,6 +48,7 @@ export interface Publication extends Audience {
 export function createTemplatePublishing(deps: ServiceDependencies, chains: Chains) {
   const { orm, sql } = deps.db;
   const access = createAccess(deps);
+  const compiling = createCompiling(deps);
 
   /** The test has to be of exactly this version, by this person, and to have succeeded. */
   async function passedTest(userId: string, chainId: string, plan: Plan, testId: string) {
@@ -56,6 +59,16 @@ export function createTemplatePublishing(deps: ServiceDependencies, chains: Chai
       throw new AppError("invalid", "The test has not succeeded. See why, then test again.", { field: "test" });
     const fixed = await fixedOfTest(sql, testId);
     return { params: test.params as JsonObject, fixed };
+  }
+
+  /** Others do not have its saved tasks, so that the template says itself what they do. */
+  async function completed(actor: Actor, chain: { ownerId: string; source: string }): Promise<string> {
+    const tasks = await compiling.savedTasks(actor, chain.source, chain);
+    const known = new Map([...tasks].filter(([, { id }]) => id !== ""));
+    const result = withTaskBodies(chain.source, { catalog: deps.catalog, tasks: known });
+    if (result.ok) return result.source;
+    const message = `The step "${result.stepId}" does the saved task "${result.task.slice(0, 200)}", which is not among your tasks, so it cannot become part of the template. Bring the task back, or write what it does into the step.`;
+    throw new AppError("invalid", message, { field: "source" });
   }
 
   async function peopleOf(emails: readonly string[], ownerId: string): Promise<string[]> {
@@ -81,9 +94,11 @@ export function createTemplatePublishing(deps: ServiceDependencies, chains: Chai
       const chain = await access.chain(actor, chainId, "share");
       const version = await findVersion(orm, chainId, publication.number);
       if (!version) throw notFound("version", String(publication.number));
-      refuseTasks(version.source);
-      const plan = await chains.prepareFor(actor, chainId, version.source);
-      const test = await passedTest(userId, chainId, plan, publication.testId);
+      const source = await completed(actor, { ownerId: chain.ownerId, source: version.source });
+      const written = await chains.prepareFor(actor, chainId, version.source);
+      const test = await passedTest(userId, chainId, written, publication.testId);
+      const plan = await chains.prepareFor(actor, chainId, source);
+      await savePlan(sql, plan);
       const people = visibility === "people" ? await peopleOf(publication.emails, userId) : [];
       const before = await store.findTemplateOf(sql, chainId, userId);
       const id = before?.id ?? uuidv7();
@@ -93,7 +108,7 @@ export function createTemplatePublishing(deps: ServiceDependencies, chains: Chai
         if (!before) await store.insertTemplate(tx, { ...facts, id, ownerId: userId, shippedAs: null, chainId });
         await store.setTemplatePeople(tx, id, people);
         const added = await store.insertTemplateVersion(tx, id, facts, {
-          ...{ id: uuidv7(), source: version.source, planHash: plan.hash, readme, notes, test },
+          ...{ id: uuidv7(), source, planHash: plan.hash, readme, notes, test },
           ...{ ...needsOf(plan), testedBy: publication.testId, params: declared(plan, publication.params) },
         });
         const object = { type: "template", id, name: title };
@@ -137,12 +152,4 @@ export function needsOf(plan: Plan): { tools: string[]; secrets: string[] } {
 /** What is said about parameters that there are. */
 export function declared(plan: Plan, params: Record<string, TemplateParam>): Record<string, TemplateParam> {
   return Object.fromEntries(Object.entries(params).filter(([name]) => Object.hasOwn(plan.params, name)));
-}
-
-/** Others do not have these tasks. */
-export function refuseTasks(source: string): void {
-  const [task] = referencedTasks(source);
-  if (task === undefined) return;
-  const message = `The chain uses the saved task "${task.slice(0, 200)}", which others do not have. Write its steps into the chain, then publish.`;
-  throw new AppError("invalid", message, { field: "source" });
 }

@@ -19,8 +19,8 @@ export interface TemplateRow {
   version: number;
   /** `http.request`, each once. */
   tools: string[];
-  /** The first ones, in the order of the chain. */
-  steps: { tool: string; operation: string }[];
+  /** The first ones, in the order of the chain; `after`: the places of those that they wait for. */
+  steps: { tool: string; operation: string; after: number[] }[];
   installs: number;
   /** The reader's own. */
   copies: { chainId: string; version: number }[];

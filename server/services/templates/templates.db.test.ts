@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { mergedText, mergeTexts } from "../../core/merge/merge";
+import { mergedText, mergeTexts } from "../../core/merge/merge-texts";
+import { writeTemplateDocument } from "../../core/templates/document";
 import { type Script, ScriptedPort, succeed } from "../../engine/testing/scripted-port";
 import { type Person, ServiceBench } from "../../testing/service-bench";
 import type { Publication } from "./publishing";
@@ -124,7 +125,6 @@ test("a test that would read a secret of whoever tries is refused", async () => 
   await bench.services.secrets.create(ada, { name: "shop_password", value: "a long value", hosts: [] });
   await bench.services.chainTests.start(ada, chainId, { source, scope: { type: "whole" }, params: {} });
   const file = { title: "Secretive", summary: "", notes: "", readme: "", params: {}, test: { params: {}, fixed: [] } };
-  const { writeTemplateDocument } = await import("../../core/templates/document");
   const { id } = await bench.services.templates.import(ben, writeTemplateDocument({ ...file, source }));
   await expect(bench.services.templates.tryOut(ben, id, 1)).rejects.toThrow('reads the secret "shop_password"');
 });
@@ -165,7 +165,7 @@ test("a newer version is merged into a changed copy, tested and taken", async ()
     yours: own,
     theirs: { number: 2, source: next },
   });
-  const merged = mergedText(mergeTexts(update.base.source, update.yours, update.theirs.source)) ?? "";
+  const merged = mergedText(mergeTexts(update.base.source, update.yours, update.theirs.source), "yours");
   expect(merged).toContain("name: Mine");
   expect(merged).toContain("Said {{ read.status }}");
   expect(merged).toContain("id: more");
@@ -176,6 +176,26 @@ test("a newer version is merged into a changed copy, tested and taken", async ()
   expect(await templates.take(ben, chainId, take)).toEqual({ versionNumber: 3 });
   expect(await templates.origin(ben, chainId)).toMatchObject({ version: 2, latest: 2 });
   expect((await templates.update(ben, chainId)).base).toEqual({ number: 2, source: next });
+});
+
+test("a merge keeps the names that secrets have in the copy, also where the author uses them anew", async () => {
+  const { templates, chains, secrets } = bench.services;
+  for (const [who, name] of [
+    [ada, "shop_password"],
+    [ben, "mine"],
+  ] as const)
+    await secrets.create(who, { name, value: "a long value", hosts: ["example.com"] });
+  const source = SOURCE.replace("{{ params.url }}", "{{ params.url }}?k={{ secrets.shop_password }}");
+  const original = await chainOfAda(source);
+  const { id } = await templates.publish(ada, publication(original, await tested(original, source)));
+  const copy = { id, number: 1, name: "Reader", defaults: {}, secrets: { shop_password: "mine" } };
+  const { chainId } = await templates.install(ben, copy);
+  const next = source.replace("?k=", "?page=2&key=");
+  await chains.save(ada, original, next, 1);
+  await templates.publish(ada, publication(original, await tested(original, next), { number: 2 }));
+  const update = await templates.update(ben, chainId);
+  expect(update.base.source).toBe(update.yours);
+  expect(update.theirs.source).toBe(next.replace("shop_password", "mine"));
 });
 
 test("whoever has an older copy and sees the template is told of a newer version, once a person, with the way to it", async () => {
@@ -241,13 +261,40 @@ test("templates of the program are everybody's, shipped once, and get a version 
   await expect(templates.ship(ada, "reader", text)).rejects.toThrow("operator");
 });
 
-test("a chain of saved tasks is not published, since others do not have them", async () => {
+test("a template says itself what the saved tasks of its chain do, and a later change of a task changes nothing", async () => {
+  const { templates, tasks, chains } = bench.services;
   const body = { tool: "transform", operation: "set", parameters: { value: 1 } };
-  await bench.services.tasks.create(ada, { name: "Ours", body });
+  const task = await tasks.create(ada, { name: "Ours", body });
+  const source =
+    "name: A\nsteps:\n  # It reads.\n  - id: read\n    task: Ours\n  - { id: say, action: transform.set, parameters: { value: 2 } }\n";
+  const chainId = await chainOfAda(source);
+  const { id } = await templates.publish(ada, publication(chainId, await tested(chainId, source)));
+  await tasks.update(ada, task.id, { name: "Ours", body: { ...body, parameters: { value: 2 } } });
+  const { chainId: copy } = await templates.install(ben, { id, number: 1, name: "A", defaults: {}, secrets: {} });
+  const { version } = await chains.get(ben, copy);
+  expect(version.source).toContain("# It reads.\n  - id: read\n    tool: transform\n    operation: set\n");
+  expect(version.source).toContain("value: 1");
+  expect(version.source).not.toContain("Ours");
+});
+
+test("a saved task that is gone is named with its step, and nothing is published", async () => {
+  const { templates, tasks } = bench.services;
+  const body = { tool: "transform", operation: "set", parameters: { value: 1 } };
+  const task = await tasks.create(ada, { name: "Ours", body });
   const source = "name: A\nsteps:\n  - { id: read, task: Ours }\n";
   const chainId = await chainOfAda(source);
   const testId = await tested(chainId, source);
-  await expect(bench.services.templates.publish(ada, publication(chainId, testId))).rejects.toThrow(
-    'saved task "Ours"',
+  await tasks.remove(ada, task.id);
+  await expect(templates.publish(ada, publication(chainId, testId))).rejects.toThrow(
+    'The step "read" does the saved task "Ours", which is not among your tasks',
+  );
+  expect(await templates.ofChain(ada, chainId)).toBeNull();
+});
+
+test("a file that names a saved task is refused", async () => {
+  const file = { title: "A", summary: "", notes: "", readme: "", params: {}, test: { params: {}, fixed: [] } };
+  const source = "name: A\nsteps:\n  - { id: read, task: Ours }\n";
+  await expect(bench.services.templates.import(ben, writeTemplateDocument({ ...file, source }))).rejects.toThrow(
+    'the saved task "Ours"',
   );
 });

@@ -33,6 +33,8 @@ export async function watchTab(page: Page, watcher: TabWatcher): Promise<void> {
     answered.catch(() => {});
   });
   page.on("download", (download) => {
+    // One that is already known to be too large may be announced after that.
+    if (fault.error) return void download.cancel().catch(() => {});
     if (watcher.wantsDownload()) return void downloads.add(download);
     watcher.tell(
       "warn",

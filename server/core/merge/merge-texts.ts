@@ -4,16 +4,13 @@ import { diffIndices } from "node-diff3";
  * Three versions of a text, line by line: what both agree on, what one side changed, and where both changed the same place
  * differently.
  */
-export type MergeRegion =
+type MergeRegion =
   /** In all three. */
   | { type: "same"; lines: string[] }
   /** Changed by one, or by both alike. */
   | { type: "changed"; by: "yours" | "theirs" | "both"; base: string[]; yours: string[]; theirs: string[] }
   /** Changed by both, differently. */
   | { type: "conflict"; base: string[]; yours: string[]; theirs: string[] };
-
-/** What was decided for a region that is not the same in all: a side, or lines of one's own. */
-export type MergeChoice = "yours" | "theirs" | "base" | { lines: string[] };
 
 interface Hunk {
   side: "yours" | "theirs";
@@ -76,29 +73,13 @@ function regionOf(base: string[], yours: string[], theirs: string[]): MergeRegio
 const alike = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((line, index) => line === b[index]);
 
-/** What a region gives when nobody decides: the side that changed it; null: it is a conflict. */
-export function usualChoice(region: MergeRegion): MergeChoice | null {
-  if (region.type === "conflict") return null;
-  return region.type === "changed" && region.by === "yours" ? "yours" : "theirs";
+/** The merged text; in places that both changed, one of the sides. */
+export function mergedText(regions: readonly MergeRegion[], inConflicts: "base" | "yours" | "theirs"): string {
+  return regions.flatMap((region) => linesOf(region, inConflicts)).join("\n");
 }
 
-/** The merged text, with a choice by the index of its region; null: a conflict is still open. */
-export function mergedText(
-  regions: readonly MergeRegion[],
-  choices: ReadonlyMap<number, MergeChoice> = new Map(),
-): string | null {
-  const lines: string[] = [];
-  for (const [index, region] of regions.entries()) {
-    const chosen = linesOf(region, choices.get(index) ?? usualChoice(region));
-    if (chosen === null) return null;
-    lines.push(...chosen);
-  }
-  return lines.join("\n");
-}
-
-/** The lines of a region under a choice; null: it is open. */
-export function linesOf(region: MergeRegion, choice: MergeChoice | null): readonly string[] | null {
+function linesOf(region: MergeRegion, inConflicts: "base" | "yours" | "theirs"): readonly string[] {
   if (region.type === "same") return region.lines;
-  if (choice === null) return null;
-  return typeof choice === "object" ? choice.lines : region[choice];
+  if (region.type === "conflict") return region[inConflicts];
+  return region.by === "yours" ? region.yours : region.theirs;
 }

@@ -1,0 +1,1 @@
+ALTER TABLE "template_installs" ADD COLUMN "secrets" json DEFAULT '{}'::json NOT NULL;
