@@ -74,11 +74,11 @@ test("a chain with every kind of hook tells a receiver that fails, stalls and re
   await expect(row(page, "/moves")).toContainText("a redirect, and none is followed");
   for (const word of ["orders_seen", "twice", "Counting begins"])
     await expect(row(page, word)).toContainText("Delivered");
-  await expect(row(page, "dispatch_task")).toContainText("Delivered");
+  await expect(row(page, "task count")).toContainText("Delivered");
   expect(got.filter((line) => line.startsWith("/fails"))).toEqual(Array(2).fill('/fails {"count":31,"twice":62}'));
   expect(got.filter((line) => line.startsWith("/elsewhere"))).toEqual([]);
 
-  await row(page, "/fails").getByRole("button", { name: /fails/ }).click();
+  await row(page, "/fails").getByRole("link", { name: /fails/ }).click();
   const pane = page.getByRole("region", { name: "Delivery", exact: true });
   await expect(pane.getByRole("region", { name: "Request" })).toContainText("webhook-id: msg_");
   await expect(pane.getByRole("region", { name: "Last answer" })).toContainText('"answered": 503');
@@ -87,7 +87,7 @@ test("a chain with every kind of hook tells a receiver that fails, stalls and re
   await expect(row(page, "/fails")).toContainText("Delivered");
   await expect(pane.getByRole("region", { name: "Last answer" })).toContainText('"answered": 200');
 
-  await row(page, "dispatch_task").getByRole("button").click();
+  await row(page, "task count").getByRole("link").click();
   await pane.getByRole("link", { name: "Open what it started" }).click();
   await expect(page.getByRole("heading", { name: /Count the orders/ }).first()).toBeVisible();
 

@@ -2,14 +2,14 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
-import { formatCount } from "@/components/shared/format";
-import { Time } from "@/components/shared/time";
+import { formatCount, formatDuration } from "@/components/shared/format";
 import { useTRPC } from "@/components/trpc/client";
 import { errorMessage } from "@/components/trpc/error";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import type { HostRow } from "@/server/services/hooks/hooks";
+import { Until } from "./until";
 
 interface Inside {
   delivered: number;
@@ -19,14 +19,17 @@ interface Inside {
 /** The circuit breaker of each host, and what goes to no host at all. */
 export function HostCards({ hosts, inside, now }: { hosts: readonly HostRow[]; inside: Inside; now: number }) {
   return (
-    <Card aria-label="Hosts" className="grid overflow-hidden sm:grid-cols-2 lg:grid-cols-4">
+    <Card
+      aria-label="Hosts"
+      className="grid overflow-hidden sm:grid-cols-2 md:grid-cols-[repeat(auto-fit,minmax(220px,1fr))]"
+    >
       {hosts.map((host) => (
         <HostCard key={host.host} host={host} now={now} />
       ))}
-      <div className="-mb-px border-b px-4 py-3 text-12 text-foreground-2">
+      <div className="-mr-px -mb-px min-w-0 border-r border-b px-4 py-3 text-12 text-foreground-2">
         <Circuit state="closed" word="Inside" />
         <b className="block truncate font-mono text-13 text-foreground">metrics, log, tasks</b>
-        {formatCount(inside.delivered)} today, {formatCount(inside.failed)} failed
+        {formatCount(inside.delivered + inside.failed)} today, {formatCount(inside.failed)} failed
         <br />
         no network, no circuit
       </div>
@@ -46,7 +49,7 @@ function HostCard({ host, now }: { host: HostRow; now: number }) {
   const state = host.openUntil === null ? "closed" : host.openUntil > now ? "open" : "half";
   const words = { closed: "Closed", open: "Open", half: "Half open" } as const;
   return (
-    <div className="-mb-px border-b px-4 py-3 text-12 text-foreground-2 lg:border-r">
+    <div className="-mr-px -mb-px min-w-0 border-r border-b px-4 py-3 text-12 text-foreground-2">
       <Circuit state={state} word={words[state]}>
         {state === "closed" ? null : (
           <Button
@@ -64,15 +67,17 @@ function HostCard({ host, now }: { host: HostRow; now: number }) {
       </b>
       {state === "closed" ? (
         <>
-          {formatCount(host.delivered)} today, {formatCount(host.failed)} failed
+          {formatCount(host.delivered + host.failed)} today, {formatCount(host.failed)} failed
           <br />
+          {host.p95 === null || host.delivered === 0 ? "" : `p95 ${formatDuration(host.p95)}, `}
           {host.waiting === 0 ? "nothing waits" : `${formatCount(host.waiting)} wait`}
         </>
       ) : (
         <>
-          {host.failures} failures in a row{host.lastError ? `: ${host.lastError}` : ""}
-          <br />
-          {formatCount(host.waiting)} wait, next try <Time at={host.openUntil ?? now} as="clock" />
+          <span className="line-clamp-2">
+            {host.failures} failures in a row{host.lastError ? `: ${host.lastError}` : ""}
+          </span>
+          {formatCount(host.waiting)} wait, next try <Until at={host.openUntil ?? now} />
         </>
       )}
     </div>

@@ -1,9 +1,9 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { CodeBlock } from "@/components/shared/code-block";
 import { formatDuration } from "@/components/shared/format";
 import { Note } from "@/components/ui/note";
 import type { HookTrial } from "@/server/services/hooks/hooks";
+import { HttpBlock } from "./http-block";
 import { answerText, requestText } from "./request-text";
 
 /** What came of trying a hook: what it sends, and what came back. */
@@ -33,12 +33,12 @@ export function TrialResult({ type, result }: { type: string; result: HookTrial[
           ) : null}
           {result.request ? (
             <Titled title={type === "webhook" ? "What it sends" : (WHAT[type] ?? "What it does")}>
-              <CodeBlock label="What it sends">{requestText(type, result.request)}</CodeBlock>
+              <HttpBlock label="What it sends" text={requestText(type, result.request)} />
             </Titled>
           ) : null}
           {result.answer ? (
             <Titled title="What came back">
-              <CodeBlock label="Answer">{answerText(result.answer)}</CodeBlock>
+              <HttpBlock label="Answer" text={answerText(result.answer)} />
             </Titled>
           ) : null}
         </>

@@ -3,6 +3,7 @@
  * does not get to record is claimed again when its lease runs out, so each delivery happens at least once.
  */
 import type { Sql } from "../../db/client";
+import { retryOf, retryWait } from "../core/hooks/retry";
 import { failpoint } from "../engine/failpoints";
 import type { EngineLog } from "../engine/ports";
 import {
@@ -18,7 +19,6 @@ import type { Signals } from "../store/signals";
 import { type HookDependencies, type Tried, tryHook } from "./attempt";
 import { type HookMeter, outcomeLabel } from "./meter";
 import { measureAll } from "./metric";
-import { retryOf, retryWait } from "./retry";
 
 /** Deliveries that one process is at. */
 const AT_ONCE = 32;

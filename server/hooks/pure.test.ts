@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { retryOf, retryWait } from "../core/hooks/retry";
 import { hostKey, parseHostList } from "./host-list";
-import { retryOf, retryWait } from "./retry";
 import { signatureHeaders } from "./sign";
 
 test.each([

@@ -1,5 +1,6 @@
 /** Puts the parts of lifecycle hooks together for a process: what the engine asks, and what delivers. */
 import type { PlanHooks } from "../core/hooks/plan-hook";
+import { retryOf, retryWait } from "../core/hooks/retry";
 import type { JsonObject } from "../core/json";
 import type { HookCall, HookOutcome, HookPort } from "../engine/hook-port";
 import type { EngineLog } from "../engine/ports";
@@ -8,7 +9,6 @@ import type { HookDependencies } from "./attempt";
 import { createDeliverer, type Deliverer, type DeliveryLease } from "./deliverer";
 import { createHookMeter } from "./meter";
 import { outcomeOf, tryOnce } from "./once";
-import { retryOf, retryWait } from "./retry";
 import { type Trial, type TrialCall, tryOut } from "./trial";
 
 export interface HookSetup {

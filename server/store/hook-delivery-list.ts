@@ -27,6 +27,8 @@ export interface DeliveryRow {
   reason: string | null;
   attempts: number;
   failures: number;
+  /** How often it is tried at most, where its hook says so. */
+  maxTries: number | null;
   nextAt: number | null;
   createdAt: number;
   settledAt: number | null;
@@ -39,6 +41,8 @@ export interface DeliveryRow {
   chainId: string | null;
   chainName: string;
   executionId: string;
+  /** A hook of the same moment before it is not settled. */
+  isBlocked: boolean;
 }
 
 export interface DeliveryDetail extends DeliveryRow {
@@ -48,16 +52,16 @@ export interface DeliveryDetail extends DeliveryRow {
   tries: { at: number; ms: number; outcome: string }[];
   dispatchedId: string | null;
   context: JsonObject;
-  /** A hook of the same moment before it is not settled. */
-  isBlocked: boolean;
 }
 
 const columns = (
   sql: Sql,
 ) => sql`d.id, d.type, d.target, d.host, d.state, d.reason, d.attempts, d.failures, d.by_hand as "byHand",
+  (d.hook->'params'->'retry'->>'max_attempts')::int as "maxTries",
   (extract(epoch from d.next_at) * 1000)::float8 as "nextAt", (extract(epoch from d.created_at) * 1000)::float8 as "createdAt",
   (extract(epoch from d.settled_at) * 1000)::float8 as "settledAt", m.level, m.moment, m.status, m.step_id as "stepId",
-  m.step_name as "stepName", m.chain_id as "chainId", m.chain_name as "chainName", d.execution_id as "executionId"`;
+  m.step_name as "stepName", m.chain_id as "chainId", m.chain_name as "chainName", d.execution_id as "executionId",
+  exists (select from hook_deliveries b where b.moment_id = d.moment_id and b.position < d.position and b.next_at is not null) as "isBlocked"`;
 
 function matching(sql: Sql, viewer: Viewer, filter: DeliveryFilter) {
   const { search, state, moment, type, chainId, executionId, host, since } = filter;
@@ -94,8 +98,7 @@ export async function listDeliveries(
 /** Whoever asks is authorised by its execution, or as an administrator. */
 export async function findDelivery(sql: Sql, id: string): Promise<DeliveryDetail | null> {
   const rows = await sql<DeliveryDetail[]>`
-    select ${columns(sql)}, d.hook, d.request, d.answer, d.tries, d.dispatched_id as "dispatchedId", m.context,
-      exists (select from hook_deliveries b where b.moment_id = d.moment_id and b.position < d.position and b.next_at is not null) as "isBlocked"
+    select ${columns(sql)}, d.hook, d.request, d.answer, d.tries, d.dispatched_id as "dispatchedId", m.context
     from hook_deliveries d join hook_moments m on m.id = d.moment_id where d.id = ${id}::uuid`;
   return rows[0] ?? null;
 }

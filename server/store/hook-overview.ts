@@ -12,6 +12,8 @@ export interface HostRow {
   delivered: number;
   failed: number;
   waiting: number;
+  /** Of the last tries, in milliseconds; null: none was tried. */
+  p95: number | null;
 }
 
 /** The hosts of the last day that the viewer's deliveries went to. */
@@ -20,7 +22,8 @@ export async function listHosts(sql: Sql, viewer: Viewer): Promise<HostRow[]> {
     select d.host, coalesce(h.failures, 0) as failures, (extract(epoch from h.opened_at) * 1000)::float8 as "openedAt",
       (extract(epoch from h.open_until) * 1000)::float8 as "openUntil", h.last_error as "lastError",
       count(*) filter (where d.state = 'delivered')::int as delivered,
-      count(*) filter (where d.state in ('gave_up', 'refused'))::int as failed, count(*) filter (where d.state = 'waiting')::int as waiting
+      count(*) filter (where d.state in ('gave_up', 'refused'))::int as failed, count(*) filter (where d.state = 'waiting')::int as waiting,
+      percentile_cont(0.95) within group (order by (d.tries->-1->>'ms')::float8) as p95
     from hook_deliveries d join hook_moments m on m.id = d.moment_id left join hook_hosts h on h.host = d.host
     where d.host is not null and (d.created_at > now() - interval '1 day' or d.next_at is not null) and ${visible(sql, viewer)}
     group by d.host, h.failures, h.opened_at, h.open_until, h.last_error

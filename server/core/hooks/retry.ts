@@ -1,5 +1,8 @@
-import type { PlanHook } from "../core/hooks/plan-hook";
-import type { JsonObject } from "../core/json";
+import type { JsonObject } from "../json";
+import type { PlanHook } from "./plan-hook";
+
+/** Tries of a delivery when its hook does not say. */
+export const USUAL_TRIES = 8;
 
 export interface HookRetry {
   maxAttempts: number;
@@ -12,7 +15,7 @@ export interface HookRetry {
 export function retryOf({ type, params }: PlanHook): HookRetry {
   const written = (type === "webhook" ? params.retry : undefined) as JsonObject | undefined;
   return {
-    maxAttempts: Number(written?.max_attempts ?? 8),
+    maxAttempts: Number(written?.max_attempts ?? USUAL_TRIES),
     initialMs: Number(written?.initial_delay ?? 10) * 1000,
     factor: Number(written?.backoff_factor ?? 2),
     maxMs: Number(written?.max_delay ?? 3600) * 1000,
