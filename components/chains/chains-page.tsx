@@ -7,6 +7,7 @@ import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
 import { NO_STEPS } from "@/components/chain-builder/start/example";
 import { BuilderWindow } from "@/components/chain-builder/window/builder-window";
+import { SavedViews } from "@/components/saved-views/saved-views";
 import { plural } from "@/components/shared/format";
 import { TableSkeleton } from "@/components/shared/table-skeleton";
 import { useSelection } from "@/components/shared/use-selection";
@@ -109,6 +110,7 @@ export function ChainsPage() {
           }
         />
         {activity.data && activity.data.total > 0 ? <ActivityStrip activity={activity.data} /> : null}
+        <SavedViews page="chains" />
         <ChainFilterBar filters={filters} />
         <Card className="overflow-hidden">
           {chains.error ? (

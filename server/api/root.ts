@@ -12,6 +12,7 @@ import { createCaller, procedure, router } from "./init";
 import { liveRouter } from "./live";
 import { notificationsRouter } from "./notifications";
 import { accountRouter, adminRouter, sessionRouter } from "./people";
+import { savedViewsRouter } from "./saved-views";
 import { schedulesRouter } from "./schedules";
 import { searchRouter } from "./search";
 import { secretsRouter } from "./secrets";
@@ -44,6 +45,7 @@ export const appRouter = router({
   hooks: hooksRouter,
   live: liveRouter,
   notifications: notificationsRouter,
+  savedViews: savedViewsRouter,
   schedules: schedulesRouter,
   search: searchRouter,
   secrets: secretsRouter,
