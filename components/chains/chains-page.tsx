@@ -150,13 +150,14 @@ export function ChainsPage() {
   );
 }
 
-function hiddenBy({ search, status, tag, whose, schedule, drafts }: ChainFilters["filters"]): string {
+function hiddenBy({ search, status, tag, whose, schedule, person, drafts }: ChainFilters["filters"]): string {
   const parts = [
     search ? `the search “${search}”` : "",
     status.length > 0 ? `status ${status.join(" or ")}` : "",
     tag.length > 0 ? `tag ${tag.join(" and ")}` : "",
     whose ? `the choice “${whoseWords(whose)}”` : "",
     schedule ? `“${SCHEDULE_WORDS[schedule].toLowerCase()}”` : "",
+    person ? "the choice of a person" : "",
     drafts ? "“with a draft”" : "",
   ];
   return `Chains are hidden by ${parts.filter(Boolean).join(" and ")}.`;

@@ -5,6 +5,7 @@ import { chainEditorsRouter } from "./chain-editors";
 import { chainImportRouter } from "./chain-import";
 import { chainTestsRouter } from "./chain-tests";
 import { chainsRouter } from "./chains";
+import { companionsRouter } from "./companions";
 import { executionBulkRouter } from "./execution-bulk";
 import { approvalsRouter, executionsRouter } from "./executions";
 import { hooksRouter } from "./hooks";
@@ -40,6 +41,7 @@ export const appRouter = router({
   chainEditors: chainEditorsRouter,
   chains: chainsRouter,
   chainTests: chainTestsRouter,
+  companions: companionsRouter,
   executionBulk: executionBulkRouter,
   executions: executionsRouter,
   hooks: hooksRouter,

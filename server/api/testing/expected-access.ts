@@ -148,6 +148,8 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
     input: chain({ stepId: "one", fixing: { type: "result", value: 1 } }),
   },
   "chainTests.clear": { access: "owned", needs: "editor", input: chain({ stepId: "one" }) },
+  "companions.list": { access: "self" },
+  "companions.find": { access: "blind", input: ({ userId }) => ({ text: userId }) },
   "executions.start": {
     access: "owned",
     needs: "runner",
