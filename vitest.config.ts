@@ -7,7 +7,8 @@ const exclude = ["node_modules/**", ".next/**", "e2e/**"];
 
 /**
  * unit: pure code, no services. integration (`*.db.test.ts`, `*.live.test.ts`): real Postgres, real browser, real
- * processes; files run one after the other, since they share the machine.
+ * processes; files run one after the other, since they share the machine. Those that need no more than a database may run two at a
+ * time: `CHAINWRIGHT_TEST_FILES=2`.
  */
 export default defineConfig({
   test: {
@@ -30,7 +31,7 @@ export default defineConfig({
           name: "integration",
           include: ["**/*.db.test.ts", "**/*.live.test.ts"],
           exclude,
-          fileParallelism: false,
+          maxWorkers: Number(process.env.CHAINWRIGHT_TEST_FILES ?? 1),
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },

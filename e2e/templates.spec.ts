@@ -90,7 +90,7 @@ test("a template is published, tried, installed, updated by its author, merged b
   await user.goto(`/chains/${chainId}`);
   await expect(user.getByRole("link", { name: "Version 2 is there" })).toBeVisible();
   await user.goto(address);
-  await expect(user.getByText("Both changed greet: you decide there.")).toBeVisible();
+  await expect(user.getByText('Both changed "greet": you decide there.')).toBeVisible();
   await user.getByRole("button", { name: "What changed" }).click();
   await expect(user.getByRole("dialog")).toContainText("version 2 with version 1, which you have");
   await user.keyboard.press("Escape");

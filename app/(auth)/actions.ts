@@ -15,8 +15,10 @@ export interface FormState {
 export async function setUpAdministrator(_state: FormState, form: FormData): Promise<FormState> {
   const { services } = await webApp();
   return answered(async () => {
-    const { id } = await services.accounts.setUp(text(form, "token"), personOf(form), await requestAddress());
-    if (form.get("samples") !== null) await installSamples(id);
+    const person = personOf(form);
+    const { id } = await services.accounts.setUp(text(form, "token"), person, await requestAddress());
+    const { name, email } = person;
+    if (form.get("samples") !== null) await installSamples({ id, name, email });
   });
 }
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useMe } from "@/components/session/session";
@@ -27,8 +27,16 @@ import { AUDIT_KINDS } from "./audit-words";
 export function AuditPage() {
   const trpc = useTRPC();
   const me = useMe();
-  const [filters, setFilters] = useQueryStates({ search: parseAsString.withDefault(""), action: parseAsString });
-  const wanted = { search: filters.search || undefined, action: filters.action ?? undefined };
+  const [filters, setFilters] = useQueryStates({
+    search: parseAsString.withDefault(""),
+    action: parseAsString,
+    actor: parseAsString,
+  });
+  const wanted = {
+    search: filters.search || undefined,
+    action: filters.action ?? undefined,
+    actorId: filters.actor ?? undefined,
+  };
   const log = useInfiniteQuery({
     ...trpc.audit.list.infiniteQueryOptions(
       { ...wanted, limit: 50 },
@@ -39,7 +47,12 @@ export function AuditPage() {
   });
   const rows = log.data?.pages.flatMap((page) => page.items) ?? [];
   const kind = AUDIT_KINDS.find(({ value }) => value === filters.action);
-  const clear = () => void setFilters({ search: "", action: null });
+  const people = useQuery({
+    ...trpc.admin.users.queryOptions(),
+    enabled: me?.role === "admin" && filters.actor !== null,
+  });
+  const actorName = people.data?.items.find(({ id }) => id === filters.actor)?.name;
+  const clear = () => void setFilters({ search: "", action: null, actor: null });
   return (
     <>
       <TopBar crumbs={[{ name: "Administration", href: "/admin" }, { name: "Audit log" }]} />
@@ -62,6 +75,13 @@ export function AuditPage() {
                 value={filters.search}
                 onChange={(search) => void setFilters({ search })}
               />
+              {filters.actor ? (
+                <FilterChip
+                  name="By"
+                  value={actorName ?? "one person"}
+                  onClear={() => void setFilters({ actor: null })}
+                />
+              ) : null}
               {filters.action ? (
                 <FilterChip
                   name="About"
@@ -107,7 +127,7 @@ export function AuditPage() {
   );
 }
 
-function Export({ query }: { query: { search?: string; action?: string } }) {
+function Export({ query }: { query: { search?: string; action?: string; actorId?: string } }) {
   const href = (format: string) => {
     const given = Object.entries({ ...query, format }).filter((entry): entry is [string, string] => Boolean(entry[1]));
     return `/api/audit?${new URLSearchParams(given)}`;

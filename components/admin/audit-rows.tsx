@@ -14,7 +14,7 @@ export function AuditRows({ rows }: { rows: readonly AuditRow[] }) {
         <li
           key={row.id}
           className={cn(
-            "grid gap-x-4 border-b px-4 py-2 text-13 last:border-b-0 md:grid-cols-[150px_minmax(0,1fr)]",
+            "grid gap-x-4 border-b px-4 py-2 text-13 last:border-b-0 md:grid-cols-[120px_minmax(0,1fr)]",
             row.action === "sign_in.failed" && "s-failed bg-tone-soft",
           )}
         >

@@ -1,7 +1,8 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Ban, CircleCheck, Ellipsis, LogOut, ShieldOff, ShieldUser } from "lucide-react";
+import { Ban, CircleCheck, Ellipsis, LogOut, ScrollText, ShieldOff, ShieldUser } from "lucide-react";
+import Link from "next/link";
 import { toast } from "sonner";
 import { useMe } from "@/components/session/session";
 import { Avatar } from "@/components/shared/avatar";
@@ -127,6 +128,11 @@ function UserMenu({ user }: { user: User }) {
             <ShieldUser aria-hidden /> Make an administrator
           </DropdownMenuItem>
         )}
+        <DropdownMenuItem asChild>
+          <Link href={`/admin/audit?actor=${user.id}`}>
+            <ScrollText aria-hidden /> See what they did
+          </Link>
+        </DropdownMenuItem>
         <DropdownMenuItem onSelect={() => signOut.mutate({ id: user.id })}>
           <LogOut aria-hidden /> End all sessions
         </DropdownMenuItem>

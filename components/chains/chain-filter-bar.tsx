@@ -37,6 +37,8 @@ export function ChainFilterBar({ filters: all }: { filters: ChainFilters }) {
   const { status, tag, schedule, drafts, sort, whose } = filters;
   const trpc = useTRPC();
   const tags = useQuery(trpc.chains.tags.queryOptions());
+  const companions = useQuery(trpc.companions.list.queryOptions());
+  const people = companions.data?.items ?? [];
   const names = [...new Set([...tag, ...(tags.data?.items.map((entry) => entry.tag) ?? [])])];
   return (
     <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1">
@@ -89,6 +91,21 @@ export function ChainFilterBar({ filters: all }: { filters: ChainFilters }) {
       ) : (
         <FilterChip name="Schedule" value={schedule} onClear={() => set({ schedule: null })} />
       )}
+      {filters.person ? (
+        <FilterChip
+          name="With"
+          value={people.find(({ id }) => id === filters.person)?.name ?? "somebody else"}
+          onClear={() => set({ person: null })}
+        />
+      ) : people.length > 0 ? (
+        <Choices name="With">
+          {people.map(({ id, name }) => (
+            <DropdownMenuCheckboxItem key={id} checked={false} onCheckedChange={() => set({ person: id })}>
+              {name}
+            </DropdownMenuCheckboxItem>
+          ))}
+        </Choices>
+      ) : null}
       {drafts ? (
         <FilterChip name="Only" value="with a draft" onClear={() => set({ drafts: false })} />
       ) : (

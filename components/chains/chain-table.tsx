@@ -115,7 +115,11 @@ function Row({ row, on, onSelect, onTag, onRun }: RowProps) {
               key={tag}
               type="button"
               aria-label={`Only chains with the tag ${tag}`}
-              className="inline-flex min-h-6 min-w-6 flex-none items-center justify-center"
+              className={cn(
+                "inline-flex min-h-6 min-w-6 flex-none items-center justify-center",
+                // On the ground of a selected row a tag has the ground of the card.
+                on && "[&>*]:bg-card",
+              )}
               onClick={() => onTag(tag)}
             >
               <Tag className="hover:text-foreground">{tag}</Tag>

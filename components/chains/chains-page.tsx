@@ -7,6 +7,7 @@ import { parseAsBoolean, parseAsStringLiteral, useQueryState } from "nuqs";
 import { useMemo, useState } from "react";
 import { NO_STEPS } from "@/components/chain-builder/start/example";
 import { BuilderWindow } from "@/components/chain-builder/window/builder-window";
+import { SavedViews } from "@/components/saved-views/saved-views";
 import { plural } from "@/components/shared/format";
 import { TableSkeleton } from "@/components/shared/table-skeleton";
 import { useSelection } from "@/components/shared/use-selection";
@@ -109,6 +110,7 @@ export function ChainsPage() {
           }
         />
         {activity.data && activity.data.total > 0 ? <ActivityStrip activity={activity.data} /> : null}
+        <SavedViews page="chains" />
         <ChainFilterBar filters={filters} />
         <Card className="overflow-hidden">
           {chains.error ? (
@@ -148,13 +150,14 @@ export function ChainsPage() {
   );
 }
 
-function hiddenBy({ search, status, tag, whose, schedule, drafts }: ChainFilters["filters"]): string {
+function hiddenBy({ search, status, tag, whose, schedule, person, drafts }: ChainFilters["filters"]): string {
   const parts = [
     search ? `the search “${search}”` : "",
     status.length > 0 ? `status ${status.join(" or ")}` : "",
     tag.length > 0 ? `tag ${tag.join(" and ")}` : "",
     whose ? `the choice “${whoseWords(whose)}”` : "",
     schedule ? `“${SCHEDULE_WORDS[schedule].toLowerCase()}”` : "",
+    person ? "the choice of a person" : "",
     drafts ? "“with a draft”" : "",
   ];
   return `Chains are hidden by ${parts.filter(Boolean).join(" and ")}.`;

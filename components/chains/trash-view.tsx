@@ -81,10 +81,12 @@ export function TrashView({ onLeave }: { onLeave(): void }) {
                   </span>
                 </TableCell>
                 <TableCell>
+                  <span className="text-muted-foreground md:hidden">Thrown away </span>
                   <Time at={item.deletedAt} />
                   <span className="block text-12 text-muted-foreground">by {item.deletedBy ?? "the operator"}</span>
                 </TableCell>
                 <TableCell className="max-md:text-right">
+                  <span className="block text-12 text-muted-foreground md:hidden">Gone for good</span>
                   {item.goneAt === null ? "when you delete it" : <Time at={item.goneAt} />}
                 </TableCell>
                 <TableCell className="text-right whitespace-nowrap max-md:col-span-2">

@@ -15,19 +15,22 @@ export function useChainFilters() {
     tag: parseAsArrayOf(parseAsString).withDefault([]),
     whose: parseAsStringLiteral(WHOSE),
     schedule: parseAsStringLiteral(SCHEDULE_FILTERS),
+    /** Id of somebody: chains in common with them. */
+    person: parseAsString,
     drafts: parseAsBoolean.withDefault(false),
     sort: parseAsStringLiteral(CHAIN_SORTS).withDefault("changed"),
   });
-  const { search, status, tag, whose, schedule, drafts, sort } = filters;
+  const { search, status, tag, whose, schedule, person, drafts, sort } = filters;
   return {
     filters,
     set: (change: Partial<typeof filters>) => void setFilters(change),
-    clear: () => void setFilters({ search: "", status: [], tag: [], whose: null, schedule: null, drafts: false }),
-    filtered: Boolean(search || status.length || tag.length || whose || schedule || drafts),
+    clear: () =>
+      void setFilters({ search: "", status: [], tag: [], whose: null, schedule: null, person: null, drafts: false }),
+    filtered: Boolean(search || status.length || tag.length || whose || schedule || person || drafts),
     wanted: {
       ...{ search: search || undefined, whose: whose ?? ("all" as const), sort },
       ...{ status: status.length > 0 ? status : undefined, tags: tag.length > 0 ? tag : undefined },
-      ...{ schedule: schedule ?? undefined, drafts: drafts || undefined },
+      ...{ schedule: schedule ?? undefined, personId: person ?? undefined, drafts: drafts || undefined },
     },
   };
 }

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { SavedViews } from "@/components/saved-views/saved-views";
 import { TableSkeleton } from "@/components/shared/table-skeleton";
 import { useSelection } from "@/components/shared/use-selection";
 import { useTRPC } from "@/components/trpc/client";
@@ -33,6 +34,7 @@ export function ExecutionBrowser({ chainId }: { chainId?: string }) {
   const selection = useSelection(rows);
   return (
     <>
+      {chainId === undefined ? <SavedViews page="executions" /> : null}
       <ExecutionFilterBar filters={filters} ofChain={chainId !== undefined} />
       <ExecutionChart filters={filters} />
       <Card className="overflow-hidden">

@@ -46,7 +46,7 @@ export function ScheduleFields({ draft, onChange, problems }: ScheduleFieldsProp
           value={frequency}
           options={FREQUENCY_OPTIONS}
           onValueChange={(next) => onChange({ frequency: next })}
-          className="flex w-full [&>*]:flex-1"
+          className="flex w-full [&>*]:flex-1 max-md:[&>*]:px-1"
         />
       </div>
       {frequency === "weekly" ? (

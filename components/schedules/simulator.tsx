@@ -51,7 +51,7 @@ export function Simulator({ onUse }: { onUse(draft: ScheduleDraft): void }) {
           problems={read.ok ? [] : read.problems}
           onChange={(change) => setDraft((before) => ({ ...before, ...change }))}
         />
-        <div className="grid grid-cols-2 gap-3">
+        <div className="grid grid-cols-2 gap-3 max-[480px]:grid-cols-1">
           <Field id={`${id}-from`} label="From">
             {(control) => (
               <Input {...control} type="date" value={from} onChange={(event) => setFrom(event.target.value)} />

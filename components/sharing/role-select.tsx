@@ -19,7 +19,7 @@ export function RoleSelect({ value, onChange, control, label, disabled }: RoleSe
       disabled={disabled}
       onValueChange={(next) => onChange(SHARE_ROLES.find((role) => role.value === next)?.value ?? value)}
     >
-      <SelectTrigger {...control} aria-label={label} className="min-w-28">
+      <SelectTrigger {...control} aria-label={label} className="w-28 flex-none">
         <SelectValue />
       </SelectTrigger>
       <SelectContent>

@@ -8,6 +8,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { ChainActions } from "./palette/chain-actions";
 import { useFindings } from "./palette/findings";
 import { FoundItems } from "./palette/found-items";
+import { FoundPeople, firstWay } from "./palette/found-people";
 
 export interface CommandPaletteProps {
   open: boolean;
@@ -30,7 +31,7 @@ function PaletteContent({ close }: { close: () => void }) {
   const [text, setText] = useState("");
   const router = useRouter();
   const found = useFindings(text);
-  const { chains, executions, tasks, templates, actions, pages } = found;
+  const { chains, executions, tasks, templates, people, actions, pages } = found;
   // Findings arrive after the fixed entries; Enter should still open what stands first.
   const first = firstOf(found);
   const [marked, setMarked] = useState(first);
@@ -42,7 +43,7 @@ function PaletteContent({ close }: { close: () => void }) {
     router.push(href);
   };
   const top = found.text === "" ? undefined : chains[0];
-  const isEmpty = [chains, executions, tasks, templates, actions, pages].every((list) => list.length === 0);
+  const isEmpty = [chains, executions, tasks, templates, people, actions, pages].every((list) => list.length === 0);
   return (
     <Command
       shouldFilter={false}
@@ -63,9 +64,12 @@ function PaletteContent({ close }: { close: () => void }) {
         placeholder="Chain, execution, task, page or action"
         autoFocus
       />
-      {isEmpty ? <Nothing text={found.text} pending={found.pending} failed={found.failed} /> : null}
+      {isEmpty ? (
+        <Nothing text={found.text} pending={found.pending} failed={found.failed} amongPeople={found.amongPeople} />
+      ) : null}
       <CommandList className={isEmpty ? "hidden" : undefined} aria-busy={found.pending}>
         <FoundItems found={found} onOpen={open} />
+        <FoundPeople people={people} onOpen={open} />
         {top || actions.length > 0 ? (
           <CommandGroup heading="Actions">
             {top ? <ChainActions chain={top} onOpen={open} close={close} /> : null}
@@ -96,27 +100,50 @@ function PaletteContent({ close }: { close: () => void }) {
 }
 
 /** The entry that Enter opens when nothing was chosen. */
-function firstOf({ chains, executions, tasks, templates, actions, pages }: ReturnType<typeof useFindings>): string {
+function firstOf({
+  chains,
+  executions,
+  tasks,
+  templates,
+  people,
+  actions,
+  pages,
+}: ReturnType<typeof useFindings>): string {
   if (chains[0]) return `chain ${chains[0].id}`;
   if (executions[0]) return `execution ${executions[0].id}`;
   if (tasks[0]) return `task ${tasks[0].id}`;
   if (templates[0]) return `template ${templates[0].id}`;
+  if (people[0]) return firstWay(people[0]);
   if (actions[0]) return `action ${actions[0].name}`;
   return pages[0] ? `page ${pages[0].name}` : "";
 }
 
-function Nothing({ text, pending, failed }: { text: string; pending: boolean; failed: boolean }) {
+interface NothingProps {
+  text: string;
+  pending: boolean;
+  failed: boolean;
+  amongPeople: boolean;
+}
+
+function Nothing({ text, pending, failed, amongPeople }: NothingProps) {
   const words = pending
     ? "Looking…"
     : failed
       ? "The server did not answer. Type on to ask again."
-      : `Nothing has “${text}” in its name or id.`;
+      : amongPeople
+        ? nobodyWords(text)
+        : `Nothing has “${text}” in its name or id.`;
   return (
     <p role="status" className="px-3 py-8 text-center text-13 text-muted-foreground">
       {words}
     </p>
   );
 }
+
+const nobodyWords = (text: string): string =>
+  text === ""
+    ? "You have chains in common with nobody yet. Share one from its page."
+    : `Nobody whom you may see has “${text}” in their name or address.`;
 
 function PaletteFoot() {
   return (
@@ -130,7 +157,7 @@ function PaletteFoot() {
       <span>
         <Kbd>Ctrl Enter</Kbd> new tab
       </span>
-      <span className="ml-auto">&gt; actions · # ids</span>
+      <span className="ml-auto">&gt; actions · # ids · @ people</span>
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import Link from "next/link";
+import { SavedViews } from "@/components/saved-views/saved-views";
 import { Page, PageHead } from "@/components/shell/page";
 import { TopBar } from "@/components/shell/top-bar";
 import { Button } from "@/components/ui/button";
@@ -46,6 +47,7 @@ export function TasksPage() {
             </>
           }
         />
+        <SavedViews page="tasks" />
         {view === "history" ? <TaskHistory filters={filters} /> : <SavedTasks filters={filters} />}
       </Page>
     </>

@@ -11,6 +11,11 @@ const SHOW_WORDS: Record<Shown, string> = {
   published: "Published by me",
 };
 
+const TOOL_NAMES: Record<string, string> = { http: "HTTP", llm: "Model", weather_tool: "Weather" };
+
+/** `Browser`, as people call it. */
+const toolName = (tool: string): string => TOOL_NAMES[tool] ?? tool.charAt(0).toUpperCase() + tool.slice(1);
+
 export interface GalleryFiltersProps {
   filter: GalleryFilter;
   counts: ReturnType<typeof galleryCounts>;
@@ -36,7 +41,7 @@ export function GalleryFilters({ filter, counts, onChange }: GalleryFiltersProps
           const on = filter.tool === tool;
           return (
             <Choice key={tool} on={on} count={count} onPress={() => onChange({ tool: on ? "" : tool })}>
-              <ToolIcon tool={tool} operation="" className="text-muted-foreground" /> {tool}
+              <ToolIcon tool={tool} operation="" className="text-muted-foreground" /> {toolName(tool)}
             </Choice>
           );
         })}

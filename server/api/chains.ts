@@ -17,6 +17,7 @@ export const chainsRouter = router({
         status: z.union([status, z.array(status)]).optional(),
         tags: z.array(text().max(100)).max(20).optional(),
         schedule: z.enum(SCHEDULE_FILTERS).optional(),
+        personId: z.uuid().optional(),
         drafts: z.boolean().optional(),
         sort: z.enum(CHAIN_SORTS).optional(),
         whose: z.enum(["all", "mine", "shared"]).default("all"),

@@ -5,6 +5,7 @@ import { chainEditorsRouter } from "./chain-editors";
 import { chainImportRouter } from "./chain-import";
 import { chainTestsRouter } from "./chain-tests";
 import { chainsRouter } from "./chains";
+import { companionsRouter } from "./companions";
 import { executionBulkRouter } from "./execution-bulk";
 import { approvalsRouter, executionsRouter } from "./executions";
 import { hooksRouter } from "./hooks";
@@ -12,6 +13,7 @@ import { createCaller, procedure, router } from "./init";
 import { liveRouter } from "./live";
 import { notificationsRouter } from "./notifications";
 import { accountRouter, adminRouter, sessionRouter } from "./people";
+import { savedViewsRouter } from "./saved-views";
 import { schedulesRouter } from "./schedules";
 import { searchRouter } from "./search";
 import { secretsRouter } from "./secrets";
@@ -39,11 +41,13 @@ export const appRouter = router({
   chainEditors: chainEditorsRouter,
   chains: chainsRouter,
   chainTests: chainTestsRouter,
+  companions: companionsRouter,
   executionBulk: executionBulkRouter,
   executions: executionsRouter,
   hooks: hooksRouter,
   live: liveRouter,
   notifications: notificationsRouter,
+  savedViews: savedViewsRouter,
   schedules: schedulesRouter,
   search: searchRouter,
   secrets: secretsRouter,

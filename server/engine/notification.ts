@@ -95,7 +95,7 @@ function wording(state: ExecutionState): Wording {
             kind: "chain_finished",
             level: "success",
             verb: "succeeded",
-            body: `All ${state.steps.length} steps have ended.`,
+            body: state.steps.length === 1 ? "Its step has ended." : `All ${state.steps.length} steps have ended.`,
           };
   }
 }

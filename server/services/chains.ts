@@ -71,6 +71,8 @@ export function createChains(deps: ServiceDependencies) {
         /** It has all of these. */
         tags?: readonly string[];
         schedule?: ScheduleFilter;
+        /** Chains that the reader and this person have in common. */
+        personId?: string;
         drafts?: boolean;
         sort?: ChainSort;
         whose?: "all" | "mine" | "shared";
@@ -80,10 +82,10 @@ export function createChains(deps: ServiceDependencies) {
     ): Promise<{ items: ChainRow[]; total: number }> {
       const { id: userId } = requireUser(actor);
       const { search = null, status = null, tags = [], whose = "all", limit, offset } = filter;
-      const { schedule, drafts = false, sort = "changed" } = filter;
+      const { schedule, personId = null, drafts = false, sort = "changed" } = filter;
       const rows = await chainList.listChains(sql, {
         schedule: schedule ? await scheduleWanted(sql, userId, schedule) : null,
-        ...{ userId, whose, search, status, tags, drafts, sort, limit, offset },
+        ...{ userId, whose, search, status, tags, personId, drafts, sort, limit, offset },
       });
       const recent = await chainList.recentExecutions(
         sql,

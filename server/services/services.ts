@@ -19,6 +19,8 @@ import { createScrape } from "./hooks/scrape";
 import { createLive } from "./live";
 import { createNotificationSettings } from "./notification-settings";
 import { createNotifications } from "./notifications";
+import { createPeople } from "./people";
+import { createSavedViews } from "./saved-views";
 import { createSchedules } from "./schedules";
 import { createSearch } from "./search";
 import { createSecrets } from "./secrets";
@@ -69,6 +71,8 @@ export function createServices(deps: ServiceDependencies) {
     sharing: createSharing(deps),
     secrets: createSecrets(deps),
     audit: createAudit(deps),
+    people: createPeople(deps),
+    savedViews: createSavedViews(deps),
     serverSettings: createServerSettings(deps),
     catalog: deps.catalog,
   };

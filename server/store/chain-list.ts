@@ -3,6 +3,7 @@ import type { Role } from "../core/access/roles";
 import type { ExecutionStatus, Reason } from "../core/execution/states";
 import type { ChainSort } from "../core/search/chain-sorts";
 import { ownedOrShared, type Reach, roleColumn, withinReach } from "./access";
+import { inCommon } from "./people";
 
 export interface ChainListFilter {
   userId: string;
@@ -14,6 +15,8 @@ export interface ChainListFilter {
   tags: readonly string[];
   /** Those that run by themselves, or not, without these; or only these; null: all. */
   schedule: { on: true } | { on: false; but: readonly string[] } | { among: readonly string[] } | null;
+  /** Those in common with this person; null: all. */
+  personId: string | null;
   /** Those beside which the reader has typed something. */
   drafts: boolean;
   sort: ChainSort;
@@ -60,6 +63,7 @@ export async function listChains(sql: Sql, filter: ChainListFilter): Promise<Cha
       and (${filter.status}::text[] is null or status = any(${filter.status}::text[]))
       ${filter.tags.length > 0 ? sql`and tags @> ${[...filter.tags]}::text[]` : sql``}
       ${filter.schedule === null ? sql`` : sql`and ${scheduleFits(sql, filter.schedule)}`}
+      ${filter.personId ? sql`and ${inCommon(sql, filter.userId, filter.personId)}` : sql``}
       ${filter.drafts ? sql`and exists (select 1 from chain_drafts d where d.chain_id = c.id and d.user_id = ${filter.userId})` : sql``}
     order by ${orderOf(sql, filter.sort)} updated_at desc, id limit ${filter.limit} offset ${filter.offset}`;
   return [...rows];

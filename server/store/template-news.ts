@@ -47,6 +47,20 @@ export async function tellOfVersion(tx: Sql, { templateId, number, title, notes 
     select pg_notify(${CHANNELS.notifications}, user_id::text) from inserted`;
 }
 
+/** Somebody has taken a newer version into a copy: what they were told of it is no news any more. */
+export async function markTemplateNewsRead(
+  tx: Sql,
+  userId: string,
+  templateId: string,
+  chainId: string,
+): Promise<void> {
+  await tx`
+    with read as (
+      update notifications set read_at = now()
+      where user_id = ${userId} and template_id = ${templateId} and chain_id = ${chainId} and read_at is null returning user_id)
+    select pg_notify(${CHANNELS.notifications}, user_id::text) from (select distinct user_id from read) told`;
+}
+
 function bodyOf({ chainName, version }: Copy, notes: string): string {
   const yours = `Your copy "${chainName}" has version ${version}. See what changed, then take it or keep yours.`;
   return storableText(notes.trim() === "" ? yours : `${notes.trim()}\n${yours}`);

@@ -8,9 +8,9 @@ const SAMPLES = ["shop-checkout.yaml", "deals-report.yaml", "morning-brief.json"
 const WRITTEN_FOR = "http://localhost:3000";
 
 /** Gives a person the sample chains, pointed at this server's demo shop. */
-export async function installSamples(userId: string): Promise<void> {
+export async function installSamples(person: { id: string; name: string; email: string }): Promise<void> {
   const { services } = await webApp();
-  const owner: Actor = { type: "user", id: userId, name: "", email: "", role: "user", sessionId: "" };
+  const owner: Actor = { type: "user", ...person, role: "user", sessionId: "" };
   for (const file of SAMPLES) {
     const source = await readFile(path.join(process.cwd(), "examples", file), "utf8");
     await services.chains.create(owner, await pointedHere(source));

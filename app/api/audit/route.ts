@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { AppError, ERROR_CODES } from "@/server/errors";
+import { isUuid } from "@/server/services/access";
 import { webApp } from "@/server/web/app";
 import { currentActor } from "@/server/web/auth";
 
@@ -17,7 +18,12 @@ export async function GET(request: Request): Promise<Response> {
     const actor = await currentActor();
     if (!actor) throw new AppError("unauthenticated", "Sign in first.");
     const { services } = await webApp();
-    const wanted = { action: word("action"), search: word("search"), since: time("since"), until: time("until") };
+    const actorId = word("actorId");
+    if (actorId && !isUuid(actorId)) throw new AppError("invalid", "`actorId` is not the id of a person.");
+    const wanted = {
+      ...{ action: word("action"), search: word("search"), actorId },
+      ...{ since: time("since"), until: time("until") },
+    };
     const lines = await services.audit.export(actor, wanted, format);
     return new Response(Readable.toWeb(Readable.from(lines)) as ReadableStream, {
       headers: {

@@ -21,29 +21,40 @@ export function useFindings(typed: string) {
   const asked = useDebounced(text, QUIET_MS);
   const found = useQuery({
     ...trpc.search.all.queryOptions({ text: asked }),
-    enabled: only !== "actions",
+    enabled: only !== "actions" && only !== "people",
     placeholderData: keepPreviousData,
     staleTime: FRESH_MS,
   });
-  const things = only === "actions" || !found.data ? NOTHING : found.data;
+  const people = useQuery({
+    ...trpc.companions.find.queryOptions({ text: asked }),
+    enabled: only === "people",
+    placeholderData: keepPreviousData,
+    staleTime: FRESH_MS,
+  });
+  const asking = only === "people" ? people : found;
+  const things = only === "actions" || only === "people" || !found.data ? NOTHING : found.data;
   const pages: readonly Destination[] = [...MAIN_DESTINATIONS, ...OTHER_DESTINATIONS].filter(
     ({ adminOnly }) => !adminOnly || me?.role === "admin",
   );
   return {
     ...things,
     ...(only === "ids" ? { tasks: [], templates: [] } : {}),
-    pages: only === "ids" ? [] : fuzzyRank(text, pages, ({ name }) => [name]),
-    actions: only === "ids" ? [] : fuzzyRank(text, ACTIONS, ({ name }) => [name]),
+    people: only === "people" ? (people.data?.items ?? []) : [],
+    pages: only === "ids" || only === "people" ? [] : fuzzyRank(text, pages, ({ name }) => [name]),
+    actions: only === "ids" || only === "people" ? [] : fuzzyRank(text, ACTIONS, ({ name }) => [name]),
     text,
+    amongPeople: only === "people",
     /** Answers for what is typed now are under way. */
-    pending: only !== "actions" && (asked !== text || found.isFetching),
-    failed: found.isError,
+    pending: only !== "actions" && (asked !== text || asking.isFetching),
+    failed: asking.isError,
   };
 }
 
-/** `> run` looks among the actions only, `# 019a` among ids. */
-export function readTyped(typed: string): { only: "actions" | "ids" | null; text: string } {
-  const match = /^\s*([>#])(.*)$/.exec(typed);
+const SIGNS = { ">": "actions", "#": "ids", "@": "people" } as const;
+
+/** `> run` looks among the actions only, `# 019a` among ids, `@ bo` among people. */
+export function readTyped(typed: string): { only: "actions" | "ids" | "people" | null; text: string } {
+  const match = /^\s*([>#@])(.*)$/.exec(typed);
   if (!match) return { only: null, text: typed.trim() };
-  return { only: match[1] === ">" ? "actions" : "ids", text: (match[2] ?? "").trim() };
+  return { only: SIGNS[match[1] as keyof typeof SIGNS], text: (match[2] ?? "").trim() };
 }

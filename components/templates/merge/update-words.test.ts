@@ -14,10 +14,10 @@ const [read, say, send] = [{ id: "read" }, { id: "say" }, { id: "send" }];
 test("an update says what it keeps, what it brings, and where one has to decide", () => {
   expect(words([read, say, send], [read, say, { ...send, x: 1 }])).toBe("The author changed 1 step.");
   expect(words([read, { ...say, x: 1 }, send], [{ ...read, x: 1 }, say, { ...send, x: 1 }])).toBe(
-    "You changed say in your copy. The update keeps that. The author changed 2 steps.",
+    'You changed "say" in your copy. The update keeps that. The author changed 2 steps.',
   );
   expect(words([read, { ...say, x: 1 }, send], [read, { ...say, x: 2 }, send])).toBe(
-    "Both changed say: you decide there.",
+    'Both changed "say": you decide there.',
   );
   expect(words([read, say, send], [read, say, send])).toBe("The update touches nothing that you changed.");
 });

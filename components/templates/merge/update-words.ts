@@ -11,7 +11,8 @@ export function updateWords(merge: DefinitionMerge): string {
   const [open, yours, theirs] = [by("conflict"), by("yours"), by("theirs")].map((found) =>
     found.filter(({ stepId, places }) => stepId !== null || places.some((place) => place.by === "conflict")),
   );
-  const titles = (found: typeof subjects = []) => found.map(({ title }) => title.replace(/^The chain$/, "the chain"));
+  const titles = (found: typeof subjects = []) =>
+    found.map(({ stepId, title }) => (stepId === null ? "the settings of the chain" : `"${title}"`));
   const sentences = [
     yours?.length ? `You changed ${list(titles(yours))} in your copy. The update keeps that.` : null,
     theirs?.length ? `The author changed ${plural(theirs.length, "step")}.` : null,

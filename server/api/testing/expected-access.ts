@@ -148,6 +148,8 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
     input: chain({ stepId: "one", fixing: { type: "result", value: 1 } }),
   },
   "chainTests.clear": { access: "owned", needs: "editor", input: chain({ stepId: "one" }) },
+  "companions.list": { access: "self" },
+  "companions.find": { access: "blind", input: ({ userId }) => ({ text: userId }) },
   "executions.start": {
     access: "owned",
     needs: "runner",
@@ -202,6 +204,9 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   "notifications.test": { access: "self" },
   "notifications.ofChain": { access: "owned", needs: "viewer", input: scheduled() },
   "notifications.saveOfChain": { access: "owned", needs: "viewer", input: scheduled({ rules: {} }) },
+  "savedViews.list": { access: "self", input: () => ({ page: "chains" }) },
+  "savedViews.save": { access: "self", input: () => ({ page: "chains", name: "Mine", query: "whose=mine" }) },
+  "savedViews.remove": { access: "blind", input: () => ({ id: uuidv7() }) },
   "schedules.list": { access: "self" },
   "schedules.ofChain": { access: "owned", needs: "viewer", input: scheduled() },
   "schedules.pause": { access: "owned", needs: "editor", input: scheduled() },

@@ -108,6 +108,8 @@ export const EXPECTED_AUDIT: Readonly<Record<string, AuditExpectation>> = {
   "notifications.setWebhook": { why: OWN },
   "notifications.test": { why: OWN },
   "notifications.saveOfChain": { why: OWN },
+  "savedViews.save": { why: OWN },
+  "savedViews.remove": { why: OWN },
   "schedules.pause": { records: "schedule.paused", input: scheduled },
   "schedules.resume": { records: "schedule.resumed", input: scheduled },
   "schedules.backfill": {

@@ -9,6 +9,7 @@ import { insertAuditRow } from "../../store/audit";
 import { findVersion } from "../../store/chains";
 import { listFixedResults } from "../../store/fixed-results";
 import { copyFixed, findInstall, insertInstall, moveInstall } from "../../store/template-installs";
+import { markTemplateNewsRead } from "../../store/template-news";
 import { createAccess } from "../access";
 import type { Actor } from "../actor";
 import { auditOf } from "../audit";
@@ -125,6 +126,7 @@ export function createTemplateInstalling(
         const tx = transaction as unknown as Sql;
         await moveInstall(tx, { chainId, version: merge.number, baseSource: version.source });
         await copyFixed(tx, { chainId, userId }, version.test.fixed);
+        await markTemplateNewsRead(tx, userId, template.id, chainId);
       });
       return saved;
     },

@@ -1,94 +1,46 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { mergedText, mergeTexts } from "../../core/merge/merge-texts";
 import { writeTemplateDocument } from "../../core/templates/document";
-import { type Script, ScriptedPort, succeed } from "../../engine/testing/scripted-port";
-import { type Person, ServiceBench } from "../../testing/service-bench";
-import type { Publication } from "./publishing";
+import type { Person } from "../../testing/service-bench";
+import { publication, SOURCE, TemplateBench } from "../../testing/template-bench";
 
-let bench: ServiceBench;
+let their: TemplateBench;
 let ada: Person;
 let ben: Person;
-let port: ScriptedPort;
 beforeEach(async () => {
-  bench = await ServiceBench.open();
-  [ada, ben] = [await bench.person(), await bench.person()];
-  const echo: Script = ({ parameters }) => succeed(parameters);
-  port = new ScriptedPort({ read: echo, say: echo, more: echo });
-  await bench.harness.engine(port);
+  their = await TemplateBench.open();
+  ({ ada, ben } = their);
 });
-afterEach(() => bench.close());
-
-const SOURCE = `# Reads and says.
-name: Reader
-tags: [news]
-schedule: { frequency: daily, time: "05:00:00", timezone: UTC }
-params:
-  url: { type: string, default: "https://example.com" }
-steps:
-  - id: read
-    tool: http
-    operation: request
-    parameters: { url: "{{ params.url }}" }
-  - id: say
-    tool: transform
-    operation: set
-    parameters: { value: "{{ read.status }}" }
-`;
-
-/** A chain of Ada's of which the first step has a fixed result. */
-async function chainOfAda(source = SOURCE) {
-  const { id } = await bench.services.chains.create(ada, source);
-  await bench.services.fixedResults.fix(ada, id, "read", { type: "result", value: { status: 200 } });
-  return id;
-}
-
-async function tested(chainId: string, source: string) {
-  const { id } = await bench.services.chainTests.start(ada, chainId, { source, scope: { type: "whole" }, params: {} });
-  await bench.harness.ended(id);
-  return id;
-}
-
-const publication = (chainId: string, testId: string, rest: Partial<Publication> = {}): Publication => ({
-  ...{ chainId, testId, number: 1, title: "Reader", summary: "Reads.", readme: "# Reader", notes: "" },
-  ...{ params: { url: { description: "Where" }, gone: { description: "x" } }, visibility: "server", emails: [] },
-  ...rest,
-});
-
-async function published(rest: Partial<Publication> = {}) {
-  const chainId = await chainOfAda();
-  const testId = await tested(chainId, SOURCE);
-  return { chainId, ...(await bench.services.templates.publish(ada, publication(chainId, testId, rest))) };
-}
+afterEach(() => their.bench.close());
 
 test("a version is published with what its test was given, and shown with what it needs", async () => {
-  const { id, number } = await published();
+  const { id, number } = await their.published();
   expect(number).toBe(1);
-  const view = await bench.services.templates.get(ben, id);
+  const view = await their.services.templates.get(ben, id);
   expect(view).toMatchObject({ title: "Reader", tags: ["news"], author: { name: "Ada", you: false }, own: null });
   expect(view.version).toMatchObject({
     ...{ tools: ["http.request", "transform.set"], secrets: [], tested: true, fixed: ["read"] },
     told: { url: { description: "Where" } },
   });
   expect(view.version.told).not.toHaveProperty("gone");
-  const [row] = (await bench.services.templates.list(ben)).filter((one) => one.id === id);
+  const [row] = (await their.services.templates.list(ben)).filter((one) => one.id === id);
   expect(row).toMatchObject({ installs: 0, steps: [{ tool: "http" }, { tool: "transform" }] });
 });
 
 test("nothing is published without a test of exactly this version that succeeded", async () => {
-  const chainId = await chainOfAda();
-  const publish = (testId: string) => bench.services.templates.publish(ada, publication(chainId, testId));
+  const chainId = await their.chainOfAda();
+  const publish = (testId: string) => their.services.templates.publish(ada, publication(chainId, testId));
   await expect(publish("none")).rejects.toThrow("has not been tested yet");
-  const other = await tested(chainId, SOURCE.replace("read.status", "read.status | plus: 1"));
+  const other = await their.tested(chainId, SOURCE.replace("read.status", "read.status | plus: 1"));
   await expect(publish(other)).rejects.toThrow("has not been tested yet");
-  await bench.services.fixedResults.fix(ada, chainId, "read", {
+  await their.services.fixedResults.fix(ada, chainId, "read", {
     ...{ type: "error", error: { code: "tool_error", message: "No" } },
   });
-  await expect(publish(await tested(chainId, SOURCE))).rejects.toThrow("has not succeeded");
+  await expect(publish(await their.tested(chainId, SOURCE))).rejects.toThrow("has not succeeded");
 });
 
 test("who may not see a template gets the answer of a missing one; people and the server are let in and out", async () => {
-  const { id } = await published({ visibility: "private" });
-  const { templates } = bench.services;
+  const { id } = await their.published({ visibility: "private" });
+  const { templates } = their.services;
   const seen = async (who: Person) => (await templates.list(who)).some((row) => row.id === id);
   await expect(templates.get(ben, id)).rejects.toMatchObject({ code: "not_found" });
   expect(await seen(ben)).toBe(false);
@@ -108,136 +60,48 @@ test("who may not see a template gets the answer of a missing one; people and th
 });
 
 test("a template is tried with its fixed results before it is installed, and nothing is left behind", async () => {
-  const { id } = await published();
-  const before = port.calls.length;
-  const { id: testId, given } = await bench.services.templates.tryOut(ben, id, 1);
-  const { execution, results } = await bench.harness.ended(testId);
+  const { id } = await their.published();
+  const before = their.port.calls.length;
+  const { id: testId, given } = await their.services.templates.tryOut(ben, id, 1);
+  const { execution, results } = await their.bench.harness.ended(testId);
   expect(execution).toMatchObject({ status: "succeeded", isTest: true, chainId: null, userId: ben.id });
   expect(results.say).toEqual({ value: 200 });
   expect(given.map(({ stepId }) => stepId)).toEqual(["read"]);
-  expect(port.calls.slice(before).map(({ stepId }) => stepId)).toEqual(["say"]);
-  expect((await bench.services.chains.list(ben, { limit: 10, offset: 0 })).total).toBe(0);
+  expect(their.port.calls.slice(before).map(({ stepId }) => stepId)).toEqual(["say"]);
+  expect((await their.services.chains.list(ben, { limit: 10, offset: 0 })).total).toBe(0);
 });
 
 test("a test that would read a secret of whoever tries is refused", async () => {
   const source = SOURCE.replace("{{ read.status }}", "{{ secrets.shop_password }}");
-  const chainId = await chainOfAda(source);
-  await bench.services.secrets.create(ada, { name: "shop_password", value: "a long value", hosts: [] });
-  await bench.services.chainTests.start(ada, chainId, { source, scope: { type: "whole" }, params: {} });
+  const chainId = await their.chainOfAda(source);
+  await their.services.secrets.create(ada, { name: "shop_password", value: "a long value", hosts: [] });
+  await their.services.chainTests.start(ada, chainId, { source, scope: { type: "whole" }, params: {} });
   const file = { title: "Secretive", summary: "", notes: "", readme: "", params: {}, test: { params: {}, fixed: [] } };
-  const { id } = await bench.services.templates.import(ben, writeTemplateDocument({ ...file, source }));
-  await expect(bench.services.templates.tryOut(ben, id, 1)).rejects.toThrow('reads the secret "shop_password"');
+  const { id } = await their.services.templates.import(ben, writeTemplateDocument({ ...file, source }));
+  await expect(their.services.templates.tryOut(ben, id, 1)).rejects.toThrow('reads the secret "shop_password"');
 });
 
 test("a copy has its own name and defaults, knows where it came from, and waits with its schedule", async () => {
-  const { id } = await published();
-  const { chainId } = await bench.services.templates.install(ben, {
+  const { id } = await their.published();
+  const { chainId } = await their.services.templates.install(ben, {
     ...{ id, number: 1, name: "My reader", defaults: { url: "https://mine.example" }, secrets: {} },
   });
-  const chain = await bench.services.chains.get(ben, chainId);
+  const chain = await their.services.chains.get(ben, chainId);
   expect(chain.version.source).toBe(
     SOURCE.replace("name: Reader", "name: My reader").replace("https://example.com", "https://mine.example"),
   );
   expect(chain).toMatchObject({ role: "owner", status: "active", nextRunAt: null, owner: null });
-  expect(await bench.services.templates.origin(ben, chainId)).toEqual({
+  expect(await their.services.templates.origin(ben, chainId)).toEqual({
     ...{ templateId: id, title: "Reader", version: 1, latest: 1 },
   });
-  expect(await bench.services.fixedResults.list(ben, chainId)).toMatchObject([{ stepId: "read" }]);
-  const view = await bench.services.templates.get(ada, id);
+  expect(await their.services.fixedResults.list(ben, chainId)).toMatchObject([{ stepId: "read" }]);
+  const view = await their.services.templates.get(ada, id);
   expect(view).toMatchObject({ installs: 1, copies: [], own: { usedBy: [{ version: 1, copies: 1 }] } });
 });
 
-test("a newer version is merged into a changed copy, tested and taken", async () => {
-  const { id, chainId: original } = await published();
-  const { templates, chains } = bench.services;
-  const { chainId } = await templates.install(ben, { id, number: 1, name: "Mine", defaults: {}, secrets: {} });
-  const own = (await chains.get(ben, chainId)).version.source.replace("{{ read.status }}", "Said {{ read.status }}");
-  await chains.save(ben, chainId, own, 1);
-  const next = `${SOURCE}  - { id: more, tool: transform, operation: set, parameters: { value: "{{ say }}" } }\n`;
-  await chains.save(ada, original, next, 1);
-  const again = await templates.publish(ada, publication(original, await tested(original, next), { number: 2 }));
-  expect(again).toEqual({ id, number: 2 });
-  expect(await templates.origin(ben, chainId)).toMatchObject({ version: 1, latest: 2 });
-
-  const update = await templates.update(ben, chainId);
-  expect(update).toMatchObject({
-    base: { number: 1, source: SOURCE },
-    yours: own,
-    theirs: { number: 2, source: next },
-  });
-  const merged = mergedText(mergeTexts(update.base.source, update.yours, update.theirs.source), "yours");
-  expect(merged).toContain("name: Mine");
-  expect(merged).toContain("Said {{ read.status }}");
-  expect(merged).toContain("id: more");
-  const { id: testId } = await templates.tryUpdate(ben, chainId, merged);
-  expect((await bench.harness.ended(testId)).execution).toMatchObject({ status: "succeeded", isTest: true });
-  const take = { number: 2, source: merged, baseVersion: 2 };
-  await expect(templates.take(ben, chainId, { ...take, baseVersion: 1 })).rejects.toThrow("no longer the newest");
-  expect(await templates.take(ben, chainId, take)).toEqual({ versionNumber: 3 });
-  expect(await templates.origin(ben, chainId)).toMatchObject({ version: 2, latest: 2 });
-  expect((await templates.update(ben, chainId)).base).toEqual({ number: 2, source: next });
-});
-
-test("a merge keeps the names that secrets have in the copy, also where the author uses them anew", async () => {
-  const { templates, chains, secrets } = bench.services;
-  for (const [who, name] of [
-    [ada, "shop_password"],
-    [ben, "mine"],
-  ] as const)
-    await secrets.create(who, { name, value: "a long value", hosts: ["example.com"] });
-  const source = SOURCE.replace("{{ params.url }}", "{{ params.url }}?k={{ secrets.shop_password }}");
-  const original = await chainOfAda(source);
-  const { id } = await templates.publish(ada, publication(original, await tested(original, source)));
-  const copy = { id, number: 1, name: "Reader", defaults: {}, secrets: { shop_password: "mine" } };
-  const { chainId } = await templates.install(ben, copy);
-  const next = source.replace("?k=", "?page=2&key=");
-  await chains.save(ada, original, next, 1);
-  await templates.publish(ada, publication(original, await tested(original, next), { number: 2 }));
-  const update = await templates.update(ben, chainId);
-  expect(update.base.source).toBe(update.yours);
-  expect(update.theirs.source).toBe(next.replace("shop_password", "mine"));
-});
-
-test("whoever has an older copy and sees the template is told of a newer version, once a person, with the way to it", async () => {
-  const { templates, notifications, chains } = bench.services;
-  const { id, chainId: original } = await published();
-  const cai = await bench.person();
-  const install = (who: Person, name: string) =>
-    templates.install(who, { id, number: 1, name, defaults: {}, secrets: {} });
-  const { chainId } = await install(ben, "Mine");
-  await Promise.all([install(ben, "Mine again"), install(cai, "Theirs"), install(ada, "My own")]);
-  const heard = async (who: Person) =>
-    (await notifications.list(who, { limit: 10, unreadOnly: false })).items.filter(
-      ({ kind }) => kind === "template_updated",
-    );
-  expect(await heard(ben)).toEqual([]);
-  const next = SOURCE.replace("read.status", "read.status | plus: 1");
-  await chains.save(ada, original, next, 1);
-  const audience = { visibility: "people" as const, emails: [ben.email] };
-  const testId = await tested(original, next);
-  await templates.publish(ada, publication(original, testId, { ...audience, number: 2, notes: "It counts." }));
-  expect(await heard(ben)).toMatchObject([
-    {
-      ...{ title: "Version 2 of Reader is there", path: `/templates/${id}/update/${chainId}`, chainName: "Mine" },
-      body: expect.stringMatching(/^It counts\.\nYour copy "Mine" has version 1\./),
-    },
-  ]);
-  expect(await heard(ada)).toEqual([]);
-  expect(await heard(cai)).toEqual([]);
-});
-
-test("a withdrawn template leaves its copies, which hear of no newer version", async () => {
-  const { id } = await published();
-  const { templates } = bench.services;
-  const { chainId } = await templates.install(ben, { id, number: 1, name: "Mine", defaults: {}, secrets: {} });
-  await templates.withdraw(ada, id);
-  expect(await templates.origin(ben, chainId)).toEqual({ templateId: id, title: "Reader", version: 1, latest: null });
-  await expect(templates.update(ben, chainId)).rejects.toMatchObject({ code: "not_found" });
-});
-
 test("a template goes out as a file and comes back as one of one's own", async () => {
-  const { id } = await published();
-  const { templates } = bench.services;
+  const { id } = await their.published();
+  const { templates } = their.services;
   const { text } = await templates.export(ben, id, 1);
   expect(text).not.toContain(ada.id);
   const brought = await templates.import(ben, text);
@@ -249,8 +113,8 @@ test("a template goes out as a file and comes back as one of one's own", async (
 });
 
 test("templates of the program are everybody's, shipped once, and get a version when their file changes", async () => {
-  const { templates } = bench.services;
-  const { id } = await published();
+  const { templates } = their.services;
+  const { id } = await their.published();
   const { text } = await templates.export(ada, id, 1);
   const operator = { type: "operator" } as const;
   await Promise.all([templates.ship(operator, "reader", text), templates.ship(operator, "reader", text)]);
@@ -262,13 +126,13 @@ test("templates of the program are everybody's, shipped once, and get a version 
 });
 
 test("a template says itself what the saved tasks of its chain do, and a later change of a task changes nothing", async () => {
-  const { templates, tasks, chains } = bench.services;
+  const { templates, tasks, chains } = their.services;
   const body = { tool: "transform", operation: "set", parameters: { value: 1 } };
   const task = await tasks.create(ada, { name: "Ours", body });
   const source =
     "name: A\nsteps:\n  # It reads.\n  - id: read\n    task: Ours\n  - { id: say, action: transform.set, parameters: { value: 2 } }\n";
-  const chainId = await chainOfAda(source);
-  const { id } = await templates.publish(ada, publication(chainId, await tested(chainId, source)));
+  const chainId = await their.chainOfAda(source);
+  const { id } = await templates.publish(ada, publication(chainId, await their.tested(chainId, source)));
   await tasks.update(ada, task.id, { name: "Ours", body: { ...body, parameters: { value: 2 } } });
   const { chainId: copy } = await templates.install(ben, { id, number: 1, name: "A", defaults: {}, secrets: {} });
   const { version } = await chains.get(ben, copy);
@@ -278,12 +142,12 @@ test("a template says itself what the saved tasks of its chain do, and a later c
 });
 
 test("a saved task that is gone is named with its step, and nothing is published", async () => {
-  const { templates, tasks } = bench.services;
+  const { templates, tasks } = their.services;
   const body = { tool: "transform", operation: "set", parameters: { value: 1 } };
   const task = await tasks.create(ada, { name: "Ours", body });
   const source = "name: A\nsteps:\n  - { id: read, task: Ours }\n";
-  const chainId = await chainOfAda(source);
-  const testId = await tested(chainId, source);
+  const chainId = await their.chainOfAda(source);
+  const testId = await their.tested(chainId, source);
   await tasks.remove(ada, task.id);
   await expect(templates.publish(ada, publication(chainId, testId))).rejects.toThrow(
     'The step "read" does the saved task "Ours", which is not among your tasks',
@@ -294,7 +158,7 @@ test("a saved task that is gone is named with its step, and nothing is published
 test("a file that names a saved task is refused", async () => {
   const file = { title: "A", summary: "", notes: "", readme: "", params: {}, test: { params: {}, fixed: [] } };
   const source = "name: A\nsteps:\n  - { id: read, task: Ours }\n";
-  await expect(bench.services.templates.import(ben, writeTemplateDocument({ ...file, source }))).rejects.toThrow(
+  await expect(their.services.templates.import(ben, writeTemplateDocument({ ...file, source }))).rejects.toThrow(
     'the saved task "Ours"',
   );
 });
