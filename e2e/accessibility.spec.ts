@@ -117,6 +117,18 @@ steps:
   - { id: ask, name: Ask, execution_mode: orchestrated, task_description: "Is {{ params.limit }} enough?" }
 `;
 
+const HOOKED = `name: Tells the eyes
+steps:
+  - id: a
+    tool: transform
+    operation: set
+    parameters: { value: { total: 1 } }
+    hooks:
+      task_finished:
+        - { type: log, params: { message: "{{ task.name }} ended" } }
+        - { type: webhook, params: { url: "https://nowhere.example/", body: { total: "{{ output.total }}" } } }
+`;
+
 for (const [colorScheme, width] of LOOKS) {
   test(`axe finds nothing in the builder, ${colorScheme}, ${width} wide`, async ({ browser, baseURL }) => {
     test.setTimeout(180_000);
@@ -185,6 +197,41 @@ for (const [colorScheme, width] of LOOKS) {
     await page.getByRole("button", { name: "New chain" }).click();
     await expect(page.getByRole("dialog", { name: "New chain" }).getByText("No steps yet")).toBeVisible();
     await expectFine(page, "the builder as a window");
+    await context.close();
+  });
+
+  test(`axe finds nothing in hooks and deliveries, ${colorScheme}, ${width} wide`, async ({ browser, baseURL }) => {
+    test.setTimeout(120_000);
+    const context = await browser.newContext({
+      ...{ baseURL, colorScheme, reducedMotion: "reduce" },
+      viewport: { width, height: 900 },
+    });
+    const page = await context.newPage();
+    await signIn(page);
+    const chainId = await createChain(page, HOOKED);
+    const started = { chainId, params: {}, idempotencyKey: `axe-hooks-${colorScheme}-${width}` };
+    const { data } = await call(page, "executions.start", started, true);
+    await page.goto(`/deliveries?execution=${data.id}`);
+    await page.getByRole("link", { name: /nowhere\.example/ }).click();
+    const delivery = page.getByRole("region", { name: "Delivery", exact: true });
+    await expect(delivery.getByText("is not on the list of hosts").first()).toBeVisible();
+    await expectFine(page, "a delivery");
+    await delivery.getByRole("button", { name: "Close the delivery" }).click();
+    await page.getByRole("checkbox", { name: /nowhere/ }).check();
+    await expectFine(page, "a chosen delivery");
+    await page.getByRole("button", { name: "Try a hook" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Show what it does" }).click();
+    await expect(page.getByRole("dialog").getByRole("alert")).toBeVisible();
+    await expectFine(page, "a hook that is tried");
+
+    await page.goto(`/chains/${chainId}/edit`);
+    await page.getByRole("list", { name: "Steps" }).getByRole("button", { name: /^1/ }).click();
+    await page.getByRole("tab", { name: "Hooks" }).click();
+    await page.getByRole("button", { name: /^Webhook POST/ }).click();
+    await expectFine(page, "the hooks of a step");
+    await page.getByRole("button", { name: "Test Webhook 2" }).click();
+    await expect(page.getByRole("dialog").getByLabel("Sample")).toBeVisible();
+    await expectFine(page, "the test of a hook");
     await context.close();
   });
 
