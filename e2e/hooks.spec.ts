@@ -109,7 +109,7 @@ test("a hook is tried before it is in any chain", async ({ page }) => {
   await dialog
     .getByLabel("Hook")
     .fill('type: webhook\nparams: { url: "https://elsewhere.example/", body: { n: "{{ output.total }}" } }');
-  await dialog.getByRole("button", { name: "Show what it sends" }).click();
+  await dialog.getByRole("button", { name: "Show what it does" }).click();
   await expect(dialog.getByRole("alert")).toContainText("CHAINWRIGHT_HOOK_HOSTS=elsewhere.example");
   await dialog
     .getByLabel("Hook")
