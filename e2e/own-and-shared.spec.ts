@@ -33,11 +33,13 @@ test("an administrator changes settings by keyboard, is told what does not fit, 
 }) => {
   await signIn(page);
   await page.goto("/admin");
-  await page.getByLabel("Private hosts that steps may reach").focus();
-  await page.keyboard.type("wiki.local");
-  await page.keyboard.press("Enter");
-  await page.keyboard.type("10.9.0.0/16,");
-  await expect(page.getByRole("button", { name: "Take 10.9.0.0/16 off the list" })).toBeVisible();
+  // The environment of this server names the hosts: that holds, and says so.
+  const hosts = page.getByLabel("Private hosts that steps may reach");
+  await expect(hosts).toHaveAttribute("readonly", "");
+  await hosts.focus();
+  await page.keyboard.press("Backspace");
+  await expect(page.getByRole("button", { name: "Save changes" })).toBeDisabled();
+  await page.getByLabel("The newest of each chain").fill("99");
   const days = page.getByLabel("Chains in the trash");
   await days.focus();
   await page.keyboard.press("ControlOrMeta+a");
@@ -56,7 +58,7 @@ test("an administrator changes settings by keyboard, is told what does not fit, 
   await expect(page.getByRole("listitem").filter({ hasText: "Chains in the trash" }).first()).toContainText(
     "value: 30 → 12",
   );
-  const changes = { CHAINWRIGHT_ALLOW_HOSTS: null, CHAINWRIGHT_TRASH_DAYS: null };
+  const changes = { CHAINWRIGHT_KEEP_EXECUTIONS: null, CHAINWRIGHT_TRASH_DAYS: null };
   await call(page, "admin.setSettings", { changes }, true);
 });
 
@@ -74,11 +76,11 @@ test("filters are kept under a name, opened again, deleted and brought back", as
   await expect(view).toHaveAttribute("aria-current", "true");
   await expect(vera.getByRole("button", { name: "Save this view" })).toHaveCount(0);
   await vera.goto("/chains");
-  await expect(vera.getByRole("link", { name: "Late" })).toBeVisible();
+  await expect(vera.getByRole("link", { name: "Late", exact: true })).toBeVisible();
   await view.focus();
   await vera.keyboard.press("Enter");
   await expect(vera).toHaveURL(/tag=dawn/);
-  await expect(vera.getByRole("link", { name: "Late" })).toHaveCount(0);
+  await expect(vera.getByRole("link", { name: "Late", exact: true })).toHaveCount(0);
   await expectNoViolations(vera);
   await vera.getByRole("button", { name: "Delete the view Before sunrise" }).click();
   await expect(view).toHaveCount(0);
