@@ -1,3 +1,5 @@
+import { readdirSync } from "node:fs";
+import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Chainwright } from "./testing/program";
 
@@ -42,4 +44,13 @@ test("an operator makes a token for a person, with scopes that exist", async () 
   expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining("chains:run") });
   const nobody = await cli.run(["tokens", "create", "--user", "bob@example.com", "--scope", "all"]);
   expect(nobody).toMatchObject({ code: 1, err: expect.stringContaining("bob@example.com") });
+});
+
+test("a file is meant from where one is, as npm tells", async () => {
+  const there = await Chainwright.open({ INIT_CWD: path.resolve(import.meta.dirname, "../examples") });
+  const [name = ""] = readdirSync(path.resolve(import.meta.dirname, "../examples")).filter((one) =>
+    one.endsWith(".yaml"),
+  );
+  expect(await there.run(["validate", name])).toMatchObject({ code: 0 });
+  await there.close();
 });

@@ -56,6 +56,8 @@ for (const [colorScheme, width] of LOOKS) {
     const template = gallery.items.find(({ title }: { title: string }) => title === "Shop watch");
     const install = { id: template.id, number: 1, name: `Copy for the eyes ${colorScheme} ${width}` };
     const { data: copied } = await call(page, "templates.install", install, true);
+    const view = { page: "chains", name: `Eyes ${colorScheme} ${width}`, query: "status=active&whose=mine" };
+    await call(page, "savedViews.save", view, true);
     const pages = [
       "/templates",
       `/templates/${template.id}`,
@@ -66,6 +68,7 @@ for (const [colorScheme, width] of LOOKS) {
       `/executions/${asked.data.id}?step=ask`,
       `/executions/${asked.data.id}?step=loop&view=list`,
       "/chains",
+      "/chains?whose=mine&status=active",
       "/chains?view=trash",
       "/chains?import=true",
       `/chains/${chainId}`,
@@ -74,11 +77,13 @@ for (const [colorScheme, width] of LOOKS) {
       `/chains/${chainId}/edit?view=yaml`,
       "/chains/new",
       "/executions",
+      "/executions?whose=mine&hours=24",
       "/schedules",
       `/chains/${chainId}?tab=schedule`,
       `/executions/${data.id}`,
       "/tasks",
       "/tasks?view=saved",
+      "/tasks?whose=shared",
       "/tasks/new?kind=operation",
       "/tasks/new?kind=question",
       "/notifications",
@@ -86,6 +91,7 @@ for (const [colorScheme, width] of LOOKS) {
       "/settings/api",
       "/admin",
       "/admin/audit",
+      "/admin/audit?action=settings.",
     ];
     for (const path of pages) {
       await page.goto(path);

@@ -7,7 +7,7 @@ const ROOT = path.resolve(import.meta.dirname, "..");
 
 /** Runs the command line on the state folder of the server under test. */
 const chainwright = (...args: string[]): string =>
-  execFileSync(process.execPath, ["scripts/run.mjs", "cli/main.ts", ...args], {
+  execFileSync(process.execPath, ["scripts/chainwright.mjs", ...args], {
     cwd: ROOT,
     env: { ...process.env, CHAINWRIGHT_HOME: process.env.E2E_HOME, CHAINWRIGHT_LOG_LEVEL: "warn" },
     encoding: "utf8",

@@ -10,7 +10,6 @@ const child = spawn(process.execPath, ["--import", "tsx", file, ...args], {
   env: {
     ...process.env,
     CHAINWRIGHT_HOME: homeOf(process.env),
-    CHAINWRIGHT_CWD: process.env.INIT_CWD ?? process.cwd(),
   },
   stdio: "inherit",
 });

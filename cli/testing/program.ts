@@ -34,7 +34,7 @@ export class Chainwright {
 
   start(args: string[], input = ""): Started {
     const env = { ...process.env, ...this.more, CHAINWRIGHT_HOME: this.home, DATABASE_URL: this.database.url };
-    const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", ...args], {
+    const child = spawn(process.execPath, ["scripts/chainwright.mjs", ...args], {
       ...{ cwd: ROOT, env, stdio: ["pipe", "pipe", "pipe"] },
     });
     child.stdin?.end(input);

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ArrowDownWideNarrow, Plus } from "lucide-react";
 import type { ReactNode } from "react";
+import { SaveView } from "@/components/saved-views/saved-views";
 import { FilterChip } from "@/components/shared/filter-chip";
 import { SearchField } from "@/components/shared/search-field";
 import { WhoseChoice } from "@/components/shared/whose-choice";
@@ -118,6 +119,7 @@ export function ChainFilterBar({ filters: all }: { filters: ChainFilters }) {
           Clear
         </Button>
       ) : null}
+      {filtered ? <SaveView page="chains" /> : null}
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button variant="ghost" size="sm" className="ml-auto" aria-label={`Order: ${SORT_WORDS[sort]}`}>

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
+import { SaveView } from "@/components/saved-views/saved-views";
 import { FilterChip } from "@/components/shared/filter-chip";
 import { formatClock, formatMoment } from "@/components/shared/format";
 import { SearchField } from "@/components/shared/search-field";
@@ -122,6 +123,7 @@ export function ExecutionFilterBar({ filters: all, ofChain }: { filters: Executi
           Clear
         </Button>
       ) : null}
+      {!ofChain && filtered ? <SaveView page="executions" /> : null}
       {ofChain ? null : (
         <span className="ml-auto flex-none">
           <WhoseChoice of="executions" value={filters.whose} onChange={(whose) => set({ whose })} />

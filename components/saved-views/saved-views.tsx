@@ -15,37 +15,46 @@ import type { SavedView } from "@/server/services/saved-views";
 import { SaveViewDialog } from "./save-view-dialog";
 import { viewQuery } from "./view-query";
 
-/** Views of this list that the reader keeps, as links; and the way to keep the one that is shown, when it is none of them. */
-export function SavedViews({ page }: { page: SavedViewPage }) {
+/** What is shown now, and the views that are kept. */
+function useViews(page: SavedViewPage) {
   const trpc = useTRPC();
   const current = viewQuery(new URLSearchParams(useSearchParams()));
   const views = useQuery(trpc.savedViews.list.queryOptions({ page }));
-  const [saving, setSaving] = useState(false);
-  const items = views.data?.items ?? [];
-  const isKept = items.some(({ query }) => viewQuery(new URLSearchParams(query)) === current);
-  const canSave = views.data !== undefined && current !== "" && !isKept;
-  if (items.length === 0 && !canSave) return null;
+  const items = (views.data?.items ?? []).map((view) => ({
+    ...view,
+    isCurrent: viewQuery(new URLSearchParams(view.query)) === current,
+  }));
+  return { current, items, known: views.data !== undefined };
+}
+
+/** Views of this list that the reader keeps, as links. */
+export function SavedViews({ page }: { page: SavedViewPage }) {
+  const { items } = useViews(page);
+  if (items.length === 0) return null;
   return (
-    <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1 md:flex-wrap">
-      {items.length > 0 ? (
-        <ul aria-label="Saved views" className="flex items-center gap-2 md:flex-wrap">
-          {items.map((view) => (
-            <ViewChip
-              key={view.id}
-              page={page}
-              view={view}
-              isCurrent={viewQuery(new URLSearchParams(view.query)) === current}
-            />
-          ))}
-        </ul>
-      ) : null}
-      {canSave ? (
-        <Button variant="ghost" size="sm" onClick={() => setSaving(true)}>
-          <BookmarkPlus /> Save this view
-        </Button>
-      ) : null}
+    <ul
+      aria-label="Saved views"
+      className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1 md:flex-wrap"
+    >
+      {items.map((view) => (
+        <ViewChip key={view.id} page={page} view={view} isCurrent={view.isCurrent} />
+      ))}
+    </ul>
+  );
+}
+
+/** Keeps the filters that are on, unless they are kept already. Stands at the end of them. */
+export function SaveView({ page }: { page: SavedViewPage }) {
+  const { current, items, known } = useViews(page);
+  const [saving, setSaving] = useState(false);
+  if (!known || current === "" || items.some(({ isCurrent }) => isCurrent)) return null;
+  return (
+    <>
+      <Button variant="ghost" size="sm" onClick={() => setSaving(true)}>
+        <BookmarkPlus /> Save this view
+      </Button>
       {saving ? <SaveViewDialog page={page} query={current} taken={items} onClose={() => setSaving(false)} /> : null}
-    </div>
+    </>
   );
 }
 

@@ -23,6 +23,7 @@ export function ChipsInput({ control, values, onChange, placeholder, readOnly = 
     if (found.length > 0) onChange([...values, ...new Set(found)]);
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (readOnly) return;
     if (event.key === "Backspace" && text === "" && values.length > 0) onChange(values.slice(0, -1));
     if (event.key !== "Enter" || text.trim() === "") return;
     // The form is not sent by the key that ends a value.
@@ -68,6 +69,7 @@ export function ChipsInput({ control, values, onChange, placeholder, readOnly = 
         onKeyDown={onKeyDown}
         onBlur={() => add(text)}
         onPaste={(event) => {
+          if (readOnly) return;
           const pasted = event.clipboardData.getData("text");
           if (!/[\s,]/.test(pasted.trim())) return;
           event.preventDefault();

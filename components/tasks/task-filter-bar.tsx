@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import type { ReactNode } from "react";
+import { SaveView } from "@/components/saved-views/saved-views";
 import { FilterChip } from "@/components/shared/filter-chip";
 import { SearchField } from "@/components/shared/search-field";
 import { STATUS_LOOKS } from "@/components/shared/status";
@@ -86,6 +87,7 @@ export function TaskFilterBar({
           Clear
         </Button>
       ) : null}
+      {filtered ? <SaveView page="tasks" /> : null}
       <span className="ml-auto flex-none pl-2 text-12 whitespace-nowrap text-muted-foreground max-md:hidden">
         {end}
       </span>

@@ -88,7 +88,7 @@ export function PublishForm({ chain, before, fixed }: PublishFormProps) {
             id="publish-readme"
             label="Readme"
             aside="optional"
-            hint="What it does, what one needs, what it costs. Headings (#), lists (-) and `code` are shown as such."
+            hint="What it does, what one needs, what it costs. Headings (#), lists (-), **loud words** and `code` are shown as such."
           >
             {(control) => <Textarea {...control} rows={8} maxLength={50_000} {...text("readme")} />}
           </Field>

@@ -1,4 +1,4 @@
-import { diffIndices } from "node-diff3";
+import { diffLines } from "./diff-lines";
 
 /**
  * Three versions of a text, line by line: what both agree on, what one side changed, and where both changed the same place
@@ -57,8 +57,8 @@ export function mergeTexts(base: string, yours: string, theirs: string): MergeRe
 }
 
 function hunksOf(base: string[], other: string[], side: Hunk["side"]): Hunk[] {
-  return diffIndices(base, other).map(({ buffer1: [start, length], buffer2: [sideStart, sideLength] }) => ({
-    ...{ side, start, end: start + length, sideStart, sideEnd: sideStart + sideLength },
+  return diffLines(base, other).map(({ start, end, otherStart, otherEnd }) => ({
+    ...{ side, start, end, sideStart: otherStart, sideEnd: otherEnd },
   }));
 }
 
