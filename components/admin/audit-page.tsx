@@ -1,7 +1,7 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { Download } from "lucide-react";
+import { Download, Plus } from "lucide-react";
 import { parseAsString, useQueryStates } from "nuqs";
 import { useMe } from "@/components/session/session";
 import { FilterChip } from "@/components/shared/filter-chip";
@@ -91,7 +91,9 @@ export function AuditPage() {
               ) : null}
               <DropdownMenu>
                 <DropdownMenuTrigger asChild>
-                  <Button size="sm">About</Button>
+                  <Button variant="dashed" size="sm">
+                    <Plus /> About
+                  </Button>
                 </DropdownMenuTrigger>
                 <DropdownMenuContent>
                   {AUDIT_KINDS.map(({ value, name }) => (

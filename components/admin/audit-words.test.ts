@@ -24,11 +24,16 @@ test("a share is said with whom and as what", () => {
   expect(more(["viewer", null])).toBe("bob@b.test was viewer");
 });
 
+test("a setting is said by what it was and became", () => {
+  const more = (value: string[]) => auditMore({ action: "settings.changed", details: { value } });
+  expect(more(["50", "20"])).toBe("50 → 20");
+  expect(more(["", "a.test,b.test"])).toBe("none → a.test, b.test");
+});
+
 test("other details say what it was and what it became", () => {
   const more = (details: Record<string, unknown> | null) => auditMore({ action: "secret.hosts", details });
   expect(more({ hosts: [[], ["a.test"]] })).toBe("hosts: none → a.test");
   expect(more({ hosts: ["a.test", "b.test"] })).toBe("hosts: a.test b.test");
   expect(more({ value: ["50", "20"] })).toBe("value: 50 → 20");
-  expect(more({ value: ["", "a.test"] })).toBe("value: none → a.test");
   expect(more(null)).toBe("");
 });

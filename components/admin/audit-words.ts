@@ -69,6 +69,7 @@ export function auditMore({ action, details }: Recorded): string {
     return becomes === null ? `${details.with} was ${was}` : `${details.with}: ${was} → ${becomes}`;
   }
   if (action === "user.status" || action === "chain.status") return "";
+  if (action === "settings.changed" && Array.isArray(details?.value)) return valueWords("value", details.value);
   return detailWords(details ?? null);
 }
 
@@ -104,5 +105,5 @@ function valueWords(name: string, value: unknown): string {
 function textOf(value: unknown): string {
   if (value === null || value === "") return "none";
   if (Array.isArray(value)) return value.length === 0 ? "none" : value.map(textOf).join(" ");
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return typeof value === "string" ? value.replaceAll(/,(?=\S)/g, ", ") : JSON.stringify(value);
 }
