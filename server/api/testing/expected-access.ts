@@ -149,7 +149,8 @@ export const EXPECTED_ACCESS: Readonly<Record<string, Row>> = {
   },
   "chainTests.clear": { access: "owned", needs: "editor", input: chain({ stepId: "one" }) },
   "companions.list": { access: "self" },
-  "companions.find": { access: "blind", input: ({ userId }) => ({ text: userId }) },
+  // Whom one finds is no secret to administrators; what it is for others `people.db.test.ts` says.
+  "companions.find": { access: "self", input: () => ({ text: "ada" }) },
   "executions.start": {
     access: "owned",
     needs: "runner",
