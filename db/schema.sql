@@ -338,6 +338,7 @@ create table hook_moments (
   constraint hook_moments_moment_check CHECK ((moment = ANY (ARRAY['task_started'::text, 'task_finished'::text, 'workflow_finished'::text]))),
   constraint hook_moments_status_check CHECK ((status = ANY (ARRAY['success'::text, 'failed'::text, 'canceled'::text])))
 );
+CREATE INDEX hook_moments_chain_idx ON public.hook_moments USING btree (chain_id, at) WHERE (chain_id IS NOT NULL);
 CREATE INDEX hook_moments_execution_idx ON public.hook_moments USING btree (execution_id);
 CREATE INDEX hook_moments_user_idx ON public.hook_moments USING btree (user_id, at);
 

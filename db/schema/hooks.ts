@@ -51,6 +51,7 @@ export const hookMoments = pgTable(
   (table) => [
     index("hook_moments_execution_idx").on(table.executionId),
     index("hook_moments_user_idx").on(table.userId, table.at),
+    index("hook_moments_chain_idx").on(table.chainId, table.at).where(sql`${table.chainId} is not null`),
     check("hook_moments_level_check", sql`${table.level} in (${words(HOOK_LEVELS)})`),
     check("hook_moments_moment_check", sql`${table.moment} in (${words(HOOK_MOMENTS)})`),
     check("hook_moments_status_check", sql`${table.status} in (${words(MOMENT_STATUSES)})`),

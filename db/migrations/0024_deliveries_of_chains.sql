@@ -1,0 +1,1 @@
+CREATE INDEX "hook_moments_chain_idx" ON "hook_moments" USING btree ("chain_id","at") WHERE "hook_moments"."chain_id" is not null;
