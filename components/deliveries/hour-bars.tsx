@@ -23,6 +23,15 @@ export function HourBars({ hours, now }: { hours: readonly HourCount[]; now: num
   });
   const most = Math.max(1, ...all.map(({ hour }) => totalOf(hour)));
   const words = dayWords(hours);
+  if (hours.length === 0)
+    return (
+      <Card>
+        <CardHeader>
+          <CardTitle>Last 24 hours</CardTitle>
+        </CardHeader>
+        <CardBody className="text-13 text-muted-foreground">No hook had anything to tell.</CardBody>
+      </Card>
+    );
   return (
     <Card>
       <CardHeader>
