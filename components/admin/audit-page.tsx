@@ -68,7 +68,7 @@ export function AuditPage() {
           </Card>
         ) : (
           <>
-            <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1">
+            <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1 md:flex-wrap">
               <SearchField
                 label="Search the audit log"
                 placeholder="Who, what, id or address"

@@ -42,7 +42,7 @@ export function ChainFilterBar({ filters: all }: { filters: ChainFilters }) {
   const people = companions.data?.items ?? [];
   const names = [...new Set([...tag, ...(tags.data?.items.map((entry) => entry.tag) ?? [])])];
   return (
-    <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1">
+    <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1 md:flex-wrap">
       <SearchField
         label="Search chains"
         placeholder="Name or id"

@@ -109,7 +109,7 @@ function Row({ row, on, onSelect, onTag, onRun }: RowProps) {
         </span>
         <span className="mt-0.5 flex items-center gap-1.5 text-12 text-muted-foreground">
           {row.owner ? <span className="flex-none">{`${row.owner}, you ${ROLE_VERBS[row.role]}`}</span> : null}
-          <span className="truncate">{row.description}</span>
+          {row.description ? <span className="truncate">{row.description}</span> : null}
           {row.tags.map((tag) => (
             <button
               key={tag}

@@ -31,7 +31,7 @@ export function ExecutionFilterBar({ filters: all, ofChain }: { filters: Executi
   const span = SPANS.find(({ hours }) => hours === filters.hours);
   const noTime = { hours: null, since: null, until: null };
   return (
-    <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1">
+    <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1 md:flex-wrap">
       <SearchField
         label="Search executions"
         placeholder={ofChain ? "Id or any value" : "Chain, id or any value"}

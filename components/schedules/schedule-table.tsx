@@ -85,7 +85,7 @@ function Next({ row: { nextRunAt, pausedWhy } }: { row: ScheduleRow }) {
   return (
     <span className="whitespace-nowrap max-md:whitespace-normal">
       <Time at={nextRunAt} />
-      {now > 0 && away > 0 && away < 12 * 3_600_000 ? `, in ${formatSpan(away)}` : null}
+      {now > 0 && away >= 1_000 && away < 12 * 3_600_000 ? `, in ${formatSpan(away)}` : null}
     </span>
   );
 }

@@ -24,7 +24,10 @@ const zoneHere = () => Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC"
 /** What runs by itself and when; a place to try a schedule out. */
 export function SchedulesPage() {
   const trpc = useTRPC();
-  const schedules = useQuery(trpc.schedules.list.queryOptions());
+  const schedules = useQuery({
+    ...trpc.schedules.list.queryOptions(),
+    refetchInterval: ({ state }) => untilSoonest(state.data?.items ?? [], Date.now()),
+  });
   const [use, setUse] = useState<ScheduleDraft | null>(null);
   const rows = schedules.data?.items ?? [];
   return (
@@ -70,6 +73,12 @@ export function SchedulesPage() {
       </Page>
     </>
   );
+}
+
+/** Milliseconds until the list says something else: when the next one has run, and now and then, since others change schedules too. */
+function untilSoonest(rows: readonly ScheduleRow[], now: number): number {
+  const soonest = Math.min(...rows.map(({ nextRunAt }) => nextRunAt ?? Number.POSITIVE_INFINITY));
+  return Math.max(1_000, Math.min(soonest - now + 500, 15_000));
 }
 
 function aboutOf(rows: readonly ScheduleRow[]): string {

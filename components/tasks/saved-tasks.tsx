@@ -32,7 +32,7 @@ export function SavedTasks({ filters: { filters, set } }: { filters: TaskFilters
   const rows = saved.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
-      <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1">
+      <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1 md:flex-wrap">
         <SearchField
           label="Search saved tasks"
           placeholder="Name or content"

@@ -35,7 +35,7 @@ export function TaskFilterBar({
   const chainName = chains.data?.items.find(({ id }) => id === filters.chain)?.name;
   const span = SPANS.find(({ days }) => days === filters.days);
   return (
-    <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1">
+    <div className="no-scrollbar mb-3 flex items-center gap-2 max-md:-mx-3 max-md:overflow-x-auto max-md:px-3 max-md:py-1 md:flex-wrap">
       <SearchField
         label="Search tasks"
         placeholder="Text, id or value"

@@ -152,7 +152,7 @@ export class Duel {
     this.tries.set(key, (this.tries.get(key) ?? 0) + 1);
   }
 
-  /** Items that were told to stop, or that waited and wait no more. */
+  /** What was told to stop, or waited and waits no more. */
   private tellStopped(): void {
     const { transitions } = this.walk;
     for (; this.seen < transitions.length; this.seen++) {
@@ -162,7 +162,7 @@ export class Duel {
   }
 
   private tellStop(step: number, item: number | null): void {
-    if (item === null || this.stops.has(`${step}.${item}`)) return;
+    if (this.stops.has(`${step}.${item}`)) return;
     this.stops.add(`${step}.${item}`);
     this.facts.push({ type: "stopped", step, item });
   }

@@ -1,6 +1,7 @@
 import { type Dep, type Ends, type Fact, type Node, nodesOf, type Spec } from "./spec";
 
 const isBad = (end: string) => end === "failed" || end === "timed_out";
+const open = (as?: string) => (as === "canceled" ? "execution_canceled" : "execution_stopped");
 
 /** A second reading of the rules: hears in order how tries ended, decides after each who has begun, and says how all ends. */
 export function interpret(specs: Spec[], facts: Fact[]): Ends {
@@ -28,10 +29,9 @@ export function interpret(specs: Spec[], facts: Fact[]): Ends {
     if (ends.includes("")) return "wait";
     if (join === "all_done" || (join === "all_succeeded" && deps.every(meets))) return "go";
     if (join === "none_failed" && !ends.some(isBad) && ends.includes("succeeded")) return "go";
-    const blamed = deps.filter((dep) => join === "none_failed" || !meets(dep));
-    if (blamed.some((dep) => !lost(dep) && isBad(outcome(dep.of)))) return "dependency_failed";
-    const isSkip = !blamed.some(lost) && blamed.some(({ of }) => of.end === "skipped");
-    return isSkip ? "dependency_skipped" : "branch_not_taken";
+    const bad = deps.filter((dep) => join === "none_failed" || !meets(dep));
+    if (bad.some((dep) => !lost(dep) && isBad(outcome(dep.of)))) return "dependency_failed";
+    return !bad.some(lost) && bad.some(({ of }) => of.end === "skipped") ? "dependency_skipped" : "branch_not_taken";
   };
   const judge = (node: Node): boolean => {
     const hears = (n: Node) => n.deps.some(({ of, on }) => of === node && (n.join === "all_done" || on !== "success"));
@@ -79,7 +79,8 @@ export function interpret(specs: Spec[], facts: Fact[]): Ends {
       const node = nodes["step" in fact ? fact.step : 0] as Node;
       node.begun = true;
       if (fact.type === "begun") node.active = node.items.push(null) && node.active + 1;
-      if (fact.type === "stopped") node.active -= 1;
+      if (fact.type === "stopped" && fact.item === null) node.why = open(closing?.as);
+      else if (fact.type === "stopped") node.active -= 1;
       if (fact.type === "try") endTry(node, fact);
       const isOver = node.active === 0 && (node.doom || node.items.length === node.each?.count);
       if (node.each && !node.end && isOver && !stops(node)) finish(node, node.doom, node.items);
@@ -90,9 +91,8 @@ export function interpret(specs: Spec[], facts: Fact[]): Ends {
   const undone = nodes.some((node) => node.undoes && isBad(node.end)) ? "rollback_failed" : "rolled_back";
   const steps = nodes.map((node) => {
     if (node.end) return { end: node.end, why: node.why, value: source(node).value };
-    const open = as === "canceled" ? "execution_canceled" : "execution_stopped";
-    if (node.begun) return { end: "canceled", why: open, value: null };
-    return { end: "skipped", why: node.undoes ? "not_needed" : open, value: null };
+    if (node.begun) return { end: "canceled", why: node.why ?? open(as), value: null };
+    return { end: "skipped", why: node.undoes ? "not_needed" : open(as), value: null };
   });
   const withErrors = errors || (as === "succeeded" && nodes.some((node) => isBad(node.end)));
   return { execution: as, why: rollback ? undone : why, errors: withErrors, steps };

@@ -24,8 +24,8 @@ export type End = "one" | "zero" | "busy" | "broken" | "slow" | "sleeps" | "asks
 export type Fact =
   /** A try ended: with a value, or with a failure that may be tried again or not. */
   | { type: "try"; step: number; item: number; value: number; fail: string | null; again: boolean }
-  /** An item of a loop was told to stop, and did. */
-  | { type: "stopped"; step: number; item: number }
+  /** A step was told to stop, and did; or an item of a loop. */
+  | { type: "stopped"; step: number; item: number | null }
   | { type: "begun"; step: number; item: number }
   | { type: "closed"; as: string; why: string }
   | { type: "paused" | "resumed" };
