@@ -84,7 +84,7 @@ function Row({ row, on, onSelect, onTag, onRun }: RowProps) {
         on && "bg-pressed shadow-[inset_2px_0_0_var(--foreground)] hover:bg-pressed",
       )}
     >
-      <TableCell className="w-10 max-md:order-first max-md:self-start max-md:pt-1">
+      <TableCell className="w-10 md:h-[52px] max-md:order-first max-md:self-start max-md:pt-1">
         <Checkbox aria-label={`Select ${row.name}`} checked={on} onCheckedChange={(next) => onSelect(next === true)} />
       </TableCell>
       <TableCell className="max-w-0 py-[9px] max-md:order-1 max-md:max-w-none md:w-[36%]">
