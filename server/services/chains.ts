@@ -4,11 +4,7 @@ import type { JsonObject } from "../core/json";
 import type { Plan } from "../core/plan/plan";
 import { nextFire } from "../core/schedule/next-fire";
 import { scheduleInWords } from "../core/schedule/words";
-import type { ChainSort } from "../core/search/chain-sorts";
-import type { ScheduleFilter } from "../core/search/schedule-filters";
 import { AppError, notFound } from "../errors";
-import { reachOf } from "../store/access";
-import * as chainList from "../store/chain-list";
 import * as store from "../store/chains";
 import { savePlan } from "../store/plans";
 import { moveToTrash } from "../store/trash";
@@ -17,15 +13,12 @@ import { createAccess } from "./access";
 import { type Actor, userIdOf } from "./actor";
 import { auditOf } from "./audit";
 import { requireUser } from "./authorize";
-import { activityView, chainRow } from "./chain-rows";
-import { scheduleWanted } from "./chain-schedules";
-import type { ActivityView, ChainRow, ChainVersionView, ChainView, CheckResult, VersionRow } from "./chain-view";
+import { createChainList } from "./chain-list";
+import type { ChainVersionView, ChainView, CheckResult, VersionRow } from "./chain-view";
 import { createCompiling, type Writing } from "./compiling";
 import type { ServiceDependencies } from "./dependencies";
 import { graphOf } from "./graph";
 import { MOST_COMPARED, versionWords } from "./version-words";
-
-const RECENT = 100;
 
 export type Chains = ReturnType<typeof createChains>;
 
@@ -56,63 +49,13 @@ export function createChains(deps: ServiceDependencies) {
   }
 
   return {
+    ...createChainList(deps),
+
     /** `chainId`: of which chain it is to be the next version. */
     async check(actor: Actor, source: string, chainId: string | null = null): Promise<CheckResult> {
       const before = chainId === null ? undefined : (await writingFor(actor, chainId)).before;
       const { plan, diagnostics } = await compiling.check(actor, source, before);
       return { diagnostics, graph: plan ? graphOf(plan) : null, params: plan ? { ...plan.params } : {} };
-    },
-
-    async list(
-      actor: Actor,
-      filter: {
-        search?: string;
-        status?: ("active" | "paused" | "archived")[];
-        /** It has all of these. */
-        tags?: readonly string[];
-        schedule?: ScheduleFilter;
-        /** Chains that the reader and this person have in common. */
-        personId?: string;
-        drafts?: boolean;
-        sort?: ChainSort;
-        whose?: "all" | "mine" | "shared";
-        limit: number;
-        offset: number;
-      },
-    ): Promise<{ items: ChainRow[]; total: number }> {
-      const { id: userId } = requireUser(actor);
-      const { search = null, status = null, tags = [], whose = "all", limit, offset } = filter;
-      const { schedule, personId = null, drafts = false, sort = "changed" } = filter;
-      const rows = await chainList.listChains(sql, {
-        schedule: schedule ? await scheduleWanted(sql, userId, schedule) : null,
-        ...{ userId, whose, search, status, tags, personId, drafts, sort, limit, offset },
-      });
-      const recent = await chainList.recentExecutions(
-        sql,
-        rows.map((row) => row.id),
-        RECENT,
-      );
-      return {
-        items: rows.map((row) =>
-          chainRow(
-            row,
-            recent.filter((entry) => entry.chainId === row.id),
-          ),
-        ),
-        total: rows[0]?.total ?? 0,
-      };
-    },
-
-    /** Of all chains that the reader sees. */
-    async tags(actor: Actor): Promise<{ items: { tag: string; count: number }[] }> {
-      return { items: await chainList.chainTags(sql, requireUser(actor).id) };
-    },
-
-    async activity(actor: Actor): Promise<ActivityView> {
-      const { id } = requireUser(actor);
-      const reach = await reachOf(sql, id);
-      const [rows, upcoming] = await Promise.all([chainList.activity(sql, reach), chainList.upcomingRuns(sql, id, 12)]);
-      return activityView(rows, upcoming, Date.now());
     },
 
     async get(actor: Actor, id: string): Promise<ChainView> {
