@@ -89,6 +89,8 @@ export class Lease {
   }
 
   private async renew(): Promise<void> {
+    // One that was put off, or waited for while the process was frozen: what ran out stays lost.
+    this.noticeLoss();
     const sentAt = this.clock.monotonic();
     const { id } = this;
     try {
