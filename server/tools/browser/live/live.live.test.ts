@@ -138,7 +138,10 @@ describe("a person who has the browser", () => {
     });
     await paused();
     expect(board.facts.nextAction).toBe('1 of 1: wait for text "Open"');
-    board.act([{ type: "navigate", url: site.url }, ...press]);
+    board.act([{ type: "navigate", url: site.url }]);
+    // As a person does, who clicks when the page is there.
+    await board.until(() => board.facts.title === "Trial");
+    board.act(press);
     board.act([{ type: "text", text: "never" }], "bob");
     board.want({ handBack: "continue" });
     expect(resultOf(await pending).values).toEqual({ p: "Open" });
