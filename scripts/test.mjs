@@ -15,8 +15,8 @@ const totals = { passed: 0, failed: 0 };
 step("lint", () => asCount(runNode([program("@biomejs", "biome", "bin", "biome"), "ci", "--error-on-warnings", "."])));
 step("types", () => asCount(types()));
 step("unit tests", () => vitest("unit"));
-step("tests with a database", () => vitest("integration", "db.test", 2));
-step("tests with processes and browsers", () => vitest("integration", "live.test"));
+step("tests with a database", () => vitest("database"));
+step("tests with processes and browsers", () => vitest("processes"));
 step("end-to-end tests", () => {
   ensureBuilt();
   const report = path.join(REPORTS, "e2e.json");
@@ -48,12 +48,10 @@ function types() {
   return routes || runNode([program("typescript", "bin", "tsc"), "--noEmit", "-p", "."]);
 }
 
-/** `files`: how many may run at once. */
-function vitest(project, named = "", files = 1) {
-  const report = path.join(REPORTS, `${named || project}.json`);
+function vitest(project) {
+  const report = path.join(REPORTS, `${project}.json`);
   const args = ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const env = { ...process.env, CHAINWRIGHT_TEST_FILES: String(files) };
-  const code = runNode([program("vitest", "vitest.mjs"), ...args, ...(named ? [named] : [])], { env });
+  const code = runNode([program("vitest", "vitest.mjs"), ...args]);
   const counts = vitestCounts(report);
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }

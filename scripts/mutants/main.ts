@@ -19,7 +19,7 @@ async function tryMutant(mutant: Mutant, number: number): Promise<Verdict> {
   if (readFileSync(path.join(ROOT, mutant.file), "utf8").split(mutant.find).length !== 2) {
     return { caught: false, by: "the text to break does not stand there once: bring the list up to date" };
   }
-  const project = mutant.tests.some((test) => test.includes(".db")) ? "integration" : "unit";
+  const project = mutant.tests.some((test) => test.includes(".db")) ? "database" : "unit";
   const args = ["vitest", "run", "--project", project, "--bail", "1", "--reporter", "json", ...mutant.tests];
   const child = spawn("npx", args, {
     cwd: ROOT,
