@@ -43,7 +43,7 @@ export async function hookCost(chains: number, turns = 3) {
   await close();
   await db.drop();
   const [before, after] = [median(without), median(hooks)];
-  return { without_ms: rounded(before), with_ms: rounded(after), added_ms: rounded(after - before) };
+  return { without_ms: rounded(before), with_ms: rounded(after), added_ms_per_step: rounded(after - before) };
 }
 
 async function openHooks(db: BenchDatabase): Promise<{ setup: HookSetup; close(): Promise<void> }> {
