@@ -546,7 +546,7 @@ create table step_executions (
   child_id text,
   constraint step_executions_execution_id_step_id_item_pk PRIMARY KEY (execution_id, step_id, item),
   constraint step_executions_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'queued'::text, 'running'::text, 'waiting'::text, 'succeeded'::text, 'failed'::text, 'timed_out'::text, 'canceled'::text, 'skipped'::text])))
-) with (fillfactor=25);
+) with (fillfactor=50);
 
 create table tasks (
   id uuid not null,
