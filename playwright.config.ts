@@ -22,8 +22,7 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${process.env.E2E_PORT}`,
     viewport: { width: 1440, height: 900 },
-    // A trace of each test takes a quarter of the time: only who looks for a failure wants one.
-    trace: process.env.E2E_TRACE ? "retain-on-failure" : "off",
+    trace: "retain-on-failure",
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: browser.path,
