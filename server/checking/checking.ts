@@ -96,16 +96,26 @@ class CheckingThread {
 
   private async put(question: Question): Promise<Answer | null> {
     if (this.idle) clearTimeout(this.idle);
-    this.worker ??= begin();
+    const worker = this.worker ?? this.begin();
     let answer: Answer | null = null;
     try {
-      answer = await answerOf(this.worker, question, this.maxMs);
+      answer = await answerOf(worker, question, this.maxMs);
     } finally {
       if (answer === null) await this.end();
     }
     this.idle = setTimeout(() => void this.end(), IDLE_MS);
     this.idle.unref();
     return answer;
+  }
+
+  private begin(): Worker {
+    const worker = begin();
+    this.worker = worker;
+    // One that ended while nobody waited is not asked again.
+    worker.on("exit", () => {
+      if (this.worker === worker) this.worker = null;
+    });
+    return worker;
   }
 }
 
