@@ -3,24 +3,21 @@
 import type { EngineEvent, StepPlace } from "../core/execution/engine-event";
 import { contextWith } from "../core/execution/narrow-context";
 import type { ExecutionState } from "../core/execution/state";
-import type { Plan } from "../core/plan/plan";
+import type { JsonObject } from "../core/json";
+import type { Plan, PlanStep } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
 import type { ExecutionStart } from "../store/start-values";
+import { Attempt, type AttemptFacts, type AttemptHost, type StopReason } from "./attempt";
+import type { AttemptEnd, ChildOutcome } from "./attempt-end";
 import type { DriverEnvironment } from "./driver-environment";
-import type { AttemptPlaceName, PendingWrite } from "./pending-write";
+import { FewMap } from "./few-map";
+import type { PendingWrite } from "./pending-write";
 import { entryAt, placeKey } from "./place";
-import type { BrowserState } from "./ports";
-import { mayNameSecrets, readSecrets } from "./secrets";
+import type { BrowserState, Clock, StepCall, StepOutcome, StepPort } from "./ports";
+import { mayNameSecrets, readSecrets, type Secrets } from "./secrets";
 import { stepCall } from "./step-call";
 import { AttemptIo } from "./step-io";
-import {
-  type Attempt,
-  type AttemptEnd,
-  type AttemptRequest,
-  beginAttempt,
-  NO_OVERRIDES,
-  type StopReason,
-} from "./step-runner";
+import { NO_OVERRIDES } from "./step-parameters";
 import { StopSignal } from "./stop-signal";
 import { inlineResult, isLarge, type StoredResult, storeResult } from "./stored-result";
 
@@ -31,7 +28,8 @@ export interface Beside {
   child?: ExecutionStart | null;
 }
 
-interface Execution {
+/** What the parts of a driver share. */
+export interface Driven {
   claimed: ClaimedExecution;
   plan: Plan;
   /** Recorded state of the browser by index of the step. */
@@ -40,9 +38,10 @@ interface Execution {
 }
 
 /** What the parts of a driver need of it. */
-export interface DriverHooks {
-  state(): ExecutionState;
-  isClosed(): boolean;
+export interface DriverHost {
+  readonly state: ExecutionState;
+  /** The execution is driven here no more. */
+  readonly closed: boolean;
   apply(event: EngineEvent, beside?: Beside): void;
   /** Something waits to be written. */
   added(): void;
@@ -50,16 +49,24 @@ export interface DriverHooks {
   gate(step: number): Promise<string | null> | null;
 }
 
-export class Attempts {
-  private readonly running = new Map<string, Attempt>();
+export class Attempts implements AttemptHost {
+  private readonly running = new FewMap<Attempt>();
   private storing = 0;
-  private readonly idlers: (() => void)[] = [];
+  private idlers: (() => void)[] | null = null;
 
   constructor(
     private readonly env: DriverEnvironment,
-    private readonly of: Execution,
-    private readonly hooks: DriverHooks,
+    private readonly of: Driven,
+    private readonly driver: DriverHost,
   ) {}
+
+  get port(): StepPort {
+    return this.env.port;
+  }
+
+  get clock(): Clock {
+    return this.env.clock;
+  }
 
   /** Whether events are still to come. */
   get busy(): boolean {
@@ -80,47 +87,53 @@ export class Attempts {
 
   /** Resolves when none runs. */
   async idle(): Promise<void> {
-    if (this.running.size > 0) await new Promise<void>((resolve) => this.idlers.push(resolve));
+    if (this.running.size === 0) return;
+    this.idlers ??= [];
+    const { idlers } = this;
+    await new Promise<void>((resolve) => idlers.push(resolve));
   }
 
   /** Begins an attempt whose start is recorded, unless the execution has moved on since. */
   run(place: StepPlace, number: number): void {
     const { plan, claimed, pending, browsers } = this.of;
+    const startedFrom = this.driver.state;
     const step = plan.steps[place.step];
-    const current = entryAt(this.hooks.state(), place);
+    const current = entryAt(startedFrom, place);
     if (!step || current?.status !== "running" || current.attempt !== number) return;
     if (!this.env.lease.isValid()) return this.env.lease.noticeLoss();
     const isFirst = current.failures === 0 && current.iteration <= 1 && (place.item ?? 0) === 0;
-    const gate = isFirst ? this.hooks.gate(place.step) : null;
+    const gate = isFirst ? this.driver.gate(place.step) : null;
     if (gate) return void this.pass(place, number, gate);
-    const startedFrom = this.hooks.state();
-    const { userId, overrides } = claimed;
-    const name = { stepId: step.id, item: place.item ?? null, attempt: number };
+    const overrides = claimed.overrides?.[step.id] ?? NO_OVERRIDES;
+    const call = stepCall(plan, claimed, place, current, browsers);
     const stopping = new StopSignal<StopReason>();
-    const io = new AttemptIo(this.env.clock, pending, name, this.hooks, stopping);
-    const request: AttemptRequest = {
-      step,
-      place,
-      attempt: number,
-      io,
-      stopping,
-      context: (names) => contextWith(names, plan, startedFrom, place, this.env.clock.now()),
-      secrets: mayNameSecrets(plan)
-        ? () => readSecrets(this.env.secrets, { executionId: claimed.id, userId }, plan, step)
-        : null,
-      overrides: overrides?.[step.id] ?? NO_OVERRIDES,
-      call: stepCall(plan, claimed, place, current, browsers),
-      startChild:
-        step.subChain === null ? null : (chain, params) => this.env.children.prepare(claimed, name, chain, params),
-    };
+    const io = new AttemptIo(this.env.clock, pending, call, this.driver, stopping);
+    const attempt = new Attempt(this, { step, place, number, startedFrom, overrides, call, io, stopping });
+    this.running.set(placeKey(place), attempt);
+    attempt.begin();
+  }
+
+  context({ place, startedFrom }: AttemptFacts, names?: readonly string[]): JsonObject {
+    return contextWith(names, this.of.plan, startedFrom, place, this.env.clock.now());
+  }
+
+  secrets(step: PlanStep): Promise<Secrets> | null {
+    const { plan, claimed } = this.of;
+    if (!mayNameSecrets(plan)) return null;
+    return readSecrets(this.env.secrets, { executionId: claimed.id, userId: claimed.userId }, plan, step);
+  }
+
+  startChild({ call }: AttemptFacts, chain: string, parameters: JsonObject): Promise<ChildOutcome | StepOutcome> {
+    return this.env.children.prepare(this.of.claimed, call, chain, parameters);
+  }
+
+  ended(attempt: Attempt, end: AttemptEnd | null): void {
+    const { place, io, call } = attempt.of;
+    io.end();
     const key = placeKey(place);
-    const attempt = beginAttempt(this.env.port, this.env.clock, request, (end) => {
-      io.end();
-      if (this.running.get(key) === attempt) this.running.delete(key);
-      if (this.running.size === 0) for (const resolve of this.idlers.splice(0)) resolve();
-      if (end && !this.hooks.isClosed()) this.conclude(place, name, end);
-    });
-    this.running.set(key, attempt);
+    if (this.running.get(key) === attempt) this.running.delete(key);
+    if (this.idlers && this.running.size === 0) for (const resolve of this.idlers.splice(0)) resolve();
+    if (end && !this.driver.closed) this.conclude(place, call, end);
   }
 
   /** Begins an attempt once hooks have let it. */
@@ -128,38 +141,37 @@ export class Attempts {
     this.storing += 1;
     const message = await gate;
     this.storing -= 1;
-    if (this.hooks.isClosed()) return;
-    this.hooks.added();
+    if (this.driver.closed) return;
+    this.driver.added();
     if (message === null) return this.run(place, attempt);
     const error = { code: "hook_failed", message, retryable: false } as const;
-    this.hooks.apply({ type: "step.failed", at: this.env.clock.now(), ...place, attempt, error, random: 0 });
+    this.driver.apply({ type: "step.failed", at: this.env.clock.now(), ...place, attempt, error, random: 0 });
   }
 
-  private conclude(place: StepPlace, name: AttemptPlaceName, { event, browser, child }: AttemptEnd): void {
+  private conclude(place: StepPlace, call: StepCall, { event, browser, child }: AttemptEnd): void {
     if (browser) this.of.browsers.set(place.step, browser);
     if (event.type !== "step.succeeded" && event.type !== "step.suspended")
-      return this.hooks.apply(event, { browser, child });
+      return this.driver.apply(event, { browser, child });
     const inline = inlineResult(event.result);
-    if (!isLarge(inline)) return this.hooks.apply(event, { stored: inline, browser });
-    void this.storeLarge(place, name, event, browser);
+    if (!isLarge(inline)) return this.driver.apply(event, { stored: inline, browser });
+    void this.storeLarge(place, call, event, browser);
   }
 
   private async storeLarge(
     place: StepPlace,
-    name: AttemptPlaceName,
+    { executionId, stepId, item, attempt }: StepCall,
     event: Extract<EngineEvent, { type: "step.succeeded" | "step.suspended" }>,
     browser: BrowserState | null,
   ): Promise<void> {
     this.storing += 1;
     try {
-      const stored = await storeResult(this.env.results, { executionId: this.of.claimed.id, ...name }, event.result);
-      this.hooks.apply(event, { stored, browser });
+      const stored = await storeResult(this.env.results, { executionId, stepId, item, attempt }, event.result);
+      this.driver.apply(event, { stored, browser });
     } catch (error) {
       const message = `Its result could not be stored: ${(error as Error).message}`;
       const failure = { code: "tool_error", message, retryable: true } as const;
-      const { attempt } = name;
       const at = this.env.clock.now();
-      this.hooks.apply({ type: "step.failed", at, ...place, attempt, error: failure, random: Math.random() });
+      this.driver.apply({ type: "step.failed", at, ...place, attempt, error: failure, random: Math.random() });
     } finally {
       this.storing -= 1;
     }

@@ -13,10 +13,10 @@ import type { Plan } from "../core/plan/plan";
 import { type ClaimedExecution, loadSteps } from "../store/claims";
 import type { ExecutionStart } from "../store/start-values";
 import { findEnd, findRunnableChains, type RunnableChain } from "../store/sub-chains";
+import type { ChildOutcome } from "./attempt-end";
 import type { PlanCache } from "./plan-cache";
 import type { Clock, ResultFiles, StepOutcome } from "./ports";
 import { rebuild } from "./rebuild";
-import type { ChildOutcome } from "./step-runner";
 
 /** Chains may run each other this deep: a chain that runs itself comes to an end. */
 export const MAX_DEPTH = 10;

@@ -227,8 +227,7 @@ export class Claimer {
     const known = this.plans.keep(plan);
     const driver = new Driver(this.env, claimed, known, rebuiltAtBirth(claimed, known), start);
     this.hold(driver);
-    driver.begin();
-    return driver.begun;
+    return driver.recordBegin();
   }
 
   private async dueCommands(processId: string, claimed: number): Promise<StoredCommand[]> {

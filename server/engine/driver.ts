@@ -3,7 +3,7 @@
  * it decides is written by the next flush; and only once it is on disk are the effects performed. State in memory runs ahead
  * of the disk, effects never do.
  */
-import type { Effect, Transition } from "../core/execution/effect";
+import type { Effect } from "../core/execution/effect";
 import type { EngineEvent } from "../core/execution/engine-event";
 import type { ExecutionState } from "../core/execution/state";
 import { isExecutionEnded } from "../core/execution/states";
@@ -14,18 +14,17 @@ import type { ClaimedExecution } from "../store/claims";
 import type { StoredCommand } from "../store/commands";
 import type { ExecutionWrite } from "../store/flush";
 import { type ExecutionStart, laneOf } from "../store/start-values";
-import { Attempts, type Beside, type DriverHooks } from "./attempts";
+import { Attempts, type Beside, type Driven, type DriverHost } from "./attempts";
 import type { DriverEnvironment } from "./driver-environment";
 import { type EffectScene, performEffects } from "./effects";
 import type { FlushAnswer, FlushRequest, Writer } from "./flusher";
 import { Hooks } from "./hooks";
 import { nextWake } from "./next-wake";
-import { endNotification, failureNotification, questionNotifications } from "./notification";
 import { Orders } from "./orders";
 import { PendingWrite } from "./pending-write";
+import type { Clock } from "./ports";
 import type { Rebuilt } from "./rebuild";
-import { inlineResult } from "./stored-result";
-import { childEndedTell, childTell } from "./tell";
+import { recordEnd, recordTells, recordTransition } from "./recording";
 import { Timers } from "./timers";
 
 /** A wait that is longer gives the lease back: it costs nothing then, and any process may go on. */
@@ -33,31 +32,36 @@ const HOLD_WAIT_MS = 2_000;
 /** Claims in a row after crashes, without the end of a step, until the running steps are given up. */
 const CRASH_LOOP = 5;
 
-export class Driver implements Writer {
+/**
+ * It is its own request to the flusher, the host of its parts and the scene of its effects: thousands of these are under way, and a
+ * closure for each of that would be most of what they weigh.
+ */
+export class Driver implements Writer, FlushRequest, DriverHost, EffectScene {
   readonly id: string;
   readonly lane: string;
-  /** Whether the first write was recorded. */
-  readonly begun: Promise<boolean>;
-  private hasBegun: (recorded: boolean) => void = () => {};
-  private state: ExecutionState;
-  private readonly pending: PendingWrite;
-  private readonly attempts: Attempts;
+  readonly item: Writer = this;
+  readonly attempts: Attempts;
+  readonly timers: Timers;
+  /** Where it stands now. */
+  state: ExecutionState;
+  /** It is driven here no more. */
+  closed = false;
+  /** Of one that begins here: who waits to hear whether its first write was recorded. */
+  private begun: ((recorded: boolean) => void) | null = null;
+  private readonly driven: Driven;
   private readonly orders: Orders;
-  private readonly timers: Timers;
   private readonly hooks: Hooks;
   /** Events that wait for the say of hooks. */
   private held = 0;
-  private effects: Effect[] = [];
+  private effects: Effect[] = NOTHING;
   /** What to do once each write that is on its way is recorded, in order. */
-  private readonly afterFlush: { effects: Effect[]; release: boolean; ended: boolean; wakeAt: number | null }[] = [];
+  private readonly afterFlush: {
+    effects: readonly Effect[];
+    release: boolean;
+    ended: boolean;
+    wakeAt: number | null;
+  }[] = [];
   private queued = false;
-  private readonly request: FlushRequest = {
-    item: this,
-    resolve: (answer) => this.flushed(answer),
-    reject: (error) => this.flushFailed(error),
-  };
-  private readonly scene: EffectScene;
-  private closed = false;
 
   constructor(
     private readonly env: DriverEnvironment,
@@ -69,28 +73,25 @@ export class Driver implements Writer {
   ) {
     this.id = claimed.id;
     this.lane = laneOf(claimed);
-    this.begun = new Promise((resolve) => {
-      this.hasBegun = resolve;
-    });
     this.state = rebuilt.state;
-    this.pending = new PendingWrite(plan, claimed.seq, rebuilt.rows, claimed.crashes, start);
-    const hooks: DriverHooks = {
-      state: () => this.state,
-      isClosed: () => this.closed,
-      apply: (event, beside) => this.apply(event, beside),
-      added: () => this.requestFlush(),
-      gate: (step) => this.hooks.gate(step, this.state),
-    };
-    this.hooks = new Hooks(env.hooks, env.log, { claimed, plan, pending: this.pending });
-    this.attempts = new Attempts(env, { claimed, plan, browsers: rebuilt.browsers, pending: this.pending }, hooks);
-    this.orders = new Orders(env, { id: claimed.id, plan, pending: this.pending }, hooks);
+    const pending = new PendingWrite(plan, claimed.seq, rebuilt.rows, claimed.crashes, start);
+    this.driven = { claimed, plan, browsers: rebuilt.browsers, pending };
+    this.hooks = new Hooks(env.hooks, env.log, this.driven);
+    this.attempts = new Attempts(env, this.driven, this);
+    this.orders = new Orders(env, this.driven, this);
     this.timers = new Timers(env.clock);
-    this.scene = {
-      attempts: this.attempts,
-      timers: this.timers,
-      clock: env.clock,
-      apply: (event) => this.apply(event),
-    };
+  }
+
+  get clock(): Clock {
+    return this.env.clock;
+  }
+
+  /** The same for one that has no row; resolves when it has, or never will have. */
+  recordBegin(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.begun = resolve;
+      this.begin();
+    });
   }
 
   /** Goes on where the rows say that it stood. One that is canceled before it began does not begin. */
@@ -99,7 +100,7 @@ export class Driver implements Writer {
     for (const command of commands) if (isQueued && command.command === "cancel") this.obey(command);
     if (!this.claimed.held) this.goOn();
     // Even a claim that changes nothing ends with a decision: keep the lease, or let go.
-    this.requestFlush();
+    this.added();
   }
 
   private goOn(): void {
@@ -118,7 +119,7 @@ export class Driver implements Writer {
   close({ keepSession = false }: { keepSession?: boolean } = {}): void {
     if (this.closed) return;
     this.closed = true;
-    this.hasBegun(false);
+    this.begun?.(false);
     this.timers.clear();
     this.attempts.handOver();
     this.env.onClosed(this, keepSession);
@@ -134,11 +135,11 @@ export class Driver implements Writer {
     const ended = isExecutionEnded(this.state.status);
     const wakeAt = nextWake(this.plan, this.state);
     const release = ended || this.canLetGo(wakeAt);
-    const effects = this.effects;
-    this.effects = [];
-    if (ended) this.tellOfEnd();
+    const { effects } = this;
+    this.effects = NOTHING;
+    if (ended) recordEnd(this.driven, this.state);
     const { userId, fence } = this.claimed;
-    const write = this.pending.take(
+    const write = this.driven.pending.take(
       { id: this.id, userId, fence, release, wakeAt: release && !ended ? wakeAt : null },
       this.state,
     );
@@ -147,14 +148,7 @@ export class Driver implements Writer {
     return write;
   }
 
-  private tellOfEnd(): void {
-    const notification = endNotification(this.claimed, this.state);
-    if (notification) this.pending.addNotification(notification);
-    const tell = childEndedTell(this.claimed);
-    if (tell) this.pending.addTell(tell);
-  }
-
-  private apply(event: EngineEvent, beside: Beside = {}): void {
+  apply(event: EngineEvent, beside: Beside = {}): void {
     if (this.closed) return;
     const result = transition(this.plan, this.state, event, this.hooks.failures);
     const undecided = this.hooks.undecided(result.transitions);
@@ -163,14 +157,13 @@ export class Driver implements Writer {
     for (const entry of result.transitions) {
       // What is said about the end of an execution has to stand before it.
       if (entry.step === null) this.hooks.record(entry, this.state);
-      this.record(entry, event, beside);
+      recordTransition(this.driven, entry, event, beside, this.env);
       if (entry.step !== null) this.hooks.record(entry, this.state);
     }
-    for (const effect of result.effects) {
-      if (effect.type === "tell-child") this.pending.addTell(childTell(this.id, effect));
-      else this.effects.push(effect);
-    }
-    if (result.transitions.length > 0 || result.effects.length > 0) this.requestFlush();
+    const effects = recordTells(this.driven, result.effects);
+    if (this.effects.length === 0) this.effects = effects;
+    else this.effects.push(...effects);
+    if (result.transitions.length > 0 || result.effects.length > 0) this.added();
   }
 
   /** Hooks have a say about what an event would end: it is applied when they have said it. */
@@ -181,30 +174,19 @@ export class Driver implements Writer {
     this.apply(event, beside);
   }
 
-  private record(transition: Transition, event: EngineEvent, { stored, browser, child }: Beside): void {
-    if (transition.step === null) return this.pending.addTransition(transition, null, null);
-    const own = "step" in event && event.step === transition.step && (event.item ?? null) === transition.item;
-    const { entry, kind } = transition;
-    const result = own && stored ? stored : kind === "step.succeeded" ? inlineResult(entry.result) : null;
-    this.pending.addTransition(transition, result, own ? (browser ?? null) : null);
-    if (own && child && entry.childId === child.id) {
-      this.pending.addStart(child);
-      this.env.onChild(child.id);
-    }
-    for (const question of questionNotifications(this.claimed, this.plan, transition)) {
-      this.pending.addNotification(question);
-    }
-    const failure = failureNotification(this.claimed, this.plan, transition);
-    if (failure) this.pending.addNotification(failure);
-  }
-
-  private requestFlush(): void {
+  /** Something waits to be written. */
+  added(): void {
     if (this.queued || this.closed) return;
     this.queued = true;
-    this.env.flusher.add(this.request);
+    this.env.flusher.add(this);
   }
 
-  private flushed(answer: FlushAnswer): void {
+  gate(step: number): Promise<string | null> | null {
+    return this.hooks.gate(step, this.state);
+  }
+
+  /** Hears what became of a write that was taken. */
+  resolve(answer: FlushAnswer): void {
     try {
       if (answer === "recorded") this.recorded();
       else this.close();
@@ -216,13 +198,14 @@ export class Driver implements Writer {
     }
   }
 
-  private flushFailed(error: unknown): void {
+  reject(error: unknown): void {
     this.env.log.error({ err: error, executionId: this.id }, "A flush failed; the execution is left to the sweeper.");
     this.close();
   }
 
   private recorded(): void {
-    this.hasBegun(true);
+    this.begun?.(true);
+    this.begun = null;
     const after = this.afterFlush.shift();
     if (!after || this.closed) return;
     if (after.release) {
@@ -230,7 +213,7 @@ export class Driver implements Writer {
       if (after.ended && this.claimed.concurrencyKey !== null) this.env.onRoom(this.claimed.concurrencyKey);
       return this.close({ keepSession: !after.ended });
     }
-    performEffects(after.effects, this.scene);
+    performEffects(after.effects, this);
   }
 
   private watchDeadline(): void {
@@ -244,3 +227,6 @@ export class Driver implements Writer {
     return wakeAt === null || wakeAt - this.env.clock.now() > HOLD_WAIT_MS;
   }
 }
+
+/** Shared: nothing is ever added to it. */
+const NOTHING: Effect[] = [];

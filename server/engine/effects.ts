@@ -8,9 +8,9 @@ import type { Timers } from "./timers";
 
 /** What effects act on. */
 export interface EffectScene {
-  attempts: Attempts;
-  timers: Timers;
-  clock: Clock;
+  readonly attempts: Attempts;
+  readonly timers: Timers;
+  readonly clock: Clock;
   apply(event: EngineEvent): void;
 }
 
@@ -21,19 +21,22 @@ export function performEffects(effects: readonly Effect[], scene: EffectScene): 
     if (effect.type !== "run-step" || stops.size === 0 || !stops.has(keyOf(effect))) perform(effect, scene);
 }
 
-function perform(effect: Effect, { attempts, timers, clock, apply }: EffectScene): void {
+function perform(effect: Effect, scene: EffectScene): void {
+  const { attempts, timers, clock } = scene;
   switch (effect.type) {
     case "run-step":
       return attempts.run(placeOf(effect), effect.attempt);
     case "stop-step": {
       const place = placeOf(effect);
       if (attempts.stop(place)) return;
-      return apply({ type: "step.stopped", at: clock.now(), ...place, attempt: effect.attempt });
+      return scene.apply({ type: "step.stopped", at: clock.now(), ...place, attempt: effect.attempt });
     }
     case "start-timer": {
       const place = placeOf(effect);
       const type = effect.kind === "wake" ? "step.timer_fired" : "step.deadline_reached";
-      return timers.set(`${effect.kind}:${placeKey(place)}`, effect.wakeAt, (at) => apply({ type, at, ...place }));
+      return timers.set(`${effect.kind}:${placeKey(place)}`, effect.wakeAt, (at) =>
+        scene.apply({ type, at, ...place }),
+      );
     }
     case "tell-child":
       throw new Error("Orders to sub-chains are recorded with the transitions.");

@@ -14,10 +14,9 @@ import { targetOf } from "../core/hooks/target";
 import { HOOK_MOMENTS } from "../core/hooks/words";
 import type { JsonObject } from "../core/json";
 import type { Plan } from "../core/plan/plan";
-import type { ClaimedExecution } from "../store/claims";
 import type { DeliveryWrite } from "../store/hook-writes";
+import type { Driven } from "./attempts";
 import type { HookPort } from "./hook-port";
-import type { PendingWrite } from "./pending-write";
 import type { EngineLog } from "./ports";
 
 /** More than this of a moment is not kept for its hooks. */
@@ -26,21 +25,33 @@ const TOO_LARGE = "What this hook reads is larger than 256 KB. Let it name the f
 
 type Transition = TransitionResult<ExecutionState>["transitions"][number];
 
-export class Hooks {
-  /** Who failed what, for the rules of the execution. */
-  readonly failures: HookFailures = { steps: new Map(), execution: null };
+interface Verdicts {
+  failures: HookFailures;
   /** What deciding hooks did, by moment, until it is recorded. */
-  private readonly decided = new Map<string, DeliveryWrite[]>();
+  decided: Map<string, DeliveryWrite[]>;
+}
+
+export class Hooks {
+  /** Null: none has decided yet. Few executions have such hooks. */
+  private said: Verdicts | null = null;
   private readonly mayDecide: boolean;
 
   constructor(
     private readonly port: HookPort,
     private readonly log: EngineLog,
-    private readonly of: { claimed: ClaimedExecution; plan: Plan; pending: PendingWrite },
+    private readonly of: Driven,
   ) {
-    const { plan } = of;
-    const all = [plan.hooks, ...plan.steps.map((step) => step.hooks), port.setting().server];
-    this.mayDecide = !of.claimed.isTest && all.some(hasDeciding);
+    this.mayDecide = !of.claimed.isTest && (planDecides(of.plan) || hasDeciding(port.setting().server));
+  }
+
+  /** Who failed what, for the rules of the execution. */
+  get failures(): HookFailures | null {
+    return this.said?.failures ?? null;
+  }
+
+  private get verdicts(): Verdicts {
+    this.said ??= { failures: { steps: new Map(), execution: null }, decided: new Map() };
+    return this.said;
   }
 
   /** Adds what a transition owes to the write that records it. A try-out of the builder tells nobody. */
@@ -49,8 +60,8 @@ export class Hooks {
     for (const owed of owedMoments(this.of.plan, transition, this.port.setting())) {
       // Those that decide about the begin of a step are done after it, and recorded then.
       const hooks = owed.hooks.filter((hook) => !(owed.moment === "task_started" && decides(hook, owed)));
-      this.add({ ...owed, hooks }, state, this.decided.get(keyOf(owed)) ?? []);
-      this.decided.delete(keyOf(owed));
+      this.add({ ...owed, hooks }, state, this.said?.decided.get(keyOf(owed)) ?? []);
+      this.said?.decided.delete(keyOf(owed));
     }
   }
 
@@ -61,7 +72,7 @@ export class Hooks {
       const moment = momentOf(transition);
       if (moment === null || moment.moment === "task_started") continue;
       const owed = owedAt(this.of.plan, moment, this.port.setting());
-      if (owed.some((one) => !this.decided.has(keyOf(one)) && one.hooks.some((hook) => decides(hook, one))))
+      if (owed.some((one) => !this.said?.decided.has(keyOf(one)) && one.hooks.some((hook) => decides(hook, one))))
         return moment;
     }
     return null;
@@ -70,12 +81,12 @@ export class Hooks {
   /** Lets hooks decide about a moment; what they say is in `failures` then. `state`: as it would be. */
   async decide(moment: Moment, state: ExecutionState): Promise<void> {
     for (const owed of owedAt(this.of.plan, moment, this.port.setting())) {
-      if (this.decided.has(keyOf(owed))) continue;
+      if (this.said?.decided.has(keyOf(owed))) continue;
       const { deliveries, failure } = await this.performAll(owed, state);
-      this.decided.set(keyOf(owed), deliveries);
+      this.verdicts.decided.set(keyOf(owed), deliveries);
       if (failure === null) continue;
-      if (moment.step === null) this.failures.execution = failure;
-      else this.failures.steps.set(moment.step, failure);
+      if (moment.step === null) this.verdicts.failures.execution = failure;
+      else this.verdicts.failures.steps.set(moment.step, failure);
       return;
     }
   }
@@ -84,10 +95,10 @@ export class Hooks {
   gate(step: number, state: ExecutionState): Promise<string | null> | null {
     const at = state.clock;
     const moment: Moment = { moment: "task_started", status: null, step, at };
-    if (!this.mayDecide || this.decided.has(`begun:${step}`)) return null;
+    if (!this.mayDecide || this.said?.decided.has(`begun:${step}`)) return null;
     const owed = owedAt(this.of.plan, moment, this.port.setting());
     if (!owed.some((one) => one.hooks.some((hook) => decides(hook, one)))) return null;
-    this.decided.set(`begun:${step}`, []);
+    this.verdicts.decided.set(`begun:${step}`, []);
     return this.pass(owed, state);
   }
 
@@ -199,6 +210,17 @@ export class Hooks {
 }
 
 const keyOf = ({ moment, step, level = "own" }: Moment & { level?: string }): string => `${moment}:${step}:${level}`;
+
+const deciding = new WeakMap<Plan, boolean>();
+
+/** Whether any hook of a plan may decide. Plans never change. */
+function planDecides(plan: Plan): boolean {
+  const known = deciding.get(plan);
+  if (known !== undefined) return known;
+  const found = hasDeciding(plan.hooks) || plan.steps.some((step) => hasDeciding(step.hooks));
+  deciding.set(plan, found);
+  return found;
+}
 
 const hasDeciding = (hooks: PlanHooks | null | undefined): boolean =>
   hooks !== null &&

@@ -10,10 +10,10 @@ export interface LifeWatch {
   end(): void;
 }
 
-const NO_LIMITS: LifeWatch = { sign() {}, end() {} };
+export const NO_LIMITS: LifeWatch = { sign() {}, end() {} };
 
-/** Calls `over` once, with the first limit that was passed. Signs cost nothing: the timer looks when it is due. */
-export function watchLife(clock: Clock, step: PlanStep, over: (limit: TimeLimit) => void): LifeWatch {
+/** Stops `who` once, with the first limit that was passed. Signs cost nothing: the timer looks when it is due. */
+export function watchLife(clock: Clock, step: PlanStep, who: { stop(limit: TimeLimit): void }): LifeWatch {
   const { timeoutMs, startTimeoutMs, idleTimeoutMs } = step;
   if (timeoutMs === null && startTimeoutMs === null && idleTimeoutMs === null) return NO_LIMITS;
   const cancels = new Map<TimeLimit, () => void>();
@@ -25,7 +25,7 @@ export function watchLife(clock: Clock, step: PlanStep, over: (limit: TimeLimit)
   const arm = (limit: TimeLimit, at: number, due: () => void) => cancels.set(limit, clock.schedule(at, due));
   const stop = (limit: TimeLimit) => () => {
     end();
-    over(limit);
+    who.stop(limit);
   };
   const begun = clock.now();
   if (timeoutMs !== null) arm("timeout", begun + timeoutMs, stop("timeout"));

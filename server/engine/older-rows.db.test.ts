@@ -34,7 +34,7 @@ test("a step that ran without a row when its process died runs again, as its nex
   const port = new ScriptedPort({ a: () => (stuck ? new Promise(() => {}) : { status: "succeeded", result: 1 }) });
   const first = await harness.engine(port);
   const id = await harness.start(planOf([{ id: "a" }]));
-  const { steps } = await harness.until(id, (facts) => facts.steps.a?.status === "running");
+  const { steps } = await harness.until(id, (facts) => facts.steps.a?.status === "running" && port.calls.length > 0);
   expect(steps.a).toMatchObject({ attempt: 1 });
   expect(await harness.db.sql`select from step_executions where execution_id = ${id}`).toHaveLength(0);
   stuck = false;

@@ -1,11 +1,9 @@
 /** What persons, programs and sub-chains say to one execution while this process drives it. Each command is heard once. */
 import { isExecutionEnded } from "../core/execution/states";
-import type { Plan } from "../core/plan/plan";
 import type { StoredCommand } from "../store/commands";
-import type { DriverHooks } from "./attempts";
+import type { Driven, DriverHost } from "./attempts";
 import { eventOf, placeIn } from "./command-event";
 import type { DriverEnvironment } from "./driver-environment";
-import type { PendingWrite } from "./pending-write";
 import { entryAt } from "./place";
 
 export class Orders {
@@ -16,8 +14,8 @@ export class Orders {
 
   constructor(
     private readonly env: DriverEnvironment,
-    private readonly of: { id: string; plan: Plan; pending: PendingWrite },
-    private readonly hooks: DriverHooks,
+    private readonly of: Driven,
+    private readonly driver: DriverHost,
   ) {}
 
   /** Whether events are still to come. */
@@ -27,44 +25,44 @@ export class Orders {
 
   obey(command: StoredCommand): void {
     this.seen ??= new Set();
-    if (this.hooks.isClosed() || this.seen.has(command.id)) return;
+    if (this.driver.closed || this.seen.has(command.id)) return;
     this.seen.add(command.id);
     if (command.command === "child_ended") return void this.hearOfChild(command);
     // Two people cancel at the same moment: the first has ended it, and nothing comes after an end.
-    if (isExecutionEnded(this.hooks.state().status)) {
+    if (isExecutionEnded(this.driver.state.status)) {
       this.of.pending.addObeyed(command.id);
-      this.hooks.added();
+      this.driver.added();
       return;
     }
     const at = this.env.clock.now();
     this.of.pending.addCommand(at, command);
     const event = eventOf(this.of.plan, command, at);
-    if (event) this.hooks.apply(event);
-    this.hooks.added();
+    if (event) this.driver.apply(event);
+    this.driver.added();
   }
 
   /** A sub-chain ended: its results are read, and become the step's. */
   private async hearOfChild(command: StoredCommand): Promise<void> {
     const place = placeIn(this.of.plan, command);
     const childId = String((command.data as { childId?: string } | null)?.childId);
-    const waits = place !== null && entryAt(this.hooks.state(), place)?.childId === childId;
+    const waits = place !== null && entryAt(this.driver.state, place)?.childId === childId;
     this.reading += 1;
     try {
       const end = waits ? await this.env.children.end(childId) : null;
-      if (this.hooks.isClosed()) return;
+      if (this.driver.closed) return;
       this.of.pending.addObeyed(command.id);
       const at = this.env.clock.now();
       if (end && place)
-        this.hooks.apply({ type: "step.child_ended", at, ...place, childId, ...end, random: Math.random() });
+        this.driver.apply({ type: "step.child_ended", at, ...place, childId, ...end, random: Math.random() });
     } catch (error) {
       this.env.log.warn(
-        { err: error, executionId: this.of.id },
+        { err: error, executionId: this.of.claimed.id },
         "The end of a sub-chain could not be read; trying again.",
       );
       this.seen?.delete(command.id);
     } finally {
       this.reading -= 1;
-      this.hooks.added();
+      this.driver.added();
     }
   }
 }

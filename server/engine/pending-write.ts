@@ -4,15 +4,15 @@ import type { ExecutionState } from "../core/execution/state";
 import { isExecutionEnded, isStepEnded } from "../core/execution/states";
 import type { Plan } from "../core/plan/plan";
 import type { StoredCommand } from "../store/commands";
-import type { EventWrite, ExecutionWrite, NotificationWrite } from "../store/flush";
+import type { EventWrite, ExecutionWrite, NotificationWrite, StepWrite } from "../store/flush";
 import type { MomentWrite } from "../store/hook-writes";
 import { jsonText } from "../store/json-text";
 import type { ExecutionStart } from "../store/start-values";
+import { FewMap } from "./few-map";
 import { placeKey, placeOf } from "./place";
 import type { BrowserState } from "./ports";
 import type { StepRows } from "./step-rows";
 import type { StoredResult } from "./stored-result";
-import { TouchedSteps } from "./touched-steps";
 
 type StepTransition = Extract<Transition, { step: number }>;
 
@@ -29,7 +29,7 @@ const NONE: never[] = [];
 /** What one execution has decided and not yet written: events in order, and the last state of each touched step. */
 export class PendingWrite {
   private events: EventWrite[] = [];
-  private steps = new TouchedSteps();
+  private readonly steps = new FewMap<StepWrite>();
   private commandIds: number[] = NONE;
   private starts: ExecutionStart[] = NONE;
   private tells: Omit<StoredCommand, "id">[] = NONE;
@@ -54,7 +54,7 @@ export class PendingWrite {
     const { at, kind, item, attempt } = transition;
     const stepId = transition.step === null ? null : this.idOf(transition.step);
     const data = stored ? { ...transition.data, bytes: stored.bytes } : transition.data;
-    this.addEvent({ at, kind, stepId, item, attempt, data });
+    this.addEvent(at, kind, stepId, item, attempt, data);
     if (transition.step !== null && stepId !== null) this.addStep(stepId, transition, stored, browser);
   }
 
@@ -93,17 +93,17 @@ export class PendingWrite {
     });
   }
 
-  addLog(at: number, place: AttemptPlaceName, data: LogData): void {
-    this.addEvent({ at, kind: "log", ...place, data });
+  addLog(at: number, { stepId, item, attempt }: AttemptPlaceName, data: LogData): void {
+    this.addEvent(at, "log", stepId, item, attempt, data);
   }
 
   /** A line that belongs to no step. */
   addExecutionLog(at: number, data: LogData): void {
-    this.addEvent({ at, kind: "log", stepId: null, item: null, attempt: null, data });
+    this.addEvent(at, "log", null, null, null, data);
   }
 
-  addFile(at: number, place: AttemptPlaceName, data: FileData): void {
-    this.addEvent({ at, kind: "file", ...place, data });
+  addFile(at: number, { stepId, item, attempt }: AttemptPlaceName, data: FileData): void {
+    this.addEvent(at, "file", stepId, item, attempt, data);
   }
 
   /** An order of a person, which is obeyed with this write. */
@@ -111,7 +111,7 @@ export class PendingWrite {
     const { id, by, stepId, item, note } = command;
     const data = { command: command.command, by, ...(note === null ? {} : { note }) };
     this.addObeyed(id);
-    this.addEvent({ at, kind: "command", stepId, item, attempt: null, data });
+    this.addEvent(at, "command", stepId, item, null, data);
   }
 
   /** A command that needs no line in the history. */
@@ -163,7 +163,7 @@ export class PendingWrite {
       plain: this.isPlain(facts.release, state),
       events: this.events,
       running: this.events.length > 0 ? this.rows.running : NONE,
-      steps: this.steps.take(),
+      steps: this.steps.size === 0 ? NONE : this.steps.take(),
       commandIds: this.commandIds,
       starts: this.starts,
       tells: this.tells,
@@ -193,9 +193,15 @@ export class PendingWrite {
     return !(this.progressed && this.crashes > 0);
   }
 
-  private addEvent(event: Omit<EventWrite, "seq">): void {
+  private addEvent(
+    at: number,
+    kind: string,
+    stepId: string | null,
+    item: number | null,
+    attempt: number | null,
+    data: unknown,
+  ): void {
     this.seq += 1;
-    const { at, kind, stepId, item, attempt, data } = event;
     this.events.push({ seq: this.seq, at, kind, stepId, item, attempt, data });
   }
 

@@ -27,6 +27,7 @@ export async function rebuild(
   rows: StoredStep[],
   files: ResultFiles,
 ): Promise<Rebuilt> {
+  if (rows.length === 0) return unbegun(claimed, plan);
   const own = new Map(rows.filter((row) => row.item < 0).map((row) => [row.stepId, row]));
   const itemsOf = (stepId: string) => rows.filter((row) => row.item >= 0 && row.stepId === stepId);
   const browsers = new Map<number, BrowserState>();
@@ -40,16 +41,24 @@ export async function rebuild(
       return { ...state, loop: await loopOf(row.items, itemsOf(step.id), read) };
     }),
   );
-  const { id, origin, userId, chainId, params, createdAt, dueAt } = claimed;
   const { status, withErrors, reason, ending, startedAt, deadlineAt } = claimed;
   const state: ExecutionState = {
-    ...queuedState(plan, { id, origin, userId, chainId, params, createdAt, dueAt }),
+    ...queuedState(plan, claimed),
     ...{ status, withErrors, reason, ending, startedAt, deadlineAt, steps },
     open: steps.filter((step) => !isStepEnded(step.status)).length,
     running: steps.reduce((sum, step, index) => sum + running(step, plan.steps[index]?.forEach != null), 0),
     clock: latest(claimed, rows),
   };
   return { state, browsers, rows: stepRows(plan, rows) };
+}
+
+/** Of one that nothing has happened to, which is most of what is claimed. */
+function unbegun(claimed: ClaimedExecution, plan: Plan): Rebuilt {
+  const { status, withErrors, reason, ending, startedAt, deadlineAt } = claimed;
+  const state = queuedState(plan, claimed);
+  const begun = status === "queued" ? state : { ...state, status, withErrors, reason, ending, startedAt, deadlineAt };
+  const clock = latest(claimed, []);
+  return { state: { ...begun, clock }, browsers: new Map(), rows: new StepRows(null, []) };
 }
 
 function stepRows(plan: Plan, rows: readonly StoredStep[]): StepRows {

@@ -1,18 +1,18 @@
 import type { JsonObject } from "../core/json";
+import type { StopReason } from "./attempt";
 import type { LifeWatch } from "./life";
 import type { AttemptPlaceName, PendingWrite } from "./pending-write";
 import type { Clock, RecordedFile, StepIo } from "./ports";
 import { NO_SECRETS, redact, type Secrets } from "./secrets";
-import type { StopReason } from "./step-runner";
 import type { StopSignal } from "./stop-signal";
 
 /** A step that talks without end must not fill the database. */
 const MAX_LINES = 2_000;
 const MAX_CHARACTERS = 8_000;
 
-export interface StepIoHooks {
+export interface StepIoHost {
   /** The execution is driven here no more. */
-  isClosed(): boolean;
+  readonly closed: boolean;
   /** Something waits to be written. */
   added(): void;
 }
@@ -29,7 +29,7 @@ export class AttemptIo implements StepIo {
     private readonly clock: Clock,
     private readonly pending: PendingWrite,
     private readonly place: AttemptPlaceName,
-    private readonly hooks: StepIoHooks,
+    private readonly host: StepIoHost,
     private readonly stop: StopSignal<StopReason>,
   ) {}
 
@@ -71,17 +71,17 @@ export class AttemptIo implements StepIo {
       message: text.slice(0, MAX_CHARACTERS),
       ...(data && !dropped ? { data: redact(data, this.secrets) } : {}),
     });
-    this.hooks.added();
+    this.host.added();
   }
 
   file(file: RecordedFile): void {
     this.heartbeat();
     if (!this.isLive()) return;
     this.pending.addFile(this.clock.now(), this.place, file);
-    this.hooks.added();
+    this.host.added();
   }
 
   private isLive(): boolean {
-    return this.live && !this.hooks.isClosed();
+    return this.live && !this.host.closed;
   }
 }

@@ -3,7 +3,7 @@
  * that it runs. Whatever is more than that (a retry, a wait, a loop) has a row from then on.
  */
 import type { StepState } from "../core/execution/state";
-import type { BareStep } from "../store/history";
+import type { BareStep } from "../store/history-rows";
 
 /** With more at once the list of them, which comes with every flush, would cost more than their rows. */
 const MOST_BARE = 8;

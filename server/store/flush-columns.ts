@@ -1,14 +1,19 @@
 /** What a flush writes, column by column. */
 import type { ExecutionWrite, StepWrite } from "./flush";
-import type { HistoryRow } from "./history";
+import type { HistoryRow } from "./history-rows";
 import { jsonText } from "./json-text";
 import type { Column } from "./row-set";
 import { START_COLUMNS } from "./start-values";
 
-/** An execution whose row stays as it is. */
-export const PLAIN_COLUMNS: readonly Column<ExecutionWrite>[] = [
+/** Under which fence an execution is driven. */
+export const OWNER_COLUMNS: readonly Column<ExecutionWrite>[] = [
   { name: "id", type: "line", of: (w) => w.id },
   { name: "fence", type: "int", of: (w) => w.fence },
+];
+
+/** An execution whose row stays as it is. */
+export const PLAIN_COLUMNS: readonly Column<ExecutionWrite>[] = [
+  ...OWNER_COLUMNS,
   { name: "prev_seq", type: "int", of: (w) => w.prevSeq },
 ];
 
@@ -43,17 +48,17 @@ export const BEGIN_COLUMNS: readonly Column<ExecutionWrite>[] = [
   ...CHANGE_COLUMNS.filter(({ name }) => ["fence", "with_errors", ...CHANGED].includes(name)),
 ];
 
-/** An event or a step with the execution that it belongs to. */
+/** A step with the execution that it belongs to. */
 export interface Owned<Write> {
   execution: string;
   row: Write;
 }
 
-export const HISTORY_COLUMNS: readonly Column<Owned<HistoryRow>>[] = [
-  { name: "execution_id", type: "line", of: (x) => x.execution },
-  { name: "seq", type: "int", of: ({ row }) => row.seq },
-  { name: "events", type: "line", of: ({ row }) => row.events },
-  { name: "running", type: "line", of: ({ row }) => row.running },
+export const HISTORY_COLUMNS: readonly Column<HistoryRow>[] = [
+  { name: "execution_id", type: "line", of: (row) => row.execution },
+  { name: "seq", type: "int", of: (row) => row.seq },
+  { name: "events", type: "line", of: (row) => row.events },
+  { name: "running", type: "line", of: (row) => row.running },
 ];
 
 export const STEP_KEY = ["execution_id", "step_id", "item"];

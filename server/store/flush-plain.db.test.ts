@@ -37,14 +37,29 @@ test("what changes nothing in the row leaves it alone, and counts once when it i
   expect((await loadLastSeqs(db.sql, [execution.id])).get(execution.id)).toBe(4);
 });
 
-test("a lower fence, another owner and a gap in the numbers write nothing, also where the row stays as it is", async () => {
+test("a lower fence and another owner write nothing, also where the row stays as it is", async () => {
   const execution = await begun();
   const stranger = await processWithLease(db.sql);
   const write = (rest: object) => writeOf({ ...execution, ...rest }, ["step.running"], { plain: true });
   expect(await flush(db.sql, execution.owner, [write({ fence: execution.fence - 1 })])).toEqual([false]);
   expect(await flush(db.sql, stranger, [write({})])).toEqual([false]);
-  expect(await flush(db.sql, execution.owner, [write({ seq: 7 })])).toEqual([false]);
   expect(await seqsOf(execution.id)).toEqual([1, 2]);
+});
+
+test("beside a write that was sent before, one that leaves a gap in the numbers is refused, and the others are written", async () => {
+  const [again, gap, fresh] = [await begun(), await begun(), await begun()];
+  const plain = (execution: typeof gap) => writeOf(execution, ["step.running"], { plain: true });
+  const sent = plain(again);
+  // One owner for all: they go in one flush.
+  await db.sql`update executions set owner = ${again.owner} where id in ${db.sql([gap.id, fresh.id])}`;
+  await flush(db.sql, again.owner, [sent]);
+  const answers = await flush(db.sql, again.owner, [sent, plain({ ...gap, seq: 7 }), plain(fresh)]);
+  expect(answers).toEqual([true, false, true]);
+  expect(await Promise.all([again, gap, fresh].map(({ id }) => seqsOf(id)))).toEqual([
+    [1, 2, 3],
+    [1, 2],
+    [1, 2, 3],
+  ]);
 });
 
 test("a write that comes late lets go of nothing that has gone on since", async () => {

@@ -11,7 +11,7 @@ import type { Sql } from "../../db/client";
 import type { NotificationKind } from "../core/notifications/rules";
 import type { StoredCommand } from "./commands";
 import { isSurprise, writeAccepted, writeAll } from "./flush-statement";
-import type { BareStep } from "./history";
+import type { BareStep } from "./history-rows";
 import type { MomentWrite } from "./hook-writes";
 import type { ExecutionStart } from "./start-executions";
 

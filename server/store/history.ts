@@ -1,65 +1,8 @@
 /** The history of executions, however its events lie in rows: several in one, or, of old, one in each. */
 import type { PendingQuery, Row } from "postgres";
 import type { Sql } from "../../db/client";
-import type { EventWrite } from "./flush";
-import { jsonText } from "./json-text";
 
 type Fragment = PendingQuery<Row[]>;
-
-/** A row with more would be slow to look into. */
-const MOST_EVENTS = 100;
-
-/** A step that runs and has no row yet. */
-export interface BareStep {
-  stepId: string;
-  /** Index of the item of a loop; -1: the step itself. */
-  item: number;
-  attempt: number;
-  startedAt: number;
-}
-
-/** One row of the history. */
-export interface HistoryRow {
-  seq: number;
-  events: string;
-  running: string | null;
-}
-
-/** The rows for what one flush adds to the history of an execution. */
-export function historyRows(events: readonly EventWrite[], running: readonly BareStep[]): HistoryRow[] {
-  const rows: HistoryRow[] = [];
-  for (let from = 0; from < events.length; from += MOST_EVENTS) {
-    const some = events.length > MOST_EVENTS ? events.slice(from, from + MOST_EVENTS) : events;
-    const last = from + some.length === events.length;
-    rows.push({
-      seq: some[some.length - 1]?.seq ?? 0,
-      events: packed(some),
-      running: last && running.length > 0 ? packedRunning(running) : null,
-    });
-  }
-  return rows;
-}
-
-/** Put together by hand: the same through a list of lists takes twice as long, and this is done for all that is ever recorded. */
-function packed(events: readonly EventWrite[]): string {
-  let text = "[";
-  for (const { at, kind, stepId, item, attempt, data } of events) {
-    if (text.length > 1) text += ",";
-    text += `[${at},"${kind}",${nameText(stepId)},${item},${attempt},${jsonText(data)}]`;
-  }
-  return `${text}]`;
-}
-
-function packedRunning(steps: readonly BareStep[]): string {
-  let text = "[";
-  for (const { stepId, item, attempt, startedAt } of steps) {
-    if (text.length > 1) text += ",";
-    text += `[${nameText(stepId)},${item},${attempt},${startedAt}]`;
-  }
-  return `${text}]`;
-}
-
-const nameText = (name: string | null): string => (name === null ? "null" : (jsonText(name) ?? "null"));
 
 /**
  * A table of single events, of the rows `h` for which `where` holds. In the order of `row_seq, place` it is in the order of the

@@ -5,6 +5,7 @@ import type { ExecutionTransitionData, StepTransitionData } from "./event";
 import type { HookFailures } from "./hook-failures";
 import type { ExecutionState, LoopState, StepState } from "./state";
 import { canExecutionMove, canStepMove, type ExecutionStatus, isStepEnded, type StepStatus } from "./states";
+import { moved } from "./step-entry";
 
 /** An event that cannot happen to a state: a defect of the program, never of a chain. */
 export class ImpossibleEventError extends Error {
@@ -80,13 +81,7 @@ export class Draft {
         `Step "${this.planStep(place.step).id}" cannot go from ${before.status} to ${status}.`,
       );
     }
-    const after: Mutable<StepState> = { ...before };
-    after.reason = null;
-    after.wakeAt = null;
-    after.childId = null;
-    Object.assign(after, patch);
-    after.status = status;
-    after.endedAt = isStepEnded(status) ? this.at : null;
+    const after = moved(before, status, patch, this.at);
     this.replace(place, after);
     this.count(place, before.status, status);
     const reason = after.reason ?? data?.reason;
@@ -105,7 +100,8 @@ export class Draft {
     if (!canExecutionMove(from, status)) {
       throw new ImpossibleEventError(`An execution cannot go from ${from} to ${status}.`);
     }
-    this.patchExecution({ ...patch, status });
+    this.patchExecution(patch);
+    this.own().status = status;
     this.transitions.push({ kind: `execution.${status}`, step: null, item: null, at: this.at, attempt: null, data });
   }
 

@@ -17,7 +17,7 @@ import { isFailure } from "./outcome";
 import { asSentence } from "./sentence";
 import { NOT_NEEDED } from "./standing-by";
 import type { Ending } from "./state";
-import { isStepEnded, type Reason } from "./states";
+import { isStepEnded, type Reason, type StepStatus } from "./states";
 import { stopped } from "./stopping";
 
 /** Completes an end that has begun, as far as it can be. */
@@ -71,10 +71,11 @@ function compensationsOf(plan: Plan): readonly number[] {
   return found;
 }
 
+const ALIVE: ReadonlySet<StepStatus> = new Set(["running", "waiting", "queued"]);
+
 /** Open steps, and none of them runs, waits or can start: a defect of the plan, which must never hang. */
 export function failIfDeadlocked(draft: Draft): void {
-  const alive = ["running", "waiting", "queued"];
-  if (draft.state.running > 0 || draft.state.steps.some((step) => alive.includes(step.status))) return;
+  if (draft.state.running > 0 || draft.state.steps.some((step) => ALIVE.has(step.status))) return;
   const open = draft.plan.steps.filter((_, index) => draft.step(index).status === "pending").map((step) => step.id);
   const message = `No step can run any more: ${open.join(", ")}.`;
   beginEnding(draft, { status: "failed", reason: { code: "deadlock", message } });

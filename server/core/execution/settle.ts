@@ -13,13 +13,16 @@ import { isExecutionEnded, isStepEnded } from "./states";
 /** Decides the steps of `candidates` (indexes) and all that follows from them. `ended`: the step that has just ended. */
 export function settle(draft: Draft, candidates: Iterable<number>, ended: number | null = null): void {
   if (isExecutionEnded(draft.state.status)) return;
-  const queue = [...candidates, ...(ended === null ? [] : followersOf(draft, ended))];
+  const queue = [...candidates];
+  if (ended !== null) queue.push(...followersOf(draft, ended));
   for (let at = 0; at < queue.length && goesOn(draft); at++) queue.push(...follow(draft, queue[at] ?? 0));
   if (draft.state.ending) return settleEnding(draft);
   if (draft.state.status !== "running") return settlePaused(draft);
   if (draft.state.open === 0 || skipUnneeded(draft)) return succeedExecution(draft);
   failIfDeadlocked(draft);
 }
+
+const NOBODY: readonly number[] = [];
 
 const goesOn = (draft: Draft): boolean => draft.state.status === "running" && !draft.state.ending;
 
@@ -28,17 +31,18 @@ function follow(draft: Draft, index: number): readonly number[] {
   const wasOpen = !isStepEnded(draft.step(index).status);
   if (draft.step(index).loop) advanceLoop(draft, index);
   if (draft.step(index).status === "pending") advance(draft, index);
-  if (!isStepEnded(draft.step(index).status)) return [];
+  if (!isStepEnded(draft.step(index).status)) return NOBODY;
   if (wasOpen) return followersOf(draft, index);
   judgeServed(draft, index);
-  return [];
+  return NOBODY;
 }
 
 /** A step has ended: who depends on it, stands by for it, or depends on what it stands in for. */
-function followersOf(draft: Draft, index: number): number[] {
+function followersOf(draft: Draft, index: number): readonly number[] {
   const { dependents, alternative } = draft.planStep(index);
-  const served = goesOn(draft) ? judgeServed(draft, index) : [];
-  const standsBy = alternative === null ? [] : [alternative];
+  const served = goesOn(draft) ? judgeServed(draft, index) : NOBODY;
+  if (alternative === null && served.length === 0) return dependents;
+  const standsBy = alternative === null ? NOBODY : [alternative];
   return [...dependents, ...standsBy, ...served.flatMap((one) => followersOf(draft, one))];
 }
 

@@ -32,10 +32,12 @@ export function decideStandBy(draft: Draft, index: number): Decision {
 const uses = (draft: Draft, step: number, alternative: number): boolean =>
   draft.planStep(step).alternative === alternative;
 
+const NONE: readonly number[] = [];
+
 /** An alternative has ended: the steps that it stands in for are judged now. Says which ones. */
-export function judgeServed(draft: Draft, index: number): number[] {
+export function judgeServed(draft: Draft, index: number): readonly number[] {
   const { role, serves } = draft.planStep(index);
-  if (role !== "alternative") return [];
+  if (role !== "alternative") return NONE;
   const failed = serves.filter((step) => uses(draft, step, index) && isFailure(draft.step(step).status));
   for (const step of failed) {
     const isOpen = outcomeOf(draft.plan, draft.state.steps, step) === "open";

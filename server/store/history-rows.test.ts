@@ -1,9 +1,15 @@
 import { expect, test } from "vitest";
 import type { EventWrite } from "./flush";
-import { historyRows } from "./history";
+import { addHistory, type BareStep, type HistoryRow } from "./history-rows";
 
 const event = (seq: number, rest: Partial<EventWrite> = {}): EventWrite => {
   return { seq, at: 5, kind: "log", stepId: null, item: null, attempt: null, data: null, ...rest };
+};
+
+const historyRows = (events: EventWrite[], running: BareStep[]): HistoryRow[] => {
+  const rows: HistoryRow[] = [];
+  addHistory(rows, "e", events, running);
+  return rows;
 };
 
 test("the events of a flush are one row, with the number of the last", () => {
