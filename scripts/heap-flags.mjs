@@ -4,4 +4,4 @@
  * for old; and less for what is left than it would take by itself, so that it does not grow several times over before it is looked at.
  * See docs/performance.md.
  */
-export const HEAP_FLAGS = ["--min-semi-space-size=16", "--max-semi-space-size=32", "--heap-growing-percent=70"];
+export const HEAP_FLAGS = ["--min-semi-space-size=16", "--max-semi-space-size=32", "--heap-growing-percent=100"];

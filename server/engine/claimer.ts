@@ -28,7 +28,7 @@ import { rebuild } from "./rebuild";
 import { Suspects } from "./suspects";
 
 const BATCH = 200;
-const MAX_DRIVEN = 3_000;
+const MAX_DRIVEN = 4_000;
 /** So many at once are a line: there may be more. With fewer the next poll is soon enough. */
 const A_LINE = 20;
 const ENOUGH_ROOM = 100;
