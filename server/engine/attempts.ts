@@ -33,7 +33,7 @@ export interface Driven {
   claimed: ClaimedExecution;
   plan: Plan;
   /** Recorded state of the browser by index of the step. */
-  browsers: Map<number, BrowserState>;
+  browsers: ReadonlyMap<number, BrowserState>;
   pending: PendingWrite;
 }
 
@@ -149,7 +149,7 @@ export class Attempts implements AttemptHost {
   }
 
   private conclude(place: StepPlace, call: StepCall, { event, browser, child }: AttemptEnd): void {
-    if (browser) this.of.browsers.set(place.step, browser);
+    if (browser) this.of.browsers = new Map([...this.of.browsers, [place.step, browser]]);
     if (event.type !== "step.succeeded" && event.type !== "step.suspended")
       return this.driver.apply(event, { browser, child });
     const inline = inlineResult(event.result);

@@ -54,13 +54,8 @@ export class Driver implements Writer, FlushRequest, DriverHost, EffectScene {
   /** Events that wait for the say of hooks. */
   private held = 0;
   private effects: Effect[] = NOTHING;
-  /** What to do once each write that is on its way is recorded, in order. */
-  private readonly afterFlush: {
-    effects: readonly Effect[];
-    release: boolean;
-    ended: boolean;
-    wakeAt: number | null;
-  }[] = [];
+  /** What to do once the write that is on its way is recorded. */
+  private after: AfterFlush | null = null;
   private queued = false;
 
   constructor(
@@ -133,18 +128,19 @@ export class Driver implements Writer, FlushRequest, DriverHost, EffectScene {
   takeWrite(): ExecutionWrite {
     this.queued = false;
     const ended = isExecutionEnded(this.state.status);
-    const wakeAt = nextWake(this.plan, this.state);
-    const release = ended || this.canLetGo(wakeAt);
+    const wakeAt = ended || this.busy ? null : nextWake(this.plan, this.state);
+    const release = ended || (!this.busy && (wakeAt === null || wakeAt - this.env.clock.now() > HOLD_WAIT_MS));
     const { effects } = this;
     this.effects = NOTHING;
     if (ended) recordEnd(this.driven, this.state);
     const { userId, fence } = this.claimed;
     const write = this.driven.pending.take(
-      { id: this.id, userId, fence, release, wakeAt: release && !ended ? wakeAt : null },
+      { id: this.id, userId, fence, release, wakeAt: release ? wakeAt : null },
       this.state,
     );
     if (write.progressed) this.env.onProgress(this.id);
-    this.afterFlush.push({ effects, release, ended, wakeAt });
+    // Batches of a line are written one after the other, so there is never a second one.
+    this.after = { effects, release, ended, wakeAt };
     return write;
   }
 
@@ -206,7 +202,8 @@ export class Driver implements Writer, FlushRequest, DriverHost, EffectScene {
   private recorded(): void {
     this.begun?.(true);
     this.begun = null;
-    const after = this.afterFlush.shift();
+    const { after } = this;
+    this.after = null;
     if (!after || this.closed) return;
     if (after.release) {
       this.env.onReleased(this.id, this.claimed.fence, after.ended, after.wakeAt);
@@ -221,12 +218,19 @@ export class Driver implements Writer, FlushRequest, DriverHost, EffectScene {
     this.timers.set("deadline", this.state.deadlineAt, (at) => this.apply({ type: "execution.deadline_reached", at }));
   }
 
-  private canLetGo(wakeAt: number | null): boolean {
-    if (this.state.running > 0 || this.held > 0 || this.attempts.busy || this.orders.busy) return false;
-    if (this.effects.some((effect) => effect.type !== "start-timer")) return false;
-    return wakeAt === null || wakeAt - this.env.clock.now() > HOLD_WAIT_MS;
+  /** Whether this process has something to do for it, or soon will have. */
+  private get busy(): boolean {
+    if (this.state.running > 0 || this.held > 0 || this.attempts.busy || this.orders.busy) return true;
+    return this.effects.some((effect) => effect.type !== "start-timer");
   }
 }
 
 /** Shared: nothing is ever added to it. */
 const NOTHING: Effect[] = [];
+
+interface AfterFlush {
+  effects: readonly Effect[];
+  release: boolean;
+  ended: boolean;
+  wakeAt: number | null;
+}

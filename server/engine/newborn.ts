@@ -3,7 +3,7 @@ import { queuedState } from "../core/execution/state";
 import type { Plan } from "../core/plan/plan";
 import type { ClaimedExecution } from "../store/claims";
 import type { ExecutionStart } from "../store/start-values";
-import type { Rebuilt } from "./rebuild";
+import { NO_BROWSERS, type Rebuilt } from "./rebuild";
 import { StepRows } from "./step-rows";
 
 /** What a claim would say of its row: owned under the first fence, with the event that it was queued. */
@@ -42,9 +42,7 @@ export function claimedAtBirth(start: ExecutionStart): ClaimedExecution {
 
 /** Its state: nothing has happened. */
 export function rebuiltAtBirth(claimed: ClaimedExecution, plan: Plan): Rebuilt {
-  const { id, origin, userId, chainId, params, createdAt, dueAt } = claimed;
-  const state = queuedState(plan, { id, origin, userId, chainId, params, createdAt, dueAt });
-  return { state, browsers: new Map(), rows: new StepRows(null, []) };
+  return { state: queuedState(plan, claimed), browsers: NO_BROWSERS, rows: new StepRows(null, []) };
 }
 
 /** Whether nothing about it needs a look at other rows first. */

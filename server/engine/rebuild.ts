@@ -15,7 +15,7 @@ import { StepRows } from "./step-rows";
 export interface Rebuilt {
   state: ExecutionState;
   /** Recorded state of the browser by index of the step. */
-  browsers: Map<number, BrowserState>;
+  browsers: ReadonlyMap<number, BrowserState>;
   /** Which steps have a row. */
   rows: StepRows;
 }
@@ -58,8 +58,11 @@ function unbegun(claimed: ClaimedExecution, plan: Plan): Rebuilt {
   const state = queuedState(plan, claimed);
   const begun = status === "queued" ? state : { ...state, status, withErrors, reason, ending, startedAt, deadlineAt };
   const clock = latest(claimed, []);
-  return { state: { ...begun, clock }, browsers: new Map(), rows: new StepRows(null, []) };
+  return { state: { ...begun, clock }, browsers: NO_BROWSERS, rows: new StepRows(null, []) };
 }
+
+/** Most executions have none. */
+export const NO_BROWSERS: ReadonlyMap<number, BrowserState> = new Map();
 
 function stepRows(plan: Plan, rows: readonly StoredStep[]): StepRows {
   const index = new Map(plan.steps.map((step, at) => [step.id, at]));

@@ -3,6 +3,7 @@
  * that it runs. Whatever is more than that (a retry, a wait, a loop) has a row from then on.
  */
 import type { StepState } from "../core/execution/state";
+import { isStepEnded } from "../core/execution/states";
 import type { BareStep } from "../store/history-rows";
 
 /** With more at once the list of them, which comes with every flush, would cost more than their rows. */
@@ -27,19 +28,27 @@ export class StepRows {
   /** Notes that a step is now like this; says how it is to be written. */
   note(key: string, stepId: string, item: number, entry: StepState): "not" | "fresh" | "again" {
     if (this.written?.has(key)) return "again";
-    const others = this.bare.some((one) => one.item === item && one.stepId === stepId)
-      ? this.bare.filter((one) => one.item !== item || one.stepId !== stepId)
-      : this.bare;
+    const others = without(this.bare, stepId, item);
     if (others.length < MOST_BARE && isBare(entry)) {
       this.bare = [...others, { stepId, item, attempt: entry.attempt, startedAt: entry.startedAt ?? 0 }];
       return "not";
     }
     this.bare = others;
+    // What has ended changes no more: there is nothing to remember of it.
+    if (isStepEnded(entry.status)) return "fresh";
     this.written ??= new Set();
     this.written.add(key);
     return "fresh";
   }
 }
+
+function without(steps: readonly BareStep[], stepId: string, item: number): readonly BareStep[] {
+  const at = steps.findIndex((one) => one.item === item && one.stepId === stepId);
+  if (at < 0) return steps;
+  return steps.length === 1 ? NOBODY : steps.filter((_, index) => index !== at);
+}
+
+const NOBODY: readonly BareStep[] = [];
 
 /** Whether there is nothing to say but that it runs. */
 function isBare(entry: StepState): boolean {

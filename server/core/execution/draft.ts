@@ -1,11 +1,11 @@
 import type { Plan, PlanStep } from "../plan/plan";
+import { copyOf, moved } from "./copies";
 import type { Effect, Transition } from "./effect";
 import type { StepPlace } from "./engine-event";
 import type { ExecutionTransitionData, StepTransitionData } from "./event";
 import type { HookFailures } from "./hook-failures";
 import type { ExecutionState, LoopState, StepState } from "./state";
 import { canExecutionMove, canStepMove, type ExecutionStatus, isStepEnded, type StepStatus } from "./states";
-import { moved } from "./step-entry";
 
 /** An event that cannot happen to a state: a defect of the program, never of a chain. */
 export class ImpossibleEventError extends Error {
@@ -112,8 +112,7 @@ export class Draft {
   /** The copy of the state that may be changed. Made once: a spread for every change is what a transition would spend its time on. */
   private own(): Mutable<ExecutionState> {
     if (!this.copy) {
-      this.copy = { ...this.current };
-      this.copy.clock = this.at;
+      this.copy = copyOf(this.current, this.at);
       this.current = this.copy;
     }
     return this.copy;

@@ -137,11 +137,19 @@ export const STEP_TRANSITIONS: readonly Row<StepStatus>[] = [
   { from: "waiting", event: "the execution ends", to: "canceled" },
 ];
 
-/** Whether the table knows that change. */
-export function canStepMove(from: StepStatus, to: StepStatus): boolean {
-  return STEP_TRANSITIONS.some((row) => row.from === from && row.to === to);
+/** The rows of a table by what they begin with: asked for every change. */
+function movesOf<Status extends string>(rows: readonly Row<Status>[]): ReadonlyMap<Status, readonly Status[]> {
+  const moves = new Map<Status, Status[]>();
+  for (const { from, to } of rows) if (from !== null) moves.set(from, [...(moves.get(from) ?? []), to]);
+  return moves;
 }
+
+const STEP_MOVES = movesOf(STEP_TRANSITIONS);
+const EXECUTION_MOVES = movesOf(EXECUTION_TRANSITIONS);
+
 /** Whether the table knows that change. */
-export function canExecutionMove(from: ExecutionStatus, to: ExecutionStatus): boolean {
-  return EXECUTION_TRANSITIONS.some((row) => row.from === from && row.to === to);
-}
+export const canStepMove = (from: StepStatus, to: StepStatus): boolean => STEP_MOVES.get(from)?.includes(to) ?? false;
+
+/** Whether the table knows that change. */
+export const canExecutionMove = (from: ExecutionStatus, to: ExecutionStatus): boolean =>
+  EXECUTION_MOVES.get(from)?.includes(to) ?? false;
