@@ -250,3 +250,11 @@ test("no text does more than throw a TemplateError", () => {
     { numRuns: 500 },
   );
 });
+
+test("a parameter that has the name of the prototype stays a parameter", () => {
+  const parameters = JSON.parse('{"__proto__": {"admin": "{{ who }}"}, "a": 1}');
+  const rendered = renderValue(parameters, { who: "me" }) as JsonObject;
+  expect(JSON.stringify(rendered)).toBe('{"__proto__":{"admin":"me"},"a":1}');
+  expect(Object.getPrototypeOf(rendered)).toBe(Object.prototype);
+  expect((rendered as { admin?: unknown }).admin).toBeUndefined();
+});

@@ -30,9 +30,18 @@ export function renderValue(value: JsonValue, context: JsonObject): JsonValue {
     }
     if (Array.isArray(inner)) return inner.map((item) => render(item, depth + 1));
     if (typeof inner !== "object" || inner === null) return inner;
-    return Object.fromEntries(Object.entries(inner).map(([key, item]) => [key, render(item, depth + 1)]));
+    const rendered: JsonObject = {};
+    for (const key of Object.keys(inner)) define(rendered, key, render(inner[key] as JsonValue, depth + 1));
+    return rendered;
   };
   return render(value, 0);
+}
+
+/** Also a key that would name the prototype is nothing but a key. */
+function define(object: JsonObject, key: string, value: JsonValue): void {
+  if (key === "__proto__")
+    Object.defineProperty(object, key, { value, enumerable: true, writable: true, configurable: true });
+  else object[key] = value;
 }
 
 function renderText(template: string, context: JsonObject): JsonValue {
