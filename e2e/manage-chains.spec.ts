@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "./fixtures/accessible";
 import { call, createChain, PASSWORD, signIn } from "./fixtures/people";
 
 const text = (name: string, lines = "") => `name: ${name}
@@ -27,11 +27,6 @@ async function invited(browser: Browser, admin: Page, name: string, email: strin
 const row = (page: Page, name: string) =>
   page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
 const selection = (page: Page) => page.getByRole("region", { name: "Selection" });
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
-}
 
 test("chains are filtered, changed together, thrown away, restored and deleted for good", async ({ page, browser }) => {
   await signIn(page);

@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "./fixtures/accessible";
 import { call, createChain, PASSWORD, signIn } from "./fixtures/people";
 
 const text = (name: string, tag: string) => `name: ${name}
@@ -21,11 +21,6 @@ async function invited(browser: Browser, admin: Page, name: string, email: strin
   await page.getByRole("button", { name: /create account/i }).click();
   await expect(page).toHaveURL(/\/chains/);
   return page;
-}
-
-async function expectNoViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`)).toEqual([]);
 }
 
 test("an administrator changes settings by keyboard, is told what does not fit, and the log has it", async ({

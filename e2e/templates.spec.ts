@@ -1,5 +1,5 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
+import { expectNoViolations } from "./fixtures/accessible";
 import { invited } from "./fixtures/invited";
 import { call, createChain, signIn } from "./fixtures/people";
 
@@ -100,8 +100,7 @@ test("a template is published, tried, installed, updated by its author, merged b
   await expect(user.getByText("It shouts too.")).toBeVisible();
   await expect(user.getByRole("status").filter({ hasText: "1 conflict open" })).toBeVisible();
   await expect(user.getByRole("button", { name: "Test the result" })).toBeDisabled();
-  const axe = new AxeBuilder({ page: user }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]);
-  expect((await axe.analyze()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await expectNoViolations(user, "wcag");
   await user.keyboard.press("F8");
   const place = user.getByRole("listitem", { name: "greet" }).getByRole("group", { name: /^parameters.value/ });
   await expect(place).toBeFocused();

@@ -10,7 +10,7 @@ import { type Dependency, stepsOf } from "./edits/steps-of";
 import { focusOffset, outlineOf, stepAt } from "./text/outline";
 import type { Path } from "./text/place";
 
-/** What the views do to the draft. Each is one step of the undo history, and none needs the text to be in sight. */
+/** What the views do to the draft. Each is a step of the undo history, and none needs the text to be in sight. */
 export interface Edits {
   /** A value of a step; `[]` replaces its body. Ids and names of results take their references along. */
   setInStep(index: number, path: Path, value: JsonValue | undefined): void;
@@ -27,6 +27,9 @@ export interface Edits {
   /** Makes a step the selected one, in all views; null: none. */
   select(index: number | null): void;
 }
+
+/** Edits that come with every letter that is typed into a field. */
+const TYPED: ReadonlySet<ChainEdit["type"]> = new Set(["set", "set-in-step", "rename-step", "rename-output"]);
 
 export function useEdits(editor: CodeEditor): Edits {
   const latest = useRef(editor);
@@ -48,7 +51,7 @@ export function useEdits(editor: CodeEditor): Edits {
         return false;
       }
       const target = select === undefined ? selected() : select;
-      latest.current.applyEdited(edited, offsetOf(edited.text, target));
+      latest.current.applyEdited(edited, offsetOf(edited.text, target), TYPED.has(edit.type));
       return true;
     };
     return {

@@ -1,6 +1,6 @@
 "use client";
 
-import { redo, undo } from "@codemirror/commands";
+import { isolateHistory, redo, undo } from "@codemirror/commands";
 import type { EditorState, Transaction, TransactionSpec } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { type RefCallback, useCallback, useEffect, useMemo, useRef } from "react";
@@ -32,8 +32,11 @@ export interface CodeEditor {
   goToNextProblem(): void;
   fix(problem: Problem): void;
   apply(change: TextChange): void;
-  /** The ranges of an edit as one step of the history, and where the cursor stands afterwards. */
-  applyEdited(edited: Edited, cursor?: number): void;
+  /**
+   * The ranges of an edit, and where the cursor stands afterwards. It is a step of the history by itself; `typed`: one with what is
+   * typed right before and after it, as letters are.
+   */
+  applyEdited(edited: Edited, cursor?: number, typed?: boolean): void;
   /** The text as it is now, also before the page has heard of the last change. */
   textNow(): string;
   /** Where the cursor stands now. */
@@ -149,12 +152,12 @@ export function useCodeEditor(options: CodeEditorOptions): CodeEditor {
         });
         view.current?.focus();
       },
-      applyEdited({ changes }, cursor) {
+      applyEdited({ changes }, cursor, typed = false) {
         if (changes.length === 0 && cursor === undefined) return;
         dispatch({
           changes,
           ...(cursor === undefined ? {} : { selection: { anchor: cursor }, scrollIntoView: true }),
-          userEvent: "input.type",
+          ...(typed ? { userEvent: "input.type" } : { userEvent: "input", annotations: isolateHistory.of("full") }),
         });
       },
       textNow: () => stateNow().doc.toString(),

@@ -40,7 +40,7 @@ export function StepPanel(props: StepPanelProps) {
   );
   const editText = useCallback((path: Path) => onEditText(["steps", index, ...path]), [onEditText, index]);
   return (
-    <aside aria-label={`Step ${title}`} data-step-panel className="flex h-full min-h-0 flex-col bg-card">
+    <aside aria-label={`Step ${title}`} data-step-panel={index} className="flex h-full min-h-0 flex-col bg-card">
       <div className="flex flex-none items-center gap-3 px-5 pt-3.5 pb-1.5 max-md:px-3">
         <span className="grid size-8 flex-none place-items-center rounded-md border bg-muted text-foreground-2">
           <WorkIcon step={step} />

@@ -10,6 +10,7 @@ import { useChainData } from "../use-chain-data";
 import type { Check } from "../use-check";
 import type { Edits } from "../use-edits";
 import { StartLine } from "../views/start-line";
+import { focusForm } from "./focus-form";
 import { type Card, sequenceCards } from "./sequence-cards";
 import { type FocusWish, SequenceView } from "./sequence-view";
 import type { CardActions } from "./step-card";
@@ -48,7 +49,7 @@ export function SequencePane(props: SequencePaneProps) {
     const open = (index: number, what: "first" | "name") => {
       latest.current.onSelect(index);
       latest.current.onOpen();
-      requestAnimationFrame(() => requestAnimationFrame(() => focusForm(what)));
+      focusForm(index, what);
     };
     return {
       select: (index) => thenFocus(index, () => latest.current.onSelect(index)),
@@ -157,19 +158,3 @@ function useSteady(cards: readonly Card[]): readonly Card[] {
 
 /** Below the selected step, or at the end. */
 const placeOf = (selected: number | null, count: number): number => (selected === null ? count : selected + 1);
-
-/** The form is a neighbour, not a child: its fields are found in the page. */
-function focusForm(what: "first" | "name"): void {
-  const panel = document.querySelector<HTMLElement>("[data-step-panel]");
-  if (!panel) return;
-  const fields = [
-    ...panel.querySelectorAll<HTMLElement>(
-      "[role=tabpanel] :is(input, [role=textbox], [role=combobox], [role=switch])",
-    ),
-  ];
-  const name = fields.find((field) => field instanceof HTMLInputElement && field.dataset.field === "name");
-  const first = fields.find((field) => field.dataset.field !== "work") ?? fields[0];
-  const target = what === "name" ? name : first;
-  target?.focus();
-  if (target instanceof HTMLInputElement) target.select();
-}

@@ -11,7 +11,7 @@ import {
 } from "@dnd-kit/core";
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { Blocks, History, OctagonX, Play, Plus } from "lucide-react";
-import { type ReactNode, useCallback, useEffect, useRef } from "react";
+import { type ReactNode, useCallback, useLayoutEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Empty } from "@/components/ui/empty";
@@ -55,7 +55,8 @@ export function SequenceView(props: SequenceViewProps) {
     else buttons.current.delete(index);
   }, []);
   const granted = useRef<FocusWish | null>(null);
-  useEffect(() => {
+  // Before the next key can come.
+  useLayoutEffect(() => {
     if (!focusWanted || granted.current === focusWanted) return;
     if (selected !== focusWanted.index || text !== focusWanted.text) return;
     granted.current = focusWanted;
