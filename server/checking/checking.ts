@@ -10,14 +10,13 @@ import { type CheckedAgainst, type Checking, checkingHere } from "../core/plan/c
 import { toolCatalog } from "../tools/descriptions";
 
 export interface Question {
-  id: number;
   asks: "check" | "tasks";
   text: string;
   against: CheckedAgainst;
 }
 
+/** Of the one question that is asked at a time: a thread that did not answer in time is ended. */
 export interface Answer {
-  id: number;
   checked?: CheckedText;
   tasks?: string[];
 }
@@ -76,13 +75,12 @@ class CheckingThread {
   private worker: Worker | null = null;
   private idle: NodeJS.Timeout | null = null;
   private turn: Promise<unknown> = Promise.resolve();
-  private asked = 0;
 
   constructor(private readonly maxMs: number) {}
 
   /** One after the other, so that each has the whole of its time. */
   ask(asks: Question["asks"], text: string, against: CheckedAgainst): Promise<Answer | null> {
-    const answer = this.turn.then(() => this.put({ id: ++this.asked, asks, text, against }));
+    const answer = this.turn.then(() => this.put({ asks, text, against }));
     this.turn = answer.catch(() => {});
     return answer;
   }

@@ -7,7 +7,7 @@ import type { Answer, Question } from "./checking";
 
 parentPort?.on("message", (question: Question) => parentPort?.postMessage(answerTo(question)));
 
-function answerTo({ id, asks, text, against }: Question): Answer {
-  if (asks === "tasks") return { id, tasks: referencedTasks(text) };
-  return { id, checked: check(text, { catalog: toolCatalog, ...against }) };
+function answerTo({ asks, text, against }: Question): Answer {
+  if (asks === "tasks") return { tasks: referencedTasks(text) };
+  return { checked: check(text, { catalog: toolCatalog, ...against }) };
 }

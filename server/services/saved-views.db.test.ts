@@ -30,3 +30,13 @@ test.each([
   const ada = await bench.person();
   await expect(bench.services.savedViews.save(ada, "chains", view)).rejects.toThrow(words);
 });
+
+test("of a hundred views each can be replaced, and there is no room for one more", async () => {
+  const ada = await bench.person();
+  const views = bench.services.savedViews;
+  for (let index = 0; index < 100; index += 1)
+    await views.save(ada, "chains", { name: `View ${index}`, query: "tag=a" });
+  await expect(views.save(ada, "chains", { name: "View 100", query: "tag=a" })).rejects.toThrow("Delete one first");
+  await expect(views.save(ada, "executions", { name: "View 7", query: "tag=a" })).rejects.toThrow("Delete one first");
+  expect(await views.save(ada, "chains", { name: "View 7", query: "tag=b" })).toMatchObject({ query: "tag=b" });
+});

@@ -39,7 +39,7 @@ export function createSavedViews({ db: { orm } }: Pick<ServiceDependencies, "db"
         throw new AppError("invalid", "Nothing is filtered or ordered yet, so there is nothing to keep.");
       if (plain.length > MAX_QUERY)
         throw new AppError("invalid", "These filters are too long to be kept. Take some off first.");
-      if ((await store.countSavedViews(orm, userId)) >= MAX_VIEWS)
+      if ((await store.countOtherViews(orm, { userId, page, name: named })) >= MAX_VIEWS)
         throw new AppError("conflict", `At most ${MAX_VIEWS} views are kept. Delete one first.`);
       return view(await store.putSavedView(orm, { id: uuidv7(), userId, page, name: named, query: plain }));
     },

@@ -1,4 +1,4 @@
-import { and, asc, count, eq } from "drizzle-orm";
+import { and, asc, count, eq, ne, or } from "drizzle-orm";
 import type { Orm } from "../../db/client";
 import { savedViews } from "../../db/schema";
 import type { SavedViewPage } from "../core/search/saved-view-pages";
@@ -14,8 +14,16 @@ export async function listSavedViews(orm: Orm, userId: string, page: SavedViewPa
     .orderBy(asc(savedViews.name));
 }
 
-export async function countSavedViews(orm: Orm, userId: string): Promise<number> {
-  const rows = await orm.select({ count: count() }).from(savedViews).where(eq(savedViews.userId, userId));
+/** How many a person has, but for the one of this name. */
+export async function countOtherViews(
+  orm: Orm,
+  { userId, page, name }: Pick<SavedViewRow, "userId" | "page" | "name">,
+): Promise<number> {
+  const another = or(ne(savedViews.page, page), ne(savedViews.name, name));
+  const rows = await orm
+    .select({ count: count() })
+    .from(savedViews)
+    .where(and(eq(savedViews.userId, userId), another));
   return rows[0]?.count ?? 0;
 }
 
