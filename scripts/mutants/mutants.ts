@@ -157,8 +157,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: "effects happen before they are recorded",
     file: "server/engine/driver.ts",
-    find: "else this.effects.push(effect);",
-    replace: "else performEffects([effect], this.scene);",
+    find: "if (this.effects.length === 0) this.effects = effects;\n    else this.effects.push(...effects);",
+    replace: "performEffects(effects, this);",
     tests: ENGINE,
   },
   {
@@ -226,8 +226,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: "a parent is not told of the end",
-    file: "server/engine/driver.ts",
-    find: "if (tell) this.pending.addTell(tell);",
+    file: "server/engine/recording.ts",
+    find: "if (tell) pending.addTell(tell);",
     replace: "",
     tests: ["server/engine/sub-chains.db"],
   },
