@@ -10,6 +10,7 @@ import { createChecking } from "./checking/checking";
 import { baseUrlOf, type Config, readConfig } from "./config";
 import { createEngine, type Engine } from "./engine/engine";
 import type { SecretSource } from "./engine/ports";
+import { allowedHosts, fileLimits, geocoding, keepingOf } from "./from-settings";
 import { placeFromText } from "./home-place";
 import { hookSettings, secretFor } from "./hooks/from-config";
 import { createHookSetup, type HookSetup } from "./hooks/setup";
@@ -234,37 +235,6 @@ function wireTools(
     llm: llmSettings(config),
     log: { warn: (message, data) => log.warn(data ?? {}, message) },
   });
-}
-
-/** Read anew at each use. */
-function fileLimits({ current }: Settings) {
-  const megabyte = 1024 * 1024;
-  return {
-    get fileBytes() {
-      return current().CHAINWRIGHT_MAX_FILE_MB * megabyte;
-    },
-    get executionBytes() {
-      return current().CHAINWRIGHT_MAX_EXECUTION_MB * megabyte;
-    },
-  };
-}
-
-function keepingOf({ current }: Settings) {
-  const { CHAINWRIGHT_KEEP_DAYS, CHAINWRIGHT_KEEP_EXECUTIONS, CHAINWRIGHT_TRASH_DAYS } = current();
-  return { days: CHAINWRIGHT_KEEP_DAYS, newest: CHAINWRIGHT_KEEP_EXECUTIONS, trashDays: CHAINWRIGHT_TRASH_DAYS };
-}
-
-function geocoding(config: Config): { geocodingUrl?: string } {
-  if (config.CHAINWRIGHT_GEOCODING_URL) return { geocodingUrl: config.CHAINWRIGHT_GEOCODING_URL };
-  const own = config.CHAINWRIGHT_WEATHER_URL !== "https://api.open-meteo.com";
-  return own ? { geocodingUrl: config.CHAINWRIGHT_WEATHER_URL } : {};
-}
-
-/** The operator's list, and this server itself for the sake of the demo shop. */
-function allowedHosts(config: Config, { current }: Settings): string {
-  const port = config.PORT ?? 3000;
-  const demo = config.CHAINWRIGHT_DEMO ? [`localhost:${port}`, `127.0.0.1:${port}`] : [];
-  return [current().CHAINWRIGHT_ALLOW_HOSTS, ...demo].filter(Boolean).join(",");
 }
 
 /** Where a secret may be sent, without its value. */

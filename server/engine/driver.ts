@@ -81,14 +81,6 @@ export class Driver implements Writer, FlushRequest, DriverHost, EffectScene {
     return this.env.clock;
   }
 
-  /** The same for one that has no row; resolves when it has, or never will have. */
-  recordBegin(): Promise<boolean> {
-    return new Promise((resolve) => {
-      this.begun = resolve;
-      this.begin();
-    });
-  }
-
   /** Goes on where the rows say that it stood. One that is canceled before it began does not begin. */
   begin(commands: readonly StoredCommand[] = []): void {
     const isQueued = this.state.status === "queued";
@@ -96,6 +88,14 @@ export class Driver implements Writer, FlushRequest, DriverHost, EffectScene {
     if (!this.claimed.held) this.goOn();
     // Even a claim that changes nothing ends with a decision: keep the lease, or let go.
     this.added();
+  }
+
+  /** Begins one that has no row: says whether its first write, which makes it, was recorded. */
+  recordBegin(): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.begun = resolve;
+      this.begin();
+    });
   }
 
   private goOn(): void {
