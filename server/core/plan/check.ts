@@ -17,6 +17,8 @@ export interface CheckedText {
 /** Reads and compiles a text in one go: everything that is wrong with it, at once. Never throws. */
 export function check(text: string, known: KnownThings): CheckedText {
   const { definition, report, notes } = parseDraft(text);
-  const plan = definition === null ? null : compileInto(report, definition, known, notes);
+  // A full report takes no more findings, and with errors there is no plan: the work would be for nothing.
+  const plan =
+    definition === null || (report.full && report.hasErrors) ? null : compileInto(report, definition, known, notes);
   return { plan: report.hasErrors ? null : plan, definition, diagnostics: sortDiagnostics(report.diagnostics) };
 }
