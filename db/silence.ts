@@ -45,7 +45,7 @@ export function watchedConnections(silenceMs: number): postgres.Options<Record<s
 }
 
 /** The driver speaks first, before the connection stands. */
-const FIRST_WORD_MS = 5;
+const FIRST_WORD_MS = 50;
 
 class WatchedSocket extends Socket {
   private hasSpoken = false;
