@@ -1,14 +1,10 @@
 /**
- * Connections that cannot keep a query waiting forever. The driver's own can, in three ways:
+ * Connections that cannot keep a query waiting forever. The driver's own can, in two ways:
  *
  * - A line is half open: what is written is taken and nothing ever comes back. Here a connection that owes an answer and says
  *   nothing for a while is cut; its queries fail, and the next ones get a new connection.
  * - A query comes between the `error` of a broken socket and its `close`: the driver sends it, and nobody ever answers. Here the error
  *   is told once more with the close.
- *
- * - The driver keeps small pieces for the next turn, and when the connection closes meanwhile it forgets to send what comes after: the
- *   next connection stands and nobody says a word. Here the close is told a turn later, when nothing is kept any more; a connection
- *   on which nothing is said is given up at once; and what was kept for an older one is left out.
  *
  * And when a server hangs up without an error the driver forgets its socket first and writes a rollback to it then, which ends
  * the process. Here hanging up is an error, and errors come before the close.
@@ -44,11 +40,7 @@ export function watchedConnections(silenceMs: number): postgres.Options<Record<s
   return { socket, backoff } as postgres.Options<Record<string, never>>;
 }
 
-/** The driver speaks first, before the connection stands. */
-const FIRST_WORD_MS = 50;
-
 class WatchedSocket extends Socket {
-  private hasSpoken = false;
   private timer: NodeJS.Timeout | null = null;
   private readonly owed = new AnswersOwed();
   private failure: Error | null = null;
@@ -65,10 +57,6 @@ class WatchedSocket extends Socket {
       else this.rest();
     });
     this.once("end", () => this.hungUp());
-    this.once("connect", () => {
-      const timer = setTimeout(() => this.hasSpoken || this.destroy(mute()), FIRST_WORD_MS);
-      timer.unref();
-    });
   }
 
   /** A server that hangs up has failed, and says so before the connection is gone: a transaction still writes its rollback then. */
@@ -77,12 +65,10 @@ class WatchedSocket extends Socket {
   }
 
   override write(...args: unknown[]): boolean {
-    const [given, ...rest] = args;
-    const bytes = !this.hasSpoken && Buffer.isBuffer(given) ? firstWords(given) : given;
-    this.hasSpoken = true;
+    const [bytes] = args;
     if (bytes instanceof Uint8Array && !this.owed.encrypted) this.owed.sent(bytes);
     if (this.owed.count > 0 && !this.timer && !this.destroyed) this.expectMore();
-    return super.write(...([bytes, ...rest] as Parameters<Socket["write"]>));
+    return super.write(...(args as Parameters<Socket["write"]>));
   }
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
@@ -91,16 +77,10 @@ class WatchedSocket extends Socket {
       return this.listenerCount("error") > 0 && super.emit("error", this.failure);
     }
     if (event !== "close") return super.emit(event, ...args);
-    // A turn later: the driver has written by then what it kept, if only into the void.
-    setImmediate(() => this.tellClose(args));
-    return true;
-  }
-
-  private tellClose(args: unknown[]): void {
     this.rest();
     // Once more, for what was sent since: nobody else answers that.
     if (this.failure) this.emit("error", this.failure);
-    super.emit("close", ...args);
+    return super.emit("close", ...args);
   }
 
   private expectMore(): void {
@@ -118,22 +98,4 @@ class WatchedSocket extends Socket {
 function silence(silenceMs: number): Error {
   const message = `The database said nothing for ${silenceMs / 1000} s; the connection is given up.`;
   return Object.assign(new Error(message), { code: "ETIMEDOUT" });
-}
-
-function mute(): Error {
-  return Object.assign(new Error("The driver did not begin to speak; the connection is given up."), {
-    code: "ECONNRESET",
-  });
-}
-
-/** Version 3.0 of the protocol, as a startup message names it after its length. */
-const PROTOCOL = Buffer.from([0, 3, 0, 0]);
-
-/** The startup message at the end of what is said first: what stands before it was meant for an older connection. */
-export function firstWords(bytes: Buffer): Buffer {
-  for (let at = bytes.lastIndexOf(PROTOCOL); at >= 4; at = bytes.lastIndexOf(PROTOCOL, at - 1)) {
-    const start = at - 4;
-    if (start + bytes.readInt32BE(start) === bytes.length) return bytes.subarray(start);
-  }
-  return bytes;
 }
