@@ -5,15 +5,10 @@ import { jsonText } from "./json-text";
 import type { Column } from "./row-set";
 import { START_COLUMNS } from "./start-values";
 
-/** Under which fence an execution is driven. */
-export const OWNER_COLUMNS: readonly Column<ExecutionWrite>[] = [
-  { name: "id", type: "line", of: (w) => w.id },
-  { name: "fence", type: "int", of: (w) => w.fence },
-];
-
 /** An execution whose row stays as it is. */
 export const PLAIN_COLUMNS: readonly Column<ExecutionWrite>[] = [
-  ...OWNER_COLUMNS,
+  { name: "id", type: "line", of: (w) => w.id },
+  { name: "fence", type: "int", of: (w) => w.fence },
   { name: "prev_seq", type: "int", of: (w) => w.prevSeq },
 ];
 

@@ -37,12 +37,13 @@ test("what changes nothing in the row leaves it alone, and counts once when it i
   expect((await loadLastSeqs(db.sql, [execution.id])).get(execution.id)).toBe(4);
 });
 
-test("a lower fence and another owner write nothing, also where the row stays as it is", async () => {
+test("a lower fence, another owner and a gap in the numbers write nothing, also where the row stays as it is", async () => {
   const execution = await begun();
   const stranger = await processWithLease(db.sql);
   const write = (rest: object) => writeOf({ ...execution, ...rest }, ["step.running"], { plain: true });
   expect(await flush(db.sql, execution.owner, [write({ fence: execution.fence - 1 })])).toEqual([false]);
   expect(await flush(db.sql, stranger, [write({})])).toEqual([false]);
+  expect(await flush(db.sql, execution.owner, [write({ seq: 7 })])).toEqual([false]);
   expect(await seqsOf(execution.id)).toEqual([1, 2]);
 });
 

@@ -7,7 +7,6 @@ import {
   CHANGE_COLUMNS,
   CHANGED,
   HISTORY_COLUMNS,
-  OWNER_COLUMNS,
   type Owned,
   PLAIN_COLUMNS,
   STEP_COLUMNS,
@@ -78,7 +77,7 @@ function statementParts(s: Statement, processId: string, writes: readonly Execut
   const gate = form === "all" ? NOTHING : raw("join ok on ok.id = x.execution_id");
   const history = rowSet(s, HISTORY_COLUMNS, historyOf(writes));
   const rest = [obeyed(s, writes), news(s, writes), started(s, writes), told(s, writes), hooked(s, writes)];
-  const parts = s.sql`with ${accepted(s, processId, writes, form)}, event as (
+  const parts = s.sql`with ${accepted(s, processId, writes)}, event as (
       insert into execution_events (${history.names}) select ${history.values} from ${history.rows} ${gate}
     )${steps(s, writes, form, gate)}${joined(rest.map((part) => part.parts))}`;
   const payload = eventsPayload(writes.map((write) => write.id));
@@ -112,12 +111,12 @@ function steps(s: Statement, writes: readonly ExecutionWrite[], form: "all" | "e
 const STEP_CHANGED = STEP_COLUMNS.map(({ name }) => name).filter((name) => !STEP_KEY.includes(name));
 
 /** `ok`: the ids of the executions whose write is accepted. */
-function accepted(s: Statement, processId: string, writes: readonly ExecutionWrite[], form: "all" | "each"): Piece {
+function accepted(s: Statement, processId: string, writes: readonly ExecutionWrite[]): Piece {
   const begins = writes.filter((write) => write.begin);
   const plain = writes.filter((write) => !write.begin && write.plain);
   const changes = writes.filter((write) => !write.begin && !write.plain);
   const kinds: [name: string, piece: Piece][] = [];
-  if (plain.length > 0) kinds.push(["held", held(s, processId, plain, form)]);
+  if (plain.length > 0) kinds.push(["held", held(s, processId, plain)]);
   if (changes.length > 0) kinds.push(["changed", change(s, processId, changes)]);
   if (begins.length > 0) kinds.push(["begun", begun(s, processId, begins)]);
   const named = kinds.map(([name, piece]) => `${name} as (${piece.text}), `).join("");
@@ -133,16 +132,11 @@ function begun(s: Statement, processId: string, begins: readonly ExecutionWrite[
 /** Number of the last event of execution `x`. */
 const LAST_SEQ = raw("(select max(h.seq) from execution_events h where h.execution_id = x.id)");
 
-/**
- * The row is locked, so that nobody takes the lease before these events are there, and stays as it is. Whether they follow what is
- * recorded is asked only when each is judged: whoever has the fence writes them in order, and what is sent twice breaks the key
- * of the history.
- */
-function held(s: Statement, processId: string, plain: readonly ExecutionWrite[], form: "all" | "each"): Piece {
-  const rows = rowSet(s, form === "all" ? OWNER_COLUMNS : PLAIN_COLUMNS, plain);
-  const follows = form === "all" ? NOTHING : raw(`and ${LAST_SEQ.text} = x.prev_seq`);
+/** The row is locked, so that nobody takes the lease before these events are there, and stays as it is. */
+function held(s: Statement, processId: string, plain: readonly ExecutionWrite[]): Piece {
+  const rows = rowSet(s, PLAIN_COLUMNS, plain);
   return s.sql`select e.id from ${rows.rows} join executions e on e.id = x.id
-    where e.fence = x.fence and e.owner is not distinct from ${processId} ${follows} for no key update of e`;
+    where e.fence = x.fence and e.owner is not distinct from ${processId} and ${LAST_SEQ} = x.prev_seq for no key update of e`;
 }
 
 /**
