@@ -1,13 +1,7 @@
 /**
- * Connections that cannot keep a query waiting forever. The driver's own can, in two ways:
- *
- * - A line is half open: what is written is taken and nothing ever comes back. Here a connection that owes an answer and says
- *   nothing for a while is cut; its queries fail, and the next ones get a new connection.
- * - A query comes between the `error` of a broken socket and its `close`: the driver sends it, and nobody ever answers. Here the error
- *   is told once more with the close.
- *
- * And when a server hangs up without an error the driver forgets its socket first and writes a rollback to it then, which ends
- * the process. Here hanging up is an error, and errors come before the close.
+ * Connections that cannot keep a query waiting forever. On a line that is half open what is written is taken and nothing ever comes
+ * back; the driver would wait. Here a connection that owes an answer and says nothing for a while is cut; its queries fail, and the
+ * next ones get a new connection.
  *
  * Encrypted connections read past this watch; for them the keep-alive of TCP has to do.
  */
@@ -43,7 +37,6 @@ export function watchedConnections(silenceMs: number): postgres.Options<Record<s
 class WatchedSocket extends Socket {
   private timer: NodeJS.Timeout | null = null;
   private readonly owed = new AnswersOwed();
-  private failure: Error | null = null;
 
   constructor(
     private readonly silenceMs: number,
@@ -56,12 +49,6 @@ class WatchedSocket extends Socket {
       if (this.owed.count > 0) this.expectMore();
       else this.rest();
     });
-    this.once("end", () => this.hungUp());
-  }
-
-  /** A server that hangs up has failed, and says so before the connection is gone: a transaction still writes its rollback then. */
-  private hungUp(): void {
-    this.destroy(Object.assign(new Error("The database closed the connection."), { code: "ECONNRESET" }));
   }
 
   override write(...args: unknown[]): boolean {
@@ -72,15 +59,10 @@ class WatchedSocket extends Socket {
   }
 
   override emit(event: string | symbol, ...args: unknown[]): boolean {
-    if (event === "error") {
-      this.failure = args[0] as Error;
-      return this.listenerCount("error") > 0 && super.emit("error", this.failure);
-    }
-    if (event !== "close") return super.emit(event, ...args);
-    this.rest();
-    // Once more, for what was sent since: nobody else answers that.
-    if (this.failure) this.emit("error", this.failure);
-    return super.emit("close", ...args);
+    if (event === "close") this.rest();
+    // The driver listens no more where it has an encrypted connection over this one, which hears by itself.
+    if (event === "error" && this.listenerCount("error") === 0) return false;
+    return super.emit(event, ...args);
   }
 
   private expectMore(): void {
