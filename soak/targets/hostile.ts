@@ -48,42 +48,67 @@ const ATTACKS: Readonly<Record<string, () => unknown>> = {
         `  - { id: s${n}, tool: transform, operation: set, parameters: { value: 1 }, depends_on: [${Array.from({ length: n }, (_, m) => `s${m}`).join(", ")}] }`,
     ).join("\n")}\n`,
   ),
+  "names that are all nearly right": text(
+    `name: Near\nsteps:\n${Array.from({ length: 500 }, (_, n) => {
+      const id = `${"ab".repeat(26)}-${n}`;
+      return `  - { id: ${id}, tool: transform, operation: set, parameters: { value: 1 }, depends_on: [${"ba".repeat(26)}-${n}] }`;
+    }).join("\n")}\n`,
+  ),
   "a condition that is a loop": text(
     step('when: "{% for i in (1..1000000000) %}{% endfor %}", parameters: { value: 1 }'),
   ),
 };
+
+/** A chain as people write it, in both ways that YAML has, with a name that is not quite right. */
+const chainOf = (steps: number) =>
+  `name: Real\nsteps:\n${Array.from({ length: steps }, (_, n) =>
+    n % 2 === 0
+      ? `  - id: step-${n}\n    tool: transform\n    operation: set\n    parameters:\n      value: "item ${n}"\n`
+      : `  - { id: step-${n}, tool: transform, operation: set, parameters: { value: ${n} }, depends_on: [step-${n - 1}] }\n`,
+  ).join("")}  - { id: last, tool: transform, operation: set, parameters: { value: 1 }, depends_on: [stepp-0] }\n`;
 
 /**
  * Templates and conditions are worked out on the one thread, and large texts are checked on another: what counts is how soon
  * the answer comes, and how long nobody else got one.
  */
 export async function measureHostile(): Promise<Target> {
-  // A server has long compiled its own code when somebody attacks it.
-  for (const size of [1, 20_000])
-    for (let warm = 0; warm < 5; warm += 1) await checking.check(step(`parameters: { value: "${"x".repeat(size)}" }`));
+  // A server has long compiled its own code when somebody attacks it: small texts are read here, large ones on the thread.
+  for (let warm = 0; warm < 20; warm += 1) for (const steps of [1, 300]) await checking.check(chainOf(steps));
   const stalls = monitorEventLoopDelay({ resolution: 1 });
   stalls.enable();
-  const times: { name: string; took: number }[] = [];
+  const times: { name: string; took: number; refused: boolean }[] = [];
   for (const [name, attack] of Object.entries(ATTACKS)) {
     const began = performance.now();
-    try {
-      await attack();
-    } catch {
-      // An error is the usual answer; what counts is how soon it comes.
-    }
-    times.push({ name, took: performance.now() - began });
+    const refused = await isRefused(attack);
+    times.push({ name, took: performance.now() - began, refused });
     // The delay is noted at the next turn.
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   stalls.disable();
   await checking.close();
   const slowest = times.sort((a, b) => b.took - a.took);
-  const worst = slowest.slice(0, 4).map(({ name, took }) => `${name} ${ms(took)}`);
+  const words = (refused: boolean, count: number) =>
+    slowest
+      .filter((one) => one.refused === refused)
+      .slice(0, count)
+      .map(({ name, took }) => `${name} ${ms(took)}`)
+      .join(", ");
+  const worst = slowest.find(({ refused }) => refused)?.took ?? 0;
   const stall = stalls.max / 1e6;
   return {
     what: "hostile template, condition, YAML, graph",
     target: "error ≤ 50 ms, no stall > 100 ms",
-    measured: `${worst.join(", ")} (${times.length} attacks), longest stall ${ms(stall)}`,
-    met: (slowest[0]?.took ?? 0) <= 50 && stall <= 100,
+    measured: `${times.length} attacks; errors: ${words(true, 3)}; no errors: ${words(false, 2)}; longest stall ${ms(stall)}`,
+    met: worst <= 50 && stall <= 100,
   };
+}
+
+/** Whether an attack ends in an error; else it was large, and nothing is wrong with it. */
+async function isRefused(attack: () => unknown): Promise<boolean> {
+  try {
+    const answer = await attack();
+    return typeof answer === "object" && answer !== null && "plan" in answer && answer.plan === null;
+  } catch {
+    return true;
+  }
 }

@@ -1,4 +1,4 @@
-import { formatPath, type Path } from "../validation/path";
+import type { Path } from "../validation/path";
 
 /** A stretch of the text: offsets, end exclusive. */
 export type Span = readonly [start: number, end: number];
@@ -11,19 +11,22 @@ export interface TextRange {
   endColumn: number;
 }
 
-interface Place {
+/** Where one piece of the data stands, and what it has in it by key or index. */
+export interface Place {
   key?: Span;
   value?: Span;
   /** A block of several lines is marked by its key or first line only. */
   block: boolean;
+  parts?: Map<string | number, Place>;
 }
 
 const NOWHERE: TextRange = { line: 0, column: 0, endLine: 0, endColumn: 0 };
 
 /** Knows where in the text each piece of the data was written. */
 export class SourceMap {
-  private readonly places = new Map<string, Place>();
   private readonly lineStarts: number[] = [0];
+  /** Where the whole of the data stands; whoever reads the text fills it. */
+  readonly root: Place = { block: false };
 
   constructor(private readonly text: string | null) {
     if (text === null) return;
@@ -35,15 +38,12 @@ export class SourceMap {
     return new SourceMap(null);
   }
 
-  record(path: Path, place: Place): void {
-    this.places.set(formatPath(path), place);
-  }
-
   /** Where the value (or the key) at a path stands; the nearest thing around it when it is not in the text. */
   locate(path: Path, part: "key" | "value" = "value"): TextRange {
     if (this.text === null) return NOWHERE;
-    for (let length = path.length; length >= 0; length--) {
-      const place = this.places.get(formatPath(path.slice(0, length)));
+    const places = this.placesOn(path);
+    for (let length = places.length - 1; length >= 0; length--) {
+      const place = places[length];
       if (place === undefined) continue;
       const wantsKey = part === "key" || length < path.length || place.block;
       const span = wantsKey ? (place.key ?? place.value) : (place.value ?? place.key);
@@ -54,7 +54,7 @@ export class SourceMap {
 
   /** Where `needle` stands inside the value at a path; the whole value when it is not found as written. */
   locateWithin(path: Path, needle: string, inside = ""): TextRange {
-    const span = this.text === null ? undefined : this.places.get(formatPath(path))?.value;
+    const span = this.placesOn(path)[path.length]?.value;
     if (this.text === null || span === undefined) return this.locate(path);
     const written = this.text.slice(span[0], span[1]);
     const around = Math.max(0, inside === "" ? 0 : written.indexOf(inside));
@@ -68,6 +68,17 @@ export class SourceMap {
     const from = this.position(start);
     const to = this.position(Math.max(start, end));
     return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+  }
+
+  /** The places from the whole down, as far as the text goes. */
+  private placesOn(path: Path): Place[] {
+    const places = [this.root];
+    for (const part of path) {
+      const place = places.at(-1)?.parts?.get(part);
+      if (place === undefined) break;
+      places.push(place);
+    }
+    return places;
   }
 
   private firstLine([start, end]: Span): Span {

@@ -7,6 +7,28 @@ import { edgesOf, planOf, problemsOf } from "./testing/chain-text";
 import { smallCatalog } from "./testing/small-catalog";
 
 const ids = (steps: string[], head = "") => planOf(steps, head).steps.map(({ id }) => id);
+describe("dependencies", () => {
+  const everyOnEvery = (count: number) =>
+    Array.from({ length: count }, (_, n) => `id: s${n}, depends_on: [${idsUpTo(n)}]`);
+  const idsUpTo = (count: number) => Array.from({ length: count }, (_, n) => `s${n}`).join(", ");
+
+  test("a step may wait for five hundred", () => {
+    const wide = Array.from({ length: 500 }, (_, n) => `id: s${n}, depends_on: []`);
+    expect(problemsOf([...wide, `id: last, depends_on: [${idsUpTo(500)}]`])).toEqual([]);
+  });
+
+  test("a chain has at most 10,000, written or read", () => {
+    const said = /have 10011 dependencies between them; at most 10000 are possible/;
+    expect(problemsOf(everyOnEvery(141))).toEqual([]);
+    expect(problemsOf(everyOnEvery(142)).join()).toMatch(said);
+    const reading = Array.from({ length: 142 }, (_, n) => {
+      const texts = Array.from({ length: n }, (_unused, m) => `"{{ s${m} }}"`);
+      return `id: s${n}, parameters: { value: [${texts.join(", ")}] }`;
+    });
+    expect(problemsOf(reading, "order: auto\n").join()).toMatch(said);
+  });
+});
+
 describe("order", () => {
   test("a step without depends_on follows the one above", () => {
     expect(edgesOf(["id: a", "id: b", "id: c"])).toEqual(["a <", "b < a:success", "c < b:success"]);

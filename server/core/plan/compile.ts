@@ -81,6 +81,7 @@ export function compileInto(
   const isStandBy = (step: number) => roles.role[step] !== "step";
   const reads = (step: number) => readDependencies(texts[step] ?? [], index, isStandBy);
   const edges = resolveDependencies({ index, roles, choices, reads: isAuto ? reads : null }, report);
+  if (edges === null) return null;
   const above = edges.map((ones) => ones.map(({ step }) => step));
   const { order, cycle } = topologicalOrder(above);
   if (cycle !== null) reportCycle(cycle, { index, edges, isAuto }, report);

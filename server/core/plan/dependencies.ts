@@ -23,8 +23,26 @@ export interface DependencyRules {
   reads: ((step: number) => ReadonlyMap<number, EdgeCondition>) | null;
 }
 
-/** All edges; wrong `depends_on` are reported. */
-export function resolveDependencies(rules: DependencyRules, report: Report): PlanEdge[][] {
+/** More than any chain of 2,000 steps needs: every execution walks through them. */
+const MAX_DEPENDENCIES = 10_000;
+
+/** All edges; wrong `depends_on` are reported. Null, and reported: there are more than an execution should walk through. */
+export function resolveDependencies(rules: DependencyRules, report: Report): PlanEdge[][] | null {
+  // What is written is counted before anything is made of it.
+  const written = rules.index.steps.reduce((sum, { depends_on }) => sum + (depends_on?.length ?? 0), 0);
+  if (written > MAX_DEPENDENCIES) return tooMany(written, report);
+  const edges = edgesOfAll(rules, report);
+  const count = edges.reduce((sum, ones) => sum + ones.length, 0);
+  return count > MAX_DEPENDENCIES ? tooMany(count, report) : edges;
+}
+
+function tooMany(count: number, report: Report): null {
+  const message = `The steps have ${count} dependencies between them; at most ${MAX_DEPENDENCIES} are possible. A step waits for what its dependencies waited for anyway: name only the last ones before it.`;
+  report.add({ path: ["steps"], onKey: true, message });
+  return null;
+}
+
+function edgesOfAll(rules: DependencyRules, report: Report): PlanEdge[][] {
   const { index, roles, choices, reads } = rules;
   let above: number | null = null;
   return index.steps.map((step, at): PlanEdge[] => {
@@ -53,28 +71,28 @@ const readEdges = (edges: readonly PlanEdge[], read: ReadonlyMap<number, EdgeCon
 
 function writtenEdges(at: number, { index, roles }: DependencyRules, report: Report): PlanEdge[] {
   const step = index.steps[at];
-  const seen = new Set<string>();
-  return (step?.depends_on ?? []).flatMap((written, position): PlanEdge[] => {
+  const seen: Record<EdgeCondition, Set<number>> = { success: new Set(), failure: new Set(), always: new Set() };
+  const edges: PlanEdge[] = [];
+  for (const [position, written] of (step?.depends_on ?? []).entries()) {
     const { step: name, on = "success" } = typeof written === "string" ? { step: written } : written;
+    const path = () => index.path(at, "depends_on", position, ...(typeof written === "string" ? [] : ["step"]));
     const target = findStep(index, name);
-    const twice = seen.has(`${target} ${on}`);
-    seen.add(`${target} ${on}`);
-    const path = index.path(at, "depends_on", position, ...(typeof written === "string" ? [] : ["step"]));
     if (target === undefined) {
-      report.add({ ...unknownStep(name, index), path, stepId: step?.id });
-      return [];
+      // To find what was meant is dear.
+      if (!report.full) report.add({ ...unknownStep(name, index), path: path(), stepId: step?.id });
+      continue;
     }
+    const twice = seen[on].has(target);
+    seen[on].add(target);
     const message =
       target === at ? `Step "${step?.id}" cannot depend on itself.` : standByProblem(target, index, roles);
-    if (message !== null) report.add({ message, path, stepId: step?.id });
-    else if (twice)
-      report.add({
-        message: `The dependency on "${index.steps[target]?.id}" stands here twice.`,
-        path,
-        stepId: step?.id,
-      });
-    return message !== null || twice ? [] : [{ step: target, on }];
-  });
+    if (message !== null) report.add({ message, path: path(), stepId: step?.id });
+    else if (twice) {
+      const id = index.steps[target]?.id;
+      report.add({ message: `The dependency on "${id}" stands here twice.`, path: path(), stepId: step?.id });
+    } else edges.push({ step: target, on });
+  }
+  return edges;
 }
 
 function standByProblem(target: number, index: StepsIndex, { role, serves }: Roles): string | null {

@@ -4,11 +4,14 @@ import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 /** JSON with sorted keys and without undefined: equal data gives equal text. */
 export function canonicalJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonicalJson(item ?? null)).join(",")}]`;
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
   if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
-  const entries = Object.entries(value)
-    .filter(([, inside]) => inside !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  return `{${entries.map(([key, inside]) => `${JSON.stringify(key)}:${canonicalJson(inside)}`).join(",")}}`;
+  let text = "";
+  for (const key of Object.keys(value).sort()) {
+    const inside = (value as Record<string, unknown>)[key];
+    if (inside !== undefined) text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${canonicalJson(inside)}`;
+  }
+  return `{${text}}`;
 }
 
 /** SHA-256 of the canonical JSON, hex. */

@@ -3,6 +3,9 @@ import { restrict } from "./filters";
 import { Remembered } from "./remembered";
 import { quoteTemplate, TemplateError } from "./template-error";
 
+/** Characters. A longer text is a file, not a template. */
+const MAX_TEMPLATE = 20_000;
+
 /**
  * The template language, locked down: own properties of plain data only, an allow-list of filters and tags, no files,
  * no loops, limits on length, time and memory. Dates are UTC unless a filter names a zone, so that the same template
@@ -13,7 +16,7 @@ export const TEMPLATE_OPTIONS = {
   strictFilters: true,
   ownPropertyOnly: true,
   lenientIf: true,
-  parseLimit: 20_000,
+  parseLimit: MAX_TEMPLATE,
   renderLimit: 200,
   memoryLimit: 1_000_000,
   templates: {},
@@ -48,6 +51,7 @@ export function parseTemplate(template: string, liquid: Liquid = engine): Templa
 }
 
 function parse(template: string, liquid: Liquid): Template[] {
+  checkLength(template);
   checkBrackets(template);
   let parsed: Template[];
   try {
@@ -60,6 +64,14 @@ function parse(template: string, liquid: Liquid): Template[] {
   }
   for (const part of parsed) if (part instanceof Output) checkExpression(part, template);
   return parsed;
+}
+
+/** Before anything looks into it. @throws TemplateError */
+export function checkLength(template: string): void {
+  if (template.length <= MAX_TEMPLATE) return;
+  const length = `longer than ${MAX_TEMPLATE.toLocaleString("en")} characters`;
+  const message = `The template "${quoteTemplate(template)}" is ${length}. Move what does not change into a file or a step of its own.`;
+  throw new TemplateError(message, { template });
 }
 
 /** The parser recurses into brackets; a real template has a few. */

@@ -1,6 +1,6 @@
 import { Liquid, Output, type Template } from "liquidjs";
 import type { JsonValue } from "../json";
-import { isTemplate, parseTemplate } from "./engine";
+import { checkLength, isTemplate, parseTemplate } from "./engine";
 import { Remembered } from "./remembered";
 
 /** A path that a template reads: names and indexes; a nested list stands for a part that is computed. */
@@ -20,20 +20,24 @@ export function references(template: string): Reference[] {
   return isTemplate(template) ? found.of(template) : [];
 }
 
-const found = new Remembered((template) => plainReferences(template) ?? analyse(parseTemplate(template)));
+const found = new Remembered((template) => {
+  checkLength(template);
+  return plainReferences(template) ?? analyse(parseTemplate(template));
+});
 
 const PLAIN_OUTPUT = /\{\{ ?([A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*|\[\d+\])*) ?\}\}/g;
 const LITERALS = new Set(["true", "false", "nil", "null", "empty", "blank", "not", "and", "or", "contains"]);
 
 /** Most templates only name paths: those need no parser. Null for anything more. */
 function plainReferences(template: string): Reference[] | null {
-  const found: Reference[] = [];
+  const found = new Map<string, Reference>();
   const rest = template.replace(PLAIN_OUTPUT, (_, text: string) => {
     const path = text.split(/[.[]/).map((part) => (part.endsWith("]") ? Number(part.slice(0, -1)) : part));
-    if (!found.some((one) => one.text === text)) found.push({ path, text });
+    if (!found.has(text)) found.set(text, { path, text });
     return "";
   });
-  return isTemplate(rest) || found.some(({ text }) => LITERALS.has(text) || text.endsWith("-")) ? null : found;
+  const isPlain = !isTemplate(rest) && ![...found.keys()].some((text) => LITERALS.has(text) || text.endsWith("-"));
+  return isPlain ? [...found.values()] : null;
 }
 
 /** All paths that a condition (an expression without braces) reads. @throws TemplateError */

@@ -143,6 +143,8 @@ describe("hostile templates end in an error", () => {
     ["wide dates", "{{ 'now' | date: '%100000000d' }}", {}],
     ["ranges", "{{ (1..100000000) | join: ',' }}", {}],
     ["length", `{{ '${"a".repeat(25_000)}' }}`, {}],
+    ["many outputs", "{{ list | first }}".repeat(60_000), { list: [1] }],
+    ["many names", Array.from({ length: 5_000 }, (_, n) => `{{ a${n} }}`).join(""), {}],
     ["nested tags", `${"{% if true %}".repeat(1200)}${"{% endif %}".repeat(1200)}`, {}],
     ["brackets", `{{ ${"a[".repeat(5000)} }}`, { a: 1 }],
     ["growing texts", `{{ s${" | append: s".repeat(1500)} }}`, { s: "x".repeat(5000) }],

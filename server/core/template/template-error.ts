@@ -20,6 +20,6 @@ export class TemplateError extends Error {
 
 /** A template in a message: on one line, not too long. */
 export function quoteTemplate(template: string): string {
-  const line = template.replace(/\s+/g, " ").trim();
+  const line = template.slice(0, 1_000).replace(/\s+/g, " ").trim();
   return line.length > 120 ? `${line.slice(0, 117)}...` : line;
 }
