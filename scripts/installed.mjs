@@ -23,6 +23,9 @@ export function ensureInstalled() {
     shell: process.platform === "win32",
   });
   if (run.status !== 0) fail("The packages could not be installed. See npm's message above.");
+  // After the install npm does this by itself, unless it was told to run no scripts.
+  const patched = runNode([program("patch-package", "index.js")], { stdio: ["ignore", 2, 2] });
+  if (patched !== 0) fail("The patches of `patches/` could not be put over the packages. See the message above.");
 }
 
 /** Ends the program with one line. */

@@ -1,7 +1,10 @@
 import { z } from "zod";
-import { chain } from "../../server/core/definition/schema/chain";
+import { MAX_ALIASES, MAX_DEPTH } from "../../server/core/definition/event-reader";
+import { MAX_CHARACTERS, MAX_SEPARATORS } from "../../server/core/definition/read-text";
+import { chain, MAX_STEPS } from "../../server/core/definition/schema/chain";
 import { param } from "../../server/core/definition/schema/param";
 import { UNSUPPORTED_IN_CHAIN, UNSUPPORTED_IN_STEP } from "../../server/core/definition/unsupported";
+import { MAX_DEPENDENCIES } from "../../server/core/plan/dependencies";
 import { type Schema, typeWords } from "../../server/tools/describe-operation";
 import { code, page, table } from "./markdown";
 
@@ -55,6 +58,19 @@ export function definitionPage(): string {
     "What a model may do and how it is asked: [Language models](../language-models.md).",
     "## The classic form",
     "Accepted everywhere: `{weather}` for `{{ weather }}`, `retry_config` for `retry`, `repeat_config` for `repeat`, `next_step_logic` for `next`, and policies in capitals (`STOP`).",
+    "## Limits",
+    table(
+      ["What", "At most"],
+      [
+        ["The text", `${MAX_CHARACTERS.toLocaleString("en-US")} characters`],
+        ["Its line ends, commas, opening brackets and dashes", MAX_SEPARATORS.toLocaleString("en-US")],
+        ["Nesting", `fewer than ${MAX_DEPTH} levels`],
+        ["Aliases (`*name`)", String(MAX_ALIASES)],
+        ["Steps", MAX_STEPS.toLocaleString("en-US")],
+        ["Dependencies between all steps, written or read", MAX_DEPENDENCIES.toLocaleString("en-US")],
+      ],
+    ),
+    "A text that goes past one is refused with an error. Templates have [limits of their own](templates.md#limits).",
     "## Not supported yet",
     "The format knows these keys and values; this version refuses them with `not supported yet: <key>`, it never ignores them.",
     table(

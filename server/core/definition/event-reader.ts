@@ -24,7 +24,7 @@ import type { Place, SourceMap, Span } from "./source-map";
 /** Most levels of a definition, also once aliases are filled in. */
 export const MAX_DEPTH = 64;
 const MAX_NODES = 150_000;
-const MAX_ALIASES = 100;
+export const MAX_ALIASES = 100;
 
 /** What an anchor names: its events from the first to before `to`, which is not known while they are read. */
 interface Anchor {

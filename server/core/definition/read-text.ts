@@ -16,9 +16,9 @@ export interface TextRead {
   report: Report;
 }
 
-const MAX_CHARACTERS = 1_000_000;
+export const MAX_CHARACTERS = 1_000_000;
 /** Each value needs one of these around it, so there are at most two for each. A chain of 2,000 steps has 30,000 to 60,000. */
-const MAX_SEPARATORS = 80_000;
+export const MAX_SEPARATORS = 80_000;
 
 export function readText(text: string): TextRead {
   const source = new SourceMap(text);

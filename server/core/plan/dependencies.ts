@@ -24,7 +24,7 @@ export interface DependencyRules {
 }
 
 /** More than any chain of 2,000 steps needs: every execution walks through them. */
-const MAX_DEPENDENCIES = 10_000;
+export const MAX_DEPENDENCIES = 10_000;
 
 /** All edges; wrong `depends_on` are reported. Null, and reported: there are more than an execution should walk through. */
 export function resolveDependencies(rules: DependencyRules, report: Report): PlanEdge[][] | null {
