@@ -14,6 +14,7 @@ import type { BrowserView } from "./browser-views";
 import { watchBrowsers } from "./browser-watch";
 import type { ServiceDependencies } from "./dependencies";
 import { type LiveRights, watchRights } from "./live-rights";
+import { atOwnPace } from "./own-pace";
 
 export type LiveMessage =
   | { type: "event"; executionId: string; event: RecordedEvent }
@@ -62,10 +63,10 @@ export function createLive(deps: ServiceDependencies) {
         deps.signals.on("events", mailbox.onEvents),
         deps.signals.on("notifications", mailbox.onNotifications),
       ];
-      const timer = setInterval(() => {
+      const stopPolling = atOwnPace(POLL_MS, () => {
         watch.poll();
         mailbox.poll();
-      }, POLL_MS);
+      });
       signal.addEventListener("abort", mailbox.wake, { once: true });
       try {
         if (request.notifications) mailbox.state.unread = true;
@@ -83,7 +84,7 @@ export function createLive(deps: ServiceDependencies) {
           if (!watch.isDue && !rights.isDue) await mailbox.wait(signal);
         }
       } finally {
-        clearInterval(timer);
+        stopPolling();
         watch.stop();
         rights.stop();
         for (const unsubscribe of stop) unsubscribe();
