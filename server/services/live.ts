@@ -14,7 +14,6 @@ import type { BrowserView } from "./browser-views";
 import { watchBrowsers } from "./browser-watch";
 import type { ServiceDependencies } from "./dependencies";
 import { type LiveRights, watchRights } from "./live-rights";
-import { atOwnPace } from "./own-pace";
 
 export type LiveMessage =
   | { type: "event"; executionId: string; event: RecordedEvent }
@@ -63,10 +62,10 @@ export function createLive(deps: ServiceDependencies) {
         deps.signals.on("events", mailbox.onEvents),
         deps.signals.on("notifications", mailbox.onNotifications),
       ];
-      const stopPolling = atOwnPace(POLL_MS, () => {
+      const timer = setInterval(() => {
         watch.poll();
         mailbox.poll();
-      });
+      }, POLL_MS);
       signal.addEventListener("abort", mailbox.wake, { once: true });
       try {
         if (request.notifications) mailbox.state.unread = true;
@@ -84,7 +83,7 @@ export function createLive(deps: ServiceDependencies) {
           if (!watch.isDue && !rights.isDue) await mailbox.wait(signal);
         }
       } finally {
-        stopPolling();
+        clearInterval(timer);
         watch.stop();
         rights.stop();
         for (const unsubscribe of stop) unsubscribe();
