@@ -225,6 +225,7 @@ describe("hostile texts end in an error", () => {
     ["deep mappings", Array.from({ length: 1200 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n"), /nested deeper/],
     ["size", `name: "${"x".repeat(1_000_001)}"`, /larger than 1 MB/],
     ["many parts", `a: [${"1,".repeat(300_000)}]`, /too many parts/],
+    ["many lines of an old kind", "a:\r".repeat(300_000), /too many parts/],
     ["many unknown keys", Array.from({ length: 30_000 }, (_, index) => `k${index}: 1`).join("\n"), /Unknown key/],
     ["many steps", `name: x\nsteps:\n${step.repeat(2001)}`, /at most 2000/],
     ["null bytes", "\u0000\u0000name: x", /cannot be part of a definition/],

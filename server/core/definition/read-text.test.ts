@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
 import type { JsonValue } from "../json";
+import { valueAt } from "../validation/path";
 import { readText } from "./read-text";
 
 const first = (text: string) => {
@@ -32,9 +33,6 @@ function pathsIn(value: JsonValue, path: (string | number)[] = []): (string | nu
   if (typeof value !== "object" || value === null) return [path];
   return [path, ...Object.entries(value).flatMap(([key, one]) => pathsIn(one, [...path, key]))];
 }
-
-const valueAt = (value: unknown, path: readonly (string | number)[]) =>
-  path.reduce<unknown>((at, part) => (at as Record<string | number, unknown>)[part], value);
 
 test("a text says what another parser reads in it", () => {
   fc.assert(

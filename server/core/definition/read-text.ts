@@ -48,6 +48,7 @@ function limitExceeded(text: string): string | null {
   for (let at = 0; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === NEWLINE || code === COMMA || code === BRACKET || code === BRACE) separators++;
+    else if (code === RETURN && text.charCodeAt(at + 1) !== NEWLINE) separators++;
     else if ((code === DASH || code === QUESTION) && text.charCodeAt(at + 1) === SPACE) separators++;
   }
   return separators > MAX_SEPARATORS
@@ -55,4 +56,4 @@ function limitExceeded(text: string): string | null {
     : null;
 }
 
-const [NEWLINE, COMMA, BRACKET, BRACE, DASH, QUESTION, SPACE] = [10, 44, 91, 123, 45, 63, 32];
+const [NEWLINE, RETURN, COMMA, BRACKET, BRACE, DASH, QUESTION, SPACE] = [10, 13, 44, 91, 123, 45, 63, 32];

@@ -55,6 +55,11 @@ test("is the nearest of all, if any is near enough", () => {
   );
 });
 
+test("words that grow in small letters are compared as a whole", () => {
+  const dotted = "İ".repeat(63);
+  expect(nearest(`x${dotted}`, [`y${dotted}z`, `w${dotted}`])).toBe(`w${dotted}`);
+});
+
 test("a word among thousands that are nearly it is found soon, or not at all", () => {
   const known = Array.from({ length: 100_000 }, (_, n) => `${"ab".repeat(26)}-${n}`);
   expect(nearest("ba".repeat(26), known)).toSatisfy((found) => found === undefined || known.includes(String(found)));

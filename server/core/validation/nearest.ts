@@ -75,13 +75,11 @@ function editDistance(a: string, b: string, bound: number): { distance: number; 
   return { distance: Math.min(bound, at(previous, b.length)), cells };
 }
 
+/** A word in small letters may be longer than it was, up to three times. */
+const row = () => new Uint8Array(4 * MAX_LENGTH);
 /** Of the distance tables: used by one word after the other. */
-const ROWS: readonly [Uint8Array, Uint8Array, Uint8Array] = [
-  new Uint8Array(2 * MAX_LENGTH),
-  new Uint8Array(2 * MAX_LENGTH),
-  new Uint8Array(2 * MAX_LENGTH),
-];
-const at = (row: Uint8Array, column: number): number => row[column] ?? 0;
+const ROWS: readonly [Uint8Array, Uint8Array, Uint8Array] = [row(), row(), row()];
+const at = (cells: Uint8Array, column: number): number => cells[column] ?? 0;
 
 /** `; did you mean "x"?` or nothing. */
 export const didYouMean = (suggestion: string | undefined): string =>
