@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import type { Engine } from "../engine/engine";
 import type { StepOutcome } from "../engine/ports";
 import { ScriptedPort } from "../engine/testing/scripted-port";
 import { type Person, ServiceBench } from "../testing/service-bench";
@@ -7,6 +8,8 @@ import type { GivenAnswer } from "./answers";
 let bench: ServiceBench;
 let ada: Person;
 let bob: Person;
+/** What drives the execution that `asked` began. */
+let engine: Engine;
 beforeEach(async () => {
   bench = await ServiceBench.open();
   [ada, bob] = [await bench.person(), await bench.person()];
@@ -34,7 +37,7 @@ const TEXT = [
 
 /** An execution of Ada's whose step `ask` waits for the answer to that prompt. */
 async function asked(outcome: StepOutcome, text = TEXT): Promise<string> {
-  await bench.harness.engine(new ScriptedPort({ ask: () => outcome }));
+  engine = await bench.harness.engine(new ScriptedPort({ ask: () => outcome }));
   const { id: chainId } = await bench.services.chains.create(ada, text);
   const { id } = await bench.services.executions.start(ada, chainId, { params: {}, origin: "manual" });
   await bench.harness.until(id, ({ steps }) => steps.ask?.status === "waiting");
@@ -78,6 +81,26 @@ test("of many answers at once one counts; the others hear who was first", async 
   }
   await bench.harness.ended(id);
   await expect(answer(ada, id, yes)).rejects.toThrow('Step "ask" was answered by Ada at ');
+});
+
+test("what is answered asks nobody any more, also while nothing drives the execution that it lets go on", async () => {
+  const id = await asked(asking({ approvers: [bob.email] }));
+  await engine.drain();
+  await answer(bob, id, yes);
+  for (const person of [ada, bob]) expect((await bench.services.approvals.list(person)).items).toEqual([]);
+  await bench.harness.engine(new ScriptedPort({}));
+  expect((await bench.harness.ended(id)).results.ask).toMatchObject({ approved: true });
+});
+
+test("question and answer tell the pages of all whom the question names", async () => {
+  let told = 0;
+  const twice = new Promise<void>((resolve) => {
+    bench.signals.on("notifications", (userId) => {
+      if (userId === bob.id && ++told === 2) resolve();
+    });
+  });
+  await answer(ada, await asked(asking({ approvers: [bob.email] })), yes);
+  await twice;
 });
 
 describe("who may", () => {

@@ -28,30 +28,36 @@ export interface AnswerData {
 
 /**
  * Records what a person says to a step that waits for it: once. The row of the step is locked while its status is read, so of two
- * people in two processes one is told true, and the other false: it was answered, or waits no more.
+ * people in two processes one is told true, and the other false: it was answered, or waits no more. The pages of all whom the
+ * question names hear of it; those who may see the execution hear of that anyway.
  */
 export async function recordAnswer(sql: Sql, answer: Omit<StoredCommand, "id">): Promise<boolean> {
   const { executionId, command, stepId, item, by, note, data } = answer;
   const code = command === "answer" ? "approval" : "manual_trigger";
   const rows = await sql<{ id: string }[]>`
-    with step as (
-      select status, reason from step_executions
+    with s as (
+      select execution_id, step_id, item, status, reason from step_executions
       where execution_id = ${executionId} and step_id = ${stepId} and item = ${item ?? -1} for update
     ), recorded as (
       insert into execution_commands (execution_id, command, step_id, item, by, note, data)
       select ${executionId}, ${command}, ${stepId}, ${item}::int, ${by}::text, ${note === null ? null : storableText(note)}::text,
         ${jsonText(data)}::text::jsonb
-      from step
-      where step.status = 'waiting' and step.reason->>'code' = ${code} and not exists (
-        select from execution_commands c
-        where c.execution_id = ${executionId} and c.step_id = ${stepId} and coalesce(c.item, -1) = ${item ?? -1}
-          and c.command in ('continue', 'answer'))
+      from s
+      where s.status = 'waiting' and s.reason->>'code' = ${code} and not ${answered(sql)}
       on conflict do nothing
       returning id
     )
-    select id, pg_notify(${CHANNELS.command}, ${executionId}), pg_notify(${CHANNELS.work}, '') from recorded`;
+    select id, pg_notify(${CHANNELS.command}, ${executionId}), pg_notify(${CHANNELS.work}, ''),
+      (select count(pg_notify(${CHANNELS.notifications}, u.id::text))
+        from s, jsonb_path_query(s.reason, '$.prompt.approvers[*]') named, users u where lower(u.email) = named#>>'{}')
+    from recorded`;
   return rows.length > 0;
 }
+
+/** Whether somebody has spoken to the step `s` that waits, and nobody has obeyed yet. */
+const answered = (sql: Sql) => sql`exists (
+  select from execution_commands c where c.execution_id = s.execution_id and c.step_id = s.step_id
+    and coalesce(c.item, -1) = s.item and c.command in ('continue', 'answer'))`;
 
 /** What waits for a person in executions that go on: those that they may steer, and those that name them as approver. */
 export async function listQuestions(
@@ -68,7 +74,7 @@ export async function listQuestions(
       (extract(epoch from s.wake_at) * 1000)::float8 as "wakeAt", e.chain_name as "chainName", u.name as "startedBy",
       coalesce(${within}, false) as own, (extract(epoch from s.started_at) * 1000)::float8 as since
     from step_executions s join executions e on e.id = s.execution_id left join users u on u.id = e.user_id
-    where s.status = 'waiting' and s.reason->>'code' in ('approval', 'manual_trigger')
+    where s.status = 'waiting' and s.reason->>'code' in ('approval', 'manual_trigger') and not ${answered(sql)}
       and e.ended_at is null and e.status in ('running', 'paused')
       and (${within} or (s.reason->'prompt'->'approvers') @> ${jsonText([person.email.toLowerCase()])}::text::jsonb)
     order by s.started_at nulls last, s.execution_id, s.step_id limit ${limit}`;

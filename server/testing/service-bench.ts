@@ -29,7 +29,7 @@ export class ServiceBench {
   private constructor(
     readonly harness: EngineHarness,
     readonly home: string,
-    private readonly signals: Signals,
+    readonly signals: Signals,
     readonly settings: Settings,
     readonly services: Services,
   ) {}
