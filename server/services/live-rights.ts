@@ -6,6 +6,7 @@ import { executionRoles, type Reach, reachOf } from "../store/access";
 import { findSessionUser, findUser } from "../store/users";
 import type { Actor } from "./actor";
 import type { ServiceDependencies } from "./dependencies";
+import { atOwnPace } from "./own-pace";
 
 const LOOK_AGAIN_MS = 3_000;
 
@@ -46,9 +47,9 @@ export async function watchRights(
   const unsubscribe = signals.on("access", (payload) => {
     if (payload === actor.id || payload === "*") due();
   });
-  const timer = setInterval(due, LOOK_AGAIN_MS);
+  const stopLooking = atOwnPace(LOOK_AGAIN_MS, due);
   const stop = () => {
-    clearInterval(timer);
+    stopLooking();
     unsubscribe();
   };
   try {

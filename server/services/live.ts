@@ -1,6 +1,6 @@
 /**
  * What a browser follows: the events of some executions and what concerns the person as a whole. Subscribe first, then read
- * what was missed, then follow; a poll once a second stands behind the signals. Cursors travel with every message, so a
+ * what was missed, then follow; a sweep once a second stands behind the signals. Cursors travel with every message, so a
  * reader that comes back goes on exactly where it stopped.
  */
 import type { RecordedEvent } from "../core/execution/event";
@@ -14,6 +14,8 @@ import type { BrowserView } from "./browser-views";
 import { watchBrowsers } from "./browser-watch";
 import type { ServiceDependencies } from "./dependencies";
 import { type LiveRights, watchRights } from "./live-rights";
+import { createLiveSweep } from "./live-sweep";
+import { atOwnPace } from "./own-pace";
 
 export type LiveMessage =
   | { type: "event"; executionId: string; event: RecordedEvent }
@@ -39,13 +41,15 @@ export interface LiveItem {
 
 export type Live = ReturnType<typeof createLive>;
 
-const POLL_MS = 1_000;
+/** How often a page may be told to read its lists again. */
+const LISTS_MS = 1_000;
 const PAGE = 500;
 const MAX_FOLLOWED = 50;
 
 export function createLive(deps: ServiceDependencies) {
   const { sql, orm } = deps.db;
   const reads = createSharedReads(deps);
+  const sweep = createLiveSweep(deps);
 
   return {
     async *follow(actor: Actor, request: LiveRequest, signal: AbortSignal): AsyncGenerator<LiveItem> {
@@ -60,12 +64,13 @@ export function createLive(deps: ServiceDependencies) {
       const watch = watchBrowsers(deps, userId, looked, mailbox.wake);
       const stop = [
         deps.signals.on("events", mailbox.onEvents),
-        deps.signals.on("notifications", mailbox.onNotifications),
+        request.notifications ? deps.signals.on("notifications", mailbox.onNotifications) : () => {},
+        sweep.add({ cursors, onBehind: mailbox.onBehind }),
+        atOwnPace(LISTS_MS, () => {
+          watch.poll();
+          mailbox.listsDue();
+        }),
       ];
-      const timer = setInterval(() => {
-        watch.poll();
-        mailbox.poll();
-      }, POLL_MS);
       signal.addEventListener("abort", mailbox.wake, { once: true });
       try {
         if (request.notifications) mailbox.state.unread = true;
@@ -83,7 +88,6 @@ export function createLive(deps: ServiceDependencies) {
           if (!watch.isDue && !rights.isDue) await mailbox.wait(signal);
         }
       } finally {
-        clearInterval(timer);
         watch.stop();
         rights.stop();
         for (const unsubscribe of stop) unsubscribe();
@@ -170,8 +174,11 @@ function createMailbox(cursors: ReadonlyMap<string, number>, userId: string) {
   return {
     state,
     wake,
-    poll() {
-      all();
+    onBehind(executionId: string) {
+      state.dirty.add(executionId);
+      wake();
+    },
+    listsDue() {
       state.due = true;
       wake();
     },
