@@ -40,3 +40,12 @@ test("the statistics follow a young table, at every doubling", async () => {
   await growth.idle();
   expect(await known()).toBe(220);
 });
+
+test("a burst is looked at when it begins and once more after that, not at every doubling", async () => {
+  const growth = new Growth(db.sql, { info() {}, warn() {}, error() {} });
+  await queue(db.sql, 400);
+  for (let index = 0; index < 1_700; index += 1) growth.note();
+  await growth.idle();
+  const [row] = await db.sql`select analyze_count::int as looks from pg_stat_user_tables where relname = 'executions'`;
+  expect([row?.looks, await known()]).toEqual([2, 400]);
+});

@@ -15,7 +15,7 @@ const LAST_AFTER = 20_000;
 export class Growth {
   private count = 0;
   private next = FIRST_AFTER;
-  private busy: Promise<void> = Promise.resolve();
+  private busy: Promise<void> | null = null;
 
   constructor(
     private readonly sql: Sql,
@@ -25,15 +25,27 @@ export class Growth {
   /** One more execution is driven here. */
   note(): void {
     this.count += 1;
-    if (this.count < this.next) return;
-    this.next = this.next * TIMES > LAST_AFTER ? Number.POSITIVE_INFINITY : this.next * TIMES;
-    this.busy = analyzeHotTables(this.sql, this.count).catch((error) => {
-      this.log.warn({ err: error }, "The tables could not be analyzed; Postgres does it by itself within a minute.");
-    });
+    this.look();
+  }
+
+  /** Of many that begin at once few are there when it begins to look: so it looks once more afterwards. */
+  private look(): void {
+    if (this.busy || this.count < this.next) return;
+    while (this.next <= this.count)
+      this.next = this.next * TIMES > LAST_AFTER ? Number.POSITIVE_INFINITY : this.next * TIMES;
+    const { count } = this;
+    this.busy = analyzeHotTables(this.sql, count)
+      .catch((error) => {
+        this.log.warn({ err: error }, "The tables could not be analyzed; Postgres does it by itself within a minute.");
+      })
+      .then(() => {
+        this.busy = null;
+        this.look();
+      });
   }
 
   /** Resolves when no analysis is under way. */
-  idle(): Promise<void> {
-    return this.busy;
+  async idle(): Promise<void> {
+    while (this.busy) await this.busy;
   }
 }

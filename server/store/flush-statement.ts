@@ -67,7 +67,7 @@ export async function writeAccepted(
         case when x.begins = 1 then e.owner = ${processId} and e.fence = x.fence and ${LAST_SEQ} = x.seq
           else e.fence = x.fence and ${LAST_SEQ} >= x.seq end, false) as recorded ${notes}
     from unnest(${ids}, ${fences}, ${seqs}, ${begins}) as x(id, fence, seq, begins)
-      left join ok on ok.id = x.id left join executions e on e.id = x.id`;
+      left join ok on ok.id = x.id left join executions e on ${SAME_ID}`;
   const rows = await s.run<{ id: string; recorded: boolean }>(sql, judged);
   return new Map(rows.map((row) => [row.id, row.recorded]));
 }
@@ -129,13 +129,19 @@ function begun(s: Statement, processId: string, begins: readonly ExecutionWrite[
     on conflict do nothing returning id`;
 }
 
+/**
+ * Execution `e` is the one of row `x`. Written as an equation it could be joined by merging, for which Postgres considers to read the whole
+ * index in order; and while it believes that the table is empty, that costs the same as to look one row up.
+ */
+const SAME_ID = raw("e.id = any(array[x.id])");
+
 /** Number of the last event of execution `x`. */
 const LAST_SEQ = raw("(select max(h.seq) from execution_events h where h.execution_id = x.id)");
 
 /** The row is locked, so that nobody takes the lease before these events are there, and stays as it is. */
 function held(s: Statement, processId: string, plain: readonly ExecutionWrite[]): Piece {
   const rows = rowSet(s, PLAIN_COLUMNS, plain);
-  return s.sql`select e.id from ${rows.rows} join executions e on e.id = x.id
+  return s.sql`select e.id from ${rows.rows} join executions e on ${SAME_ID}
     where e.fence = x.fence and e.owner is not distinct from ${processId} and ${LAST_SEQ} = x.prev_seq for no key update of e`;
 }
 
@@ -152,7 +158,7 @@ function change(s: Statement, processId: string, changes: readonly ExecutionWrit
     ? raw(", crashes = case when x.progressed = 1 then 0 else e.crashes end")
     : raw("");
   return s.sql`update executions e set ${rows.changes("e", "x", CHANGED)} ${ended} ${crashes} from ${rows.rows}
-    where e.id = x.id and e.owner is not distinct from ${processId} and e.fence = x.fence and e.seq <= x.prev_seq
+    where ${SAME_ID} and e.owner is not distinct from ${processId} and e.fence = x.fence and e.seq <= x.prev_seq
       and ${LAST_SEQ} = x.prev_seq returning e.id`;
 }
 
