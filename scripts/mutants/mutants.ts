@@ -242,8 +242,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: "a question is answered twice",
     file: "server/store/answers.ts",
     // The status and the reason say the same: one of them alone is enough.
-    find: "where step.status = 'waiting' and step.reason->>'code' = ${code} and not exists (",
-    replace: "where not exists (",
+    find: "where s.status = 'waiting' and s.reason->>'code' = ${code} and not",
+    replace: "where not",
     tests: ["server/engine/answers.db"],
   },
   {
