@@ -1,6 +1,7 @@
 /**
  * What only some flushes write. A part that has nothing to write is not in the statement, so the usual one stays small.
- * Each is one or more common table expressions behind `ok`, the executions whose write is accepted, and what it notifies.
+ * Each is one or more common table expressions behind `ok`, the executions whose write is accepted, and what it notifies. Rows are found
+ * by `= any(array[...])` for the reason that `SAME_ID` of the flush has.
  */
 import { KINDS } from "../core/notifications/rules";
 import { CHANNELS } from "./channels";
@@ -32,7 +33,7 @@ export function obeyed(s: Statement, writes: readonly ExecutionWrite[]): FlushPa
       "text",
       commands.map((c) => c.execution),
     )}) as x(id, execution), ok
-    where c.id = x.id and c.execution_id = x.execution and ok.id = x.execution
+    where c.id = any(array[x.id]) and c.execution_id = x.execution and ok.id = x.execution
   )`;
   return { parts, notes: NOTHING.notes };
 }
@@ -103,7 +104,7 @@ export function news(s: Statement, writes: readonly ExecutionWrite[]): FlushPart
         all.map((n) => Number(KINDS[n.kind].wanted.inbox)),
       )}
     ) as x(id, user_id, dedupe_key, level, title, body, execution, chain_name, at, email, kind, step_id, shown)
-      join ok on ok.id = x.execution join executions e on e.id = x.execution
+      join ok on ok.id = x.execution join executions e on e.id = any(array[x.execution])
       left join users u on lower(u.email) = lower(x.email)
     where coalesce(x.user_id, u.id) is not null
     on conflict (user_id, dedupe_key) do nothing

@@ -1,9 +1,10 @@
+import { v7 as uuidv7 } from "uuid";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase, type Sql } from "../../db/client";
 import { createTestDatabase, type TestDatabase } from "../../db/testing/test-database";
 import { claimExecutions } from "./claims";
-import { flush } from "./flush";
-import { processWithLease, queue, stepOf, writeOf } from "./testing/rows";
+import { flush, type NotificationWrite } from "./flush";
+import { insertPerson, processWithLease, queue, stepOf, writeOf } from "./testing/rows";
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -13,18 +14,24 @@ afterAll(() => db.drop());
 
 const COUNT = 400;
 
-/** Entries that were read of the key of the executions, told by the connection that reads them. */
+/** Entries that were read of the keys of executions and orders, told by the connection that reads them. */
 async function entriesRead(flushing: Sql): Promise<number> {
   await flushing`select pg_stat_force_next_flush()`;
   const [row] = await flushing<{ read: number }[]>`
-    select idx_tup_read::int as read from pg_stat_user_indexes where indexrelname = 'executions_pkey'`;
+    select sum(idx_tup_read)::int as read from pg_stat_user_indexes
+    where indexrelname in ('executions_pkey', 'execution_commands_pkey')`;
   return row?.read ?? 0;
 }
+
+const newsOf = (executionId: string, userId: string): NotificationWrite => ({
+  ...{ id: uuidv7(), userId, dedupeKey: executionId, level: "success", title: "Done", body: "" },
+  ...{ chainName: "Test", at: Date.now(), email: null, kind: "chain_finished", stepId: null },
+});
 
 /** As after an analysis that saw a page and no rows: it came while the first of them was being written. */
 async function believedEmpty(): Promise<void> {
   await db.sql`update pg_class set relpages = 1, reltuples = 0
-    where relname in ('executions', 'step_executions', 'execution_events')`;
+    where relname in ('executions', 'step_executions', 'execution_events', 'execution_commands')`;
 }
 
 test("a flush reads the executions that it writes and no other, also when its plan was made for tables that seemed empty", async () => {
@@ -32,6 +39,7 @@ test("a flush reads the executions that it writes and no other, also when its pl
   // One connection: each has plans of its own.
   const single = openDatabase({ url: db.url, max: 1 });
   const { flush: flushing } = single;
+  const person = await insertPerson(db.sql);
   /** Queues and claims that many, and writes what a flush does with them; entries read of each in every kind of flush. */
   async function readsOf(count: number): Promise<number[]> {
     await queue(db.sql, count);
@@ -41,9 +49,18 @@ test("a flush reads the executions that it writes and no other, also when its pl
     const plain = next.map((on) =>
       writeOf(on, ["step.succeeded"], { plain: true, steps: [stepOf("a", { fresh: true })] }),
     );
+    const orders = await db.sql<{ id: number; execution: string }[]>`
+      insert into execution_commands (execution_id, command) select id, 'pause' from unnest(${next.map(({ id }) => id)}::text[]) as x(id)
+      returning id::float8 as id, execution_id as execution`;
+    const ordersOf = new Map(orders.map(({ id, execution }) => [execution, id]));
+    const told = plain.map(({ id, fence, seq }) =>
+      writeOf({ id, fence, seq }, ["log"], {
+        ...{ commandIds: [ordersOf.get(id) ?? 0], notifications: [newsOf(id, person)] },
+      }),
+    );
     const reads: number[] = [];
-    // The last is sent twice: what is there already is judged one by one.
-    for (const writes of [changes, plain, plain]) {
+    // The one before the last is sent twice: what is there already is judged one by one.
+    for (const writes of [changes, plain, plain, told]) {
       const before = await entriesRead(flushing);
       expect(await flush(flushing, owner, writes)).toEqual(writes.map(() => true));
       reads.push(((await entriesRead(flushing)) - before) / count);
