@@ -2,7 +2,7 @@
  * Stands behind the signals: once a second it asks how far the followed executions have come, for all streams of this process at once,
  * and tells those that lag behind.
  */
-import { lastSeqs } from "../store/executions";
+import { loadLastSeqs } from "../store/claims";
 import type { ServiceDependencies } from "./dependencies";
 
 const SWEEP_MS = 1_000;
@@ -24,7 +24,7 @@ export function createLiveSweep({ db: { sql }, log }: Pick<ServiceDependencies, 
     looks = true;
     try {
       const ids = new Set([...followers].flatMap(({ cursors }) => [...cursors.keys()]));
-      const known = ids.size > 0 ? await lastSeqs(sql, [...ids]) : new Map<string, number>();
+      const known = ids.size > 0 ? await loadLastSeqs(sql, [...ids]) : new Map<string, number>();
       for (const { cursors, onBehind } of followers) {
         for (const [id, seq] of cursors) if ((known.get(id) ?? 0) > seq) onBehind(id);
       }

@@ -189,7 +189,7 @@ export async function loadSteps(sql: Sql, executionIds: string[]): Promise<Store
   return [...rows];
 }
 
-/** The number of the last event of some executions, by id. Only right once they are claimed: then nobody else adds any. */
+/** The number of the last event of some executions, by id. Whoever claimed them knows that nobody else adds any; for others it may grow. */
 export async function loadLastSeqs(sql: Sql, executionIds: string[]): Promise<Map<string, number>> {
   const rows = await sql<{ id: string; seq: number }[]>`
     select x.id, ${lastSeq(sql, sql`x.id`)} as seq from unnest(${executionIds}::text[]) as x(id)`;

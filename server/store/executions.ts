@@ -150,13 +150,6 @@ export async function listEvents(
   return [...rows];
 }
 
-/** Seq of the last event of each of these executions. */
-export async function lastSeqs(sql: Sql, ids: readonly string[]): Promise<Map<string, number>> {
-  const rows = await sql<{ id: string; seq: number | null }[]>`
-    select id, ${lastSeq(sql, sql`id`)} as seq from unnest(${[...ids]}::text[]) as wanted(id)`;
-  return new Map(rows.map(({ id, seq }) => [id, seq ?? 0]));
-}
-
 /** What tells of files, in order. */
 export async function listFileEvents(sql: Sql, executionId: string, limit: number): Promise<RecordedEvent[]> {
   const rows = await sql<RecordedEvent[]>`
