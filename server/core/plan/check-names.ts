@@ -76,7 +76,7 @@ export class NameCheck {
     const names = [...results, ...(params ?? []).map((name) => `params.${name}`), ...CONTEXT_NAMES];
     const suggestion = params?.includes(root)
       ? `params.${root}`
-      : nearest(root, [...index.byOutputKey.keys(), ...names]);
+      : nearest(root, [...index.byOutputKey.keys(), ...names], index.effort);
     const message = `There is no name "${root}". These exist here: ${listNames(names, 30)}.${didYouMean(suggestion)}`;
     return { within: root, message, suggestion };
   }

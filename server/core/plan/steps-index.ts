@@ -2,7 +2,7 @@ import type { ChainDefinition, StepDefinition } from "../definition/definition";
 import { type DraftNotes, writtenPath } from "../definition/notes";
 import type { Report } from "../definition/report";
 import { RESERVED_NAMES } from "../template/names";
-import { didYouMean, listNames, nearest } from "../validation/nearest";
+import { didYouMean, Effort, listNames, nearest } from "../validation/nearest";
 import type { Path } from "../validation/path";
 
 /** The steps of a definition, found by id, name and output key. */
@@ -12,8 +12,12 @@ export interface StepsIndex {
   byId: ReadonlyMap<string, number>;
   byName: ReadonlyMap<string, number>;
   byOutputKey: ReadonlyMap<string, number>;
+  /** All ids, then all names. */
+  known: readonly string[];
   /** Whether a key of a step was wrong and left out: what hangs on it is not judged. */
   dropped: (step: number, key: string) => boolean;
+  /** For finding what wrong names were meant to be, all together. */
+  effort: Effort;
   /** Where a key of a step was written. */
   path: (step: number, key: string, ...rest: Path) => (string | number)[];
 }
@@ -42,6 +46,8 @@ export function indexSteps(definition: ChainDefinition, notes: DraftNotes, repor
     byId,
     byName,
     byOutputKey,
+    known: [...byId.keys(), ...byName.keys()],
+    effort: new Effort(),
     dropped: (step, key) => notes.steps[step]?.dropped.has(key) === true,
     path: (step, key, ...rest) => writtenPath(notes, step, key, ...rest),
   };
@@ -52,7 +58,7 @@ export const findStep = (index: StepsIndex, name: string): number | undefined =>
   index.byId.get(name) ?? index.byName.get(name);
 
 export function unknownStep(name: string, index: StepsIndex): { message: string; suggestion?: string } {
-  const suggestion = nearest(name, [...index.byId.keys(), ...index.byName.keys()]);
+  const suggestion = nearest(name, index.known, index.effort);
   const help = suggestion === undefined ? ` The chain has ${listNames(index.byId.keys())}.` : didYouMean(suggestion);
   return { message: `There is no step "${name}".${help}`, suggestion };
 }

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { nearest } from "./nearest";
+import { Effort, nearest } from "./nearest";
 
 describe("the word that was meant", () => {
   test.each<[string, string[], string | undefined]>([
@@ -63,4 +63,13 @@ test("words that grow in small letters are compared as a whole", () => {
 test("a word among thousands that are nearly it is found soon, or not at all", () => {
   const known = Array.from({ length: 100_000 }, (_, n) => `${"ab".repeat(26)}-${n}`);
   expect(nearest("ba".repeat(26), known)).toSatisfy((found) => found === undefined || known.includes(String(found)));
+});
+
+test("the wrong words of one text share what it may take to find what they were meant to be", () => {
+  const known = Array.from({ length: 500 }, (_, n) => `${"ab".repeat(26)}-${n}`);
+  const effort = new Effort();
+  const found = known.map((_, n) => nearest(`${"ba".repeat(26)}-${n}`, known, effort));
+  expect(found[0]).toBe(known[0]);
+  expect(found.at(-1)).toBeUndefined();
+  expect(nearest("tiemout", ["timeout"], new Effort())).toBe("timeout");
 });

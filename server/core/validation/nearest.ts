@@ -1,22 +1,23 @@
 /**
  * The word of `known` that a person most likely meant by `word`, or undefined when none is close. Closeness is the
  * Damerau-Levenshtein distance (optimal string alignment), at most a third of the word's length, at least 1 and at most 6.
+ * Words that are looked for in one text may share what it takes.
  */
-export function nearest(word: string, known: Iterable<string>): string | undefined {
+export function nearest(word: string, known: Iterable<string>, effort = new Effort()): string | undefined {
   if (word.length > MAX_LENGTH) return undefined;
   const wanted = word.toLowerCase();
   let best: string | undefined;
   let bound = Math.min(Math.max(1, Math.ceil(word.length / 3)), MAX_DISTANCE) + 1;
-  let effort = MAX_EFFORT;
+  const enough = effort.left - MAX_CELLS;
   for (const candidate of known) {
+    if (effort.left <= Math.max(0, enough)) break;
     if (candidate === word || Math.abs(candidate.length - word.length) >= bound) continue;
     const { distance, cells } = editDistance(...withoutCommon(wanted, candidate.toLowerCase()), bound);
     if (distance < bound) {
       best = candidate;
       bound = distance;
     }
-    effort -= cells;
-    if (effort < 0) break;
+    effort.left -= cells;
   }
   return best ?? beginning(wanted, known);
 }
@@ -24,15 +25,23 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
 /** Too far away by letters, but plainly cut short or written out: `fail` for `failure`. */
 function beginning(wanted: string, known: Iterable<string>): string | undefined {
   if (wanted.length < 3) return undefined;
-  return [...known].find(
-    (word) => word.length > 2 && (word.startsWith(wanted) || wanted.startsWith(word)) && word !== wanted,
-  );
+  for (const word of known)
+    if (word.length > 2 && word !== wanted && (word.startsWith(wanted) || wanted.startsWith(word))) return word;
+  return undefined;
 }
 
 const MAX_LENGTH = 64;
+/** Before a word's first letter. */
+const NO_LETTER = -1;
 const MAX_DISTANCE = 6;
 /** Cells of distance tables for one word. Thousands of real names take less; names that were made to be compared forever do not. */
-const MAX_EFFORT = 10_000;
+const MAX_CELLS = 10_000;
+
+/** What the words of one text take together: ten that were made to be compared forever. Further ones are only looked up as beginnings. */
+export class Effort {
+  /** Cells of distance tables. */
+  left = 10 * MAX_CELLS;
+}
 
 /** Two words without what both begin and end with: names of steps are alike, and only the rest counts. */
 function withoutCommon(a: string, b: string): [string, string] {
@@ -54,19 +63,27 @@ function editDistance(a: string, b: string, bound: number): { distance: number; 
   for (let j = 0; j <= b.length; j++) previous[j] = j;
   for (let i = 1; i <= a.length; i++) {
     const [from, to] = [Math.max(1, i - bound), Math.min(b.length, i + bound)];
-    current[0] = i;
     // What lies beside the stretch is read by the next row, and is too far away.
-    if (from > 1) current[from - 1] = bound;
+    current[from - 1] = from > 1 ? bound : i;
     if (to < b.length) current[to + 1] = bound;
-    let lowest = i;
+    const [letter, letterBefore] = [a.charCodeAt(i - 1), i > 1 ? a.charCodeAt(i - 2) : NO_LETTER];
+    let [lowest, left, diagonal] = [i, at(current, from - 1), at(previous, from - 1)];
+    let other = from > 1 ? b.charCodeAt(from - 2) : NO_LETTER;
     for (let j = from; j <= to; j++) {
-      const cost = a.charCodeAt(i - 1) === b.charCodeAt(j - 1) ? 0 : 1;
-      let distance = Math.min(at(previous, j) + 1, at(current, j - 1) + 1, at(previous, j - 1) + cost);
-      const isSwap =
-        i > 1 && j > 1 && a.charCodeAt(i - 1) === b.charCodeAt(j - 2) && a.charCodeAt(i - 2) === b.charCodeAt(j - 1);
-      if (isSwap) distance = Math.min(distance, at(beforePrevious, j - 2) + 1);
+      const otherBefore = other;
+      other = b.charCodeAt(j - 1);
+      const above = at(previous, j);
+      let distance = letter === other ? diagonal : diagonal + 1;
+      if (above < distance) distance = above + 1;
+      if (left < distance) distance = left + 1;
+      if (letter === otherBefore && letterBefore === other) {
+        const swapped = at(beforePrevious, j - 2) + 1;
+        if (swapped < distance) distance = swapped;
+      }
       current[j] = distance;
       if (distance < lowest) lowest = distance;
+      diagonal = above;
+      left = distance;
     }
     cells += to - from + 1;
     if (lowest >= bound) return { distance: bound, cells };
