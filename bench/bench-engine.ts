@@ -1,10 +1,10 @@
 import postgres from "postgres";
-import { v7 as uuidv7 } from "uuid";
 import { planOf, type StepSketch } from "../server/core/execution/testing/plan-of";
 import type { Plan } from "../server/core/plan/plan";
 import { createEngine } from "../server/engine/engine";
 import type { HookPort } from "../server/engine/hook-port";
 import type { StepPort } from "../server/engine/ports";
+import { newId } from "../server/new-id";
 import { createStarter } from "../server/services/starter";
 import { savePlan } from "../server/store/plans";
 import { listenToSignals, type Signals } from "../server/store/signals";
@@ -64,7 +64,7 @@ export async function openBenchEngine(db: BenchDatabase, hooks?: HookPort): Prom
     async start(plan, userId) {
       if (!saved.has(plan.hash)) await savePlan(db.sql, plan);
       saved.add(plan.hash);
-      const id = uuidv7();
+      const id = newId();
       const ended = new Promise<void>((resolve) => waiting.set(id, resolve));
       const start: ExecutionStart = {
         ...{

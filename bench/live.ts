@@ -1,9 +1,9 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
-import { v7 as uuidv7 } from "uuid";
 import { planOf } from "../server/core/execution/testing/plan-of";
 import { createLog } from "../server/log";
+import { newId } from "../server/new-id";
 import { loadKeys } from "../server/secrets/keys";
 import { createServices } from "../server/services/services";
 import { fixedSettings } from "../server/settings/settings";
@@ -40,8 +40,8 @@ async function follow(db: BenchDatabase, engine: BenchEngine, executions: number
     copyFiles: async () => {},
   });
   const user = {
-    id: uuidv7(),
-    email: `${uuidv7()}@example.com`,
+    id: newId(),
+    email: `${newId()}@example.com`,
     name: "Bench",
     passwordHash: "",
     role: "user" as const,

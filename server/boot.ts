@@ -2,7 +2,7 @@
  * The only file that wires: configuration, database, tools, engine, services. `boot` is for a process that serves or works;
  * everything it opens is closed by `close`, in the order that loses nothing.
  */
-import { v7 as uuidv7 } from "uuid";
+
 import { type Database, openDatabase, openLeaseClient } from "../db/client";
 import { ensureCluster } from "../db/embedded/cluster";
 import { migrate } from "../db/migrate";
@@ -15,6 +15,7 @@ import { placeFromText } from "./home-place";
 import { hookSettings, secretFor } from "./hooks/from-config";
 import { createHookSetup, type HookSetup } from "./hooks/setup";
 import { createLog, type Log } from "./log";
+import { newId } from "./new-id";
 import { createMailer } from "./notifier/mail";
 import { createNotifier } from "./notifier/notifier";
 import { movingAllowList } from "./outbound/allow-list";
@@ -222,7 +223,7 @@ function wireTools(
       if (note.userId === null) return;
       const { key, userId, level, title, body, executionId, stepId } = note;
       await insertNotification(db.sql, {
-        id: uuidv7(),
+        id: newId(),
         userId,
         dedupeKey: key,
         level,

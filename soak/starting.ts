@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from "uuid";
+import { newId } from "../server/new-id";
 import { insertChain } from "../server/store/chains";
 import { startLimited } from "../server/store/concurrency";
 import { savePlan } from "../server/store/plans";
@@ -21,7 +21,7 @@ export async function prepareChains(rig: Rig, chains: readonly SoakChain[]): Pro
   const facts = { name, description: null, tags: [], source: "", language: "yaml" as const, planHash: plan.hash };
   await insertChain(
     rig.database.db.orm,
-    { chainId: uuidv7(), versionId: uuidv7(), ownerId },
+    { chainId: newId(), versionId: newId(), ownerId },
     { ...facts, nextRunAt: null },
   );
 }
@@ -33,7 +33,7 @@ export async function start(
   by: Worker | null = null,
   rest: Partial<Request> = {},
 ): Promise<Started> {
-  const id = uuidv7();
+  const id = newId();
   const request = {
     ...{ id, userId: null, chainId: null, chainName: chain.name, versionNumber: null, planHash: chain.plan.hash },
     ...{ origin: "manual" as const, idempotencyKey: id, params: {} },

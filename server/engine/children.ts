@@ -2,7 +2,7 @@
  * Steps that run another chain. The child is an execution of its own, recorded in the same commit in which the step begins to wait
  * for it; its end is told to the parent in the commit that ends it. So neither exists without the other, whatever dies.
  */
-import { v7 as uuidv7 } from "uuid";
+
 import type { Sql } from "../../db/client";
 import { resultOf } from "../core/execution/outcome";
 import type { StepFailure } from "../core/execution/state";
@@ -10,6 +10,7 @@ import type { JsonObject, JsonValue } from "../core/json";
 import { concurrencyOf } from "../core/plan/concurrency-key";
 import { resolveParams } from "../core/plan/params";
 import type { Plan } from "../core/plan/plan";
+import { newId } from "../new-id";
 import { type ClaimedExecution, loadSteps } from "../store/claims";
 import type { ExecutionStart } from "../store/start-values";
 import { findEnd, findRunnableChains, type RunnableChain } from "../store/sub-chains";
@@ -111,7 +112,7 @@ function startOf(
 ): ExecutionStart {
   const concurrency = concurrencyOf(plan, chain.chainId, params);
   return {
-    id: uuidv7(),
+    id: newId(),
     userId: parent.userId,
     chainId: chain.chainId,
     chainName: plan.name,

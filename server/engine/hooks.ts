@@ -2,7 +2,7 @@
  * Lifecycle hooks of one execution: what its transitions owe is written with them. Hooks that decide (`on_error: fail`) are done before
  * what they decide about is recorded, since a recorded end never changes.
  */
-import { v7 as uuidv7 } from "uuid";
+
 import type { TransitionResult } from "../core/execution/effect";
 import type { HookFailures } from "../core/execution/hook-failures";
 import type { ExecutionState } from "../core/execution/state";
@@ -14,6 +14,7 @@ import { targetOf } from "../core/hooks/target";
 import { HOOK_MOMENTS } from "../core/hooks/words";
 import type { JsonObject } from "../core/json";
 import type { Plan } from "../core/plan/plan";
+import { newId } from "../new-id";
 import type { DeliveryWrite } from "../store/hook-writes";
 import type { Driven } from "./attempts";
 import type { HookPort } from "./hook-port";
@@ -123,7 +124,7 @@ export class Hooks {
         if (settled?.state === "delivered") Object.assign(vars, settled.vars);
         continue;
       }
-      const id = uuidv7();
+      const id = newId();
       const { executionId, planHash } = { executionId: claimed.id, planHash: claimed.planHash };
       const now = this.settle(hook, id, { ...context, vars });
       if (now.write.state === "delivered") Object.assign(vars, now.vars);
@@ -162,7 +163,7 @@ export class Hooks {
     const context: JsonObject = isTooLarge ? { execution, task } : all;
     const vars: JsonObject = {};
     const deliveries = rest.map((hook): DeliveryWrite => {
-      const id = uuidv7();
+      const id = newId();
       const refused = { id, hook, target: targetOf(hook), state: "refused", reason: TOO_LARGE, attempt: null } as const;
       if (isTooLarge) return refused;
       const { write, line, vars: made } = this.settle(hook, id, { ...context, vars });
@@ -174,7 +175,7 @@ export class Hooks {
     const { userId, chainId, chainName, depth } = claimed;
     const { level, moment, status, at } = owed;
     pending.addMoment({
-      ...{ id: uuidv7(), level, moment, status, stepId: step?.id ?? null, stepName: step?.name ?? null },
+      ...{ id: newId(), level, moment, status, stepId: step?.id ?? null, stepName: step?.name ?? null },
       ...{ userId, chainId, chainName, context, depth, at, deliveries: [...decided, ...deliveries] },
     });
   }

@@ -4,8 +4,8 @@
  * that was frozen and thaws knows at once that others may have taken over, before it asks anybody.
  */
 import { hostname } from "node:os";
-import { v7 as uuidv7 } from "uuid";
 import type { Sql } from "../../db/client";
+import { newId } from "../new-id";
 import { forgetDeadProcesses, renewLease } from "../store/leases";
 import type { Clock, EngineLog } from "./ports";
 
@@ -20,7 +20,7 @@ export const LEASE_DEFAULTS: LeaseOptions = { leaseMs: 8_000, renewEveryMs: 2_00
 
 export class Lease {
   /** Random, and a new one after each loss: executions of a lost lease belong to a process that no longer exists. */
-  id = uuidv7();
+  id = newId();
   private validUntil = Number.NEGATIVE_INFINITY;
   private cancelTimer: (() => void) | null = null;
   private renewing: Promise<void> | null = null;
@@ -84,7 +84,7 @@ export class Lease {
     if (!this.held || this.stopped || this.isValid()) return;
     this.held = false;
     this.log.warn({ processId: this.id }, "The lease ran out; its executions are left to others.");
-    this.id = uuidv7();
+    this.id = newId();
     this.hooks.onLost();
   }
 

@@ -1,8 +1,8 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Transition } from "../core/execution/effect";
 import type { ExecutionState } from "../core/execution/state";
 import type { NotificationKind } from "../core/notifications/rules";
 import type { Plan } from "../core/plan/plan";
+import { newId } from "../new-id";
 import type { ClaimedExecution } from "../store/claims";
 import type { NotificationWrite } from "../store/flush";
 
@@ -11,7 +11,7 @@ export function endNotification(claimed: ClaimedExecution, state: ExecutionState
   if (claimed.userId === null || claimed.isTest || state.endedAt === null) return null;
   const told = wording(state);
   return {
-    id: uuidv7(),
+    id: newId(),
     userId: claimed.userId,
     email: null,
     dedupeKey: `execution:${claimed.id}:ended`,
@@ -41,7 +41,7 @@ export function questionNotifications(
   ];
   const place = `${step?.id}${transition.item === null ? "" : `.${transition.item}`}`;
   return people.map(({ userId, email }) => ({
-    ...{ id: uuidv7(), userId, email, level: "warning", at: transition.at, chainName: claimed.chainName },
+    ...{ id: newId(), userId, email, level: "warning", at: transition.at, chainName: claimed.chainName },
     dedupeKey: `execution:${claimed.id}:waits:${place}:${transition.attempt}`,
     ...{ kind: "waiting" as const, stepId: step?.id ?? null },
     title: `${claimed.chainName} waits for you`,
@@ -60,7 +60,7 @@ export function failureNotification(
   if (kind !== "step.failed" && kind !== "step.timed_out") return null;
   const step = plan.steps[transition.step];
   return {
-    ...{ id: uuidv7(), userId: claimed.userId, email: null, chainName: claimed.chainName, at },
+    ...{ id: newId(), userId: claimed.userId, email: null, chainName: claimed.chainName, at },
     dedupeKey: `execution:${claimed.id}:failed:${step?.id}:${attempt}`,
     ...{ kind: "step_failed", stepId: step?.id ?? null, level: "warning" },
     title: `${step?.name} failed in ${claimed.chainName}`,

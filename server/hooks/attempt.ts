@@ -1,8 +1,9 @@
 /** One try of one hook, whichever type it is. */
-import { v7 as uuidv7 } from "uuid";
+
 import type { Sql } from "../../db/client";
 import type { JsonObject } from "../core/json";
 import type { HookCall } from "../engine/hook-port";
+import { newId } from "../new-id";
 import type { Outbound } from "../outbound/outbound";
 import { goneSince, hostAnswered, hostFailed, markGone, permit } from "../store/hook-hosts";
 import type { DeliveryAttempt } from "../store/hook-writes";
@@ -145,7 +146,7 @@ async function webhook(
   if (verdict.broke) await hostFailed(deps.sql, host, verdict.reason ?? "");
   else await hostAnswered(deps.sql, host);
   if (verdict.kind === "gone")
-    await markGone(deps.sql, { id: uuidv7(), level: call.level, userId: owner, url, deliveryId: call.id });
+    await markGone(deps.sql, { id: newId(), level: call.level, userId: owner, url, deliveryId: call.id });
   return conclude(verdict, shown, host);
 }
 

@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from "uuid";
 import { scheduleOf } from "../core/definition/schedule-of";
+import { newId } from "../new-id";
 import { type EndedFire, endedFires, recordEnd } from "../store/schedule-ends";
 import type { SchedulerDependencies } from "./scheduler";
 
@@ -24,7 +24,7 @@ function stopNews(fire: EndedFire, failures: number) {
   return {
     why: stopWords(failures),
     notification: {
-      ...{ id: uuidv7(), userId: fire.ownerId, dedupeKey: `schedule:${fire.chainId}:stopped:${fire.fireAt}` },
+      ...{ id: newId(), userId: fire.ownerId, dedupeKey: `schedule:${fire.chainId}:stopped:${fire.fireAt}` },
       ...{ level: "error" as const, title: `The schedule of ${fire.chainName} has stopped` },
       body: `${stopWords(failures)} Mend the chain, then resume its schedule.`,
       ...{ kind: "schedule_stopped" as const, executionId: fire.executionId, stepId: null },

@@ -1,7 +1,7 @@
-import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import type { HomePlace } from "../../db/schema";
 import { AppError } from "../errors";
+import { newId } from "../new-id";
 import { tellAccess } from "../store/access";
 import { insertAudit } from "../store/audit";
 import { createLoginLimits } from "../store/login-limits";
@@ -47,7 +47,7 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
     const parsed = parsePerson(input);
     const passwordHash = await hashPassword(parsed.password);
     const user = await store.insertUser(db, {
-      id: uuidv7(),
+      id: newId(),
       name: parsed.name,
       email: parsed.email,
       passwordHash,
@@ -143,7 +143,7 @@ export function createAccounts(deps: ServiceDependencies, setup: SetupToken) {
         throw new AppError("unauthenticated", "That address and password do not belong together.");
       }
       await limits.succeeded(account, from.address);
-      const sessionId = uuidv7();
+      const sessionId = newId();
       const expiresAt = new Date(Date.now() + SESSION_DAYS * 86_400_000);
       const userAgent = from.userAgent?.slice(0, 300) ?? null;
       await orm.transaction(async (tx) => {

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { v7 as uuidv7 } from "uuid";
 import { AppError, notFound } from "../errors";
+import { newId } from "../new-id";
 import { tellAccess } from "../store/access";
 import { insertAudit } from "../store/audit";
 import * as store from "../store/users";
@@ -86,7 +86,7 @@ export function createAdministration({ db: { orm, sql } }: ServiceDependencies) 
       authorizeAdmin(actor);
       const code = randomBytes(18).toString("base64url");
       const expiresAt = new Date(Date.now() + INVITATION_DAYS * 86_400_000);
-      const id = uuidv7();
+      const id = newId();
       const createdBy = requireUser(actor).id;
       await orm.transaction(async (tx) => {
         await store.insertInvitation(tx, { id, codeHash: hashOfCode(code), email, createdBy, expiresAt });

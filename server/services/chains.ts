@@ -1,10 +1,10 @@
-import { v7 as uuidv7 } from "uuid";
 import { scheduleOf } from "../core/definition/schedule-of";
 import type { JsonObject } from "../core/json";
 import type { Plan } from "../core/plan/plan";
 import { nextFire } from "../core/schedule/next-fire";
 import { scheduleInWords } from "../core/schedule/words";
 import { AppError, notFound } from "../errors";
+import { newId } from "../new-id";
 import * as store from "../store/chains";
 import { savePlan } from "../store/plans";
 import { moveToTrash } from "../store/trash";
@@ -140,14 +140,14 @@ export function createChains(deps: ServiceDependencies) {
     async create(
       actor: Actor,
       source: string,
-      sessionId = `session-${uuidv7()}`,
+      sessionId = `session-${newId()}`,
       pausedWhy: string | null = null,
     ): Promise<{ id: string; versionNumber: number }> {
       const { id: ownerId } = requireUser(actor);
-      const chainId = uuidv7();
+      const chainId = newId();
       const facts = await compiling.facts(actor, source);
       const audit = auditOf(actor, "chain.created", { type: "chain", id: chainId, name: facts.name });
-      await store.insertChain(orm, { chainId, versionId: uuidv7(), ownerId, sessionId, pausedWhy }, facts, audit);
+      await store.insertChain(orm, { chainId, versionId: newId(), ownerId, sessionId, pausedWhy }, facts, audit);
       return { id: chainId, versionNumber: 1 };
     },
 
@@ -165,7 +165,7 @@ export function createChains(deps: ServiceDependencies) {
       );
       const number = await store.insertVersion(
         orm,
-        { chainId: id, versionId: uuidv7(), userId },
+        { chainId: id, versionId: newId(), userId },
         { baseVersion, facts, audit },
       );
       if (number === null) {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { v7 as uuidv7 } from "uuid";
 import type { Pace } from "../core/notifications/due";
 import type { NotificationRules } from "../core/notifications/rules";
 import { isTimezone } from "../core/schedule/zone";
 import { AppError } from "../errors";
+import { newId } from "../new-id";
 import { seal } from "../secrets/sealing";
 import { listSends } from "../store/notification-sends";
 import * as store from "../store/notification-settings";
@@ -83,7 +83,7 @@ export function createNotificationSettings(deps: ServiceDependencies) {
     /** Sends a piece of news by all ways that are wanted of a failed chain. */
     async test(actor: Actor): Promise<void> {
       const { id: userId } = requireUser(actor);
-      const id = uuidv7();
+      const id = newId();
       await insertNotification(sql, {
         ...{ id, userId, dedupeKey: `test:${id}`, kind: "chain_failed", level: "info" },
         ...{ title: "A test of your notifications", body: "Nothing has failed. This is how you will be told." },

@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from "uuid";
 import type { ExecutionOrigin } from "../../db/schema/executions";
 import { keptSteps } from "../core/execution/replaying";
 import type { JsonObject } from "../core/json";
@@ -6,6 +5,7 @@ import { concurrencyOf } from "../core/plan/concurrency-key";
 import type { Plan } from "../core/plan/plan";
 import { didYouMean, nearest } from "../core/validation/nearest";
 import { AppError } from "../errors";
+import { newId } from "../new-id";
 import { type ExecutionRecord, listSteps } from "../store/executions";
 import { startReplay } from "../store/replays";
 import { findStarted } from "../store/start-values";
@@ -82,7 +82,7 @@ export function createReplays(deps: ServiceDependencies, chains: Chains) {
       const held = concurrency && { key: concurrency.key, limit: concurrency.limit, held: true };
       const overrides = changes ? { [fromStep]: parameters } : null;
       const start = {
-        ...{ id: uuidv7(), userId: userIdOf(actor) ?? old.userId, chainId: old.chainId, chainName: plan.name },
+        ...{ id: newId(), userId: userIdOf(actor) ?? old.userId, chainId: old.chainId, chainName: plan.name },
         ...{
           versionNumber,
           planHash: plan.hash,

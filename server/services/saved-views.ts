@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from "uuid";
 import type { SavedViewPage } from "../core/search/saved-view-pages";
 import { AppError } from "../errors";
+import { newId } from "../new-id";
 import * as store from "../store/saved-views";
 import type { Actor } from "./actor";
 import { requireUser } from "./authorize";
@@ -41,7 +41,7 @@ export function createSavedViews({ db: { orm } }: Pick<ServiceDependencies, "db"
         throw new AppError("invalid", "These filters are too long to be kept. Take some off first.");
       if ((await store.countOtherViews(orm, { userId, page, name: named })) >= MAX_VIEWS)
         throw new AppError("conflict", `At most ${MAX_VIEWS} views are kept. Delete one first.`);
-      return view(await store.putSavedView(orm, { id: uuidv7(), userId, page, name: named, query: plain }));
+      return view(await store.putSavedView(orm, { id: newId(), userId, page, name: named, query: plain }));
     },
 
     /** One that is not there, or not one's own, stays as it is. */

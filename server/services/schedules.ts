@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Sql } from "../../db/client";
 import type { Role } from "../core/access/roles";
 import { scheduleOf } from "../core/definition/schedule-of";
@@ -9,6 +8,7 @@ import { nextFire } from "../core/schedule/next-fire";
 import { firesBetween } from "../core/schedule/next-fires";
 import { scheduleInWords } from "../core/schedule/words";
 import { AppError } from "../errors";
+import { newId } from "../new-id";
 import { insertAuditRow } from "../store/audit";
 import * as backfills from "../store/backfills";
 import { findVersion } from "../store/chains";
@@ -118,7 +118,7 @@ export function createSchedules(deps: ServiceDependencies, chains: Chains) {
       if (moments.length > MAX_BACKFILL)
         throw new AppError("invalid", `The window has more than ${MAX_BACKFILL} moments. Choose a shorter one.`);
       await chains.plan(actor, chainId);
-      const id = uuidv7();
+      const id = newId();
       const window = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), runs: moments.length };
       await recorded(actor, "schedule.backfilled", { id: chainId, name, details: window }, (tx) =>
         backfills.insertBackfill(tx, { id, chainId, createdBy: userIdOf(actor), from, to, parallel }, moments),

@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from "uuid";
 import { AppError, notFound } from "../errors";
+import { newId } from "../new-id";
 import { hostRule } from "../outbound/only-hosts";
 import { seal } from "../secrets/sealing";
 import { insertAudit } from "../store/audit";
@@ -70,7 +70,7 @@ export function createSecrets(deps: ServiceDependencies) {
           "conflict",
           `There are ${MAX_SECRETS} secrets already. Delete one that is not used any more.`,
         );
-      const id = uuidv7();
+      const id = newId();
       await orm.transaction(async (tx) => {
         if (!(await store.insertSecret(tx, { id, ownerId, name, hosts, ...seal(deps.keys, id, input.value) })))
           throw new AppError("conflict", `There is a secret "${name}" already. Replace its value instead.`, {

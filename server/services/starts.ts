@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { v7 as uuidv7 } from "uuid";
 import type { ExecutionOrigin } from "../../db/schema/executions";
 import type { JsonObject } from "../core/json";
 import { concurrencyOf } from "../core/plan/concurrency-key";
 import type { Plan } from "../core/plan/plan";
 import { AppError } from "../errors";
+import { newId } from "../new-id";
 import { startLimited } from "../store/concurrency";
 import { findExecution } from "../store/executions";
 import { jsonText } from "../store/json-text";
@@ -162,7 +162,7 @@ function startOf(
     throw new AppError("invalid", "A priority is a whole number from -100 to 100.");
   }
   return {
-    id: executionId ?? uuidv7(),
+    id: executionId ?? newId(),
     userId: userIdOf(actor),
     ...of,
     chainName: plan.name,

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { v7 as uuidv7 } from "uuid";
 import { z } from "zod";
 import { didYouMean, listNames, nearest } from "../core/validation/nearest";
 import { AppError, notFound } from "../errors";
+import { newId } from "../new-id";
 import * as store from "../store/api-tokens";
 import { insertAudit } from "../store/audit";
 import { findUserByEmail } from "../store/users";
@@ -62,7 +62,7 @@ export function createTokens(deps: ServiceDependencies) {
     const scopes = checkedScopes(input.scopes);
     if ((await store.countTokens(orm, userId)) >= MAX_TOKENS)
       throw new AppError("conflict", `There are ${MAX_TOKENS} tokens already. Revoke one that is not used any more.`);
-    const id = uuidv7();
+    const id = newId();
     // The middle part only helps to find a token that turned up somewhere; the last one is the secret.
     const token = `cw_${id.slice(-12)}_${randomBytes(24).toString("hex")}`;
     const { name, expiresInDays } = parsed.data;

@@ -1,9 +1,9 @@
-import { v7 as uuidv7 } from "uuid";
 import { type Fixed, givenEnds } from "../core/execution/given-ends";
 import type { JsonObject } from "../core/json";
 import type { Plan } from "../core/plan/plan";
 import { type TrialScope, trialOf } from "../core/plan/trial";
 import { AppError } from "../errors";
+import { newId } from "../new-id";
 import { savePlan } from "../store/plans";
 import type { ExecutionStart } from "../store/start-executions";
 import { lastSuccesses, startTrial, type TrialEnds } from "../store/trials";
@@ -48,7 +48,7 @@ export function createTrials(deps: ServiceDependencies) {
         without.filter((id) => !copied.some(({ stepId }) => stepId === id)),
       );
       const start: ExecutionStart = {
-        ...{ id: uuidv7(), userId, chainId, chainName: plan.name, versionNumber: null, planHash: plan.hash },
+        ...{ id: newId(), userId, chainId, chainName: plan.name, versionNumber: null, planHash: plan.hash },
         ...{ origin: "manual", idempotencyKey: null, params, createdAt: new Date(), isTest: true },
       };
       const used = new Map([...fixed].filter(([index]) => given.has(index)));

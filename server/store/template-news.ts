@@ -1,5 +1,5 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Sql } from "../../db/client";
+import { newId } from "../new-id";
 import { visibleTemplates } from "./access";
 import { CHANNELS } from "./channels";
 import { storableText } from "./json-text";
@@ -40,7 +40,7 @@ export async function tellOfVersion(tx: Sql, { templateId, number, title, notes 
       insert into notifications (id, user_id, dedupe_key, kind, level, title, body, chain_id, chain_name, template_id, created_at)
       select x.id, x.user_id, ${`template:${templateId}:${number}`}, 'template_updated', 'info',
         ${storableText(`Version ${number} of ${title} is there`)}, x.body, x.chain_id, x.chain_name, ${templateId}, now()
-      from unnest(${copies.map(() => uuidv7())}::uuid[], ${copies.map(({ userId }) => userId)}::uuid[],
+      from unnest(${copies.map(() => newId())}::uuid[], ${copies.map(({ userId }) => userId)}::uuid[],
         ${copies.map((copy) => bodyOf(copy, notes))}::text[], ${copies.map(({ chainId }) => chainId)}::uuid[],
         ${copies.map(({ chainName }) => chainName)}::text[]) as x(id, user_id, body, chain_id, chain_name)
       on conflict (user_id, dedupe_key) do nothing returning user_id)

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { v7 as uuidv7 } from "uuid";
+import { newId } from "../../server/new-id";
 import { startExecutions } from "../../server/store/start-executions";
 import { oneStepChain } from "../chains";
 import type { Rig } from "../rig";
@@ -39,7 +39,7 @@ export async function measureBurst(rig: Rig, stage: Stage): Promise<Target> {
 async function queueBurst(rig: Rig, userId: string): Promise<void> {
   for (let left = BURST; left > 0; left -= BATCH) {
     const starts = Array.from({ length: BATCH }, () => ({
-      ...{ id: uuidv7(), userId, chainId: null, chainName: oneStepChain.name, versionNumber: null },
+      ...{ id: newId(), userId, chainId: null, chainName: oneStepChain.name, versionNumber: null },
       ...{ planHash: oneStepChain.plan.hash, origin: "api" as const, idempotencyKey: null, params: {} },
       createdAt: new Date(),
     }));

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from "uuid";
+import { newId } from "../../server/new-id";
 import { startExecutions } from "../../server/store/start-executions";
 import { oneStepChain, steadyChain } from "../chains";
 import type { Rig } from "../rig";
@@ -44,12 +44,12 @@ export async function measureDatabaseCrash(rig: Rig, rounds: number): Promise<Ta
 }
 
 export async function measureIdempotency(rig: Rig): Promise<Target> {
-  const idempotencyKey = uuidv7();
+  const idempotencyKey = newId();
   const answers = await Promise.all(
     Array.from({ length: 100 }, () =>
       startExecutions(rig.sql, [
         {
-          ...{ id: uuidv7(), userId: null, chainId: null, chainName: oneStepChain.name, versionNumber: null },
+          ...{ id: newId(), userId: null, chainId: null, chainName: oneStepChain.name, versionNumber: null },
           ...{
             planHash: oneStepChain.plan.hash,
             origin: "api" as const,

@@ -1,4 +1,4 @@
-import { v7 as uuidv7 } from "uuid";
+import { newId } from "../../server/new-id";
 import { createLog } from "../../server/log";
 import { loadKeys } from "../../server/secrets/keys";
 import { createServices, type Services } from "../../server/services/services";
@@ -29,10 +29,10 @@ export async function openStage(rig: Rig): Promise<Stage> {
   return {
     services,
     async person() {
-      const id = uuidv7();
+      const id = newId();
       const email = `${id}@example.com`;
       await insertUser(db.orm, { id, email, name: "Ada", passwordHash: "none", role: "user" });
-      return { type: "user", id, name: "Ada", email, role: "user", sessionId: uuidv7() };
+      return { type: "user", id, name: "Ada", email, role: "user", sessionId: newId() };
     },
     close: () => signals.close(),
   };

@@ -1,6 +1,6 @@
-import { v7 as uuidv7 } from "uuid";
 import type { JsonObject } from "../../core/json";
 import { AppError } from "../../errors";
+import { newId } from "../../new-id";
 import { listResults, listSteps } from "../../store/executions";
 import * as store from "../../store/hook-chains";
 import { createAccess } from "../access";
@@ -44,7 +44,7 @@ export function createHookChains(deps: ServiceDependencies, { chains, tasks, sta
       const { id: ownerId } = requireUser(actor);
       const { text, sources } = await textOf(actor, chain);
       const { id } = await chains.create(actor, text);
-      const sessionId = chain.shared_session_id ?? `session-${uuidv7()}`;
+      const sessionId = chain.shared_session_id ?? `session-${newId()}`;
       await store.noteHookChain(sql, { id, ownerId }, { sessionId, sources });
       const { createdAt } = await chainFor(actor, id, "read");
       return { id, name: chain.name, shared_session_id: sessionId, created_at: createdAt.toISOString() };
@@ -55,7 +55,7 @@ export function createHookChains(deps: ServiceDependencies, { chains, tasks, sta
       const { latestVersion, sharedSessionId, ownerId, createdAt } = await chainFor(actor, id, "edit");
       const { text, sources } = await textOf(actor, chain);
       await chains.save(actor, id, text, latestVersion);
-      const sessionId = chain.shared_session_id ?? sharedSessionId ?? `session-${uuidv7()}`;
+      const sessionId = chain.shared_session_id ?? sharedSessionId ?? `session-${newId()}`;
       await store.noteHookChain(sql, { id, ownerId }, { sessionId, sources });
       return { id, name: chain.name, shared_session_id: sessionId, created_at: createdAt.toISOString() };
     },

@@ -1,9 +1,9 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Diagnostic } from "../../core/definition/diagnostic";
 import { parseTrial } from "../../core/hooks/parse-hooks";
 import { readSample, sampleAt } from "../../core/hooks/sample";
 import type { HookMoment } from "../../core/hooks/words";
 import { AppError } from "../../errors";
+import { newId } from "../../new-id";
 import { type Actor, userIdOf } from "../actor";
 import type { HookTrialResult, ServiceDependencies } from "../dependencies";
 
@@ -36,7 +36,7 @@ export function createTrial(deps: Pick<ServiceDependencies, "hookEnv" | "tryHook
       written === null ? { sample: sampleAt(moment), problem: null } : readSample(written, moment);
     if (!hook || !sample) return { diagnostics, sampleProblem: problem, result: null };
     if (!deps.tryHook) throw new AppError("conflict", "This process sends no hooks. Try it where the server runs.");
-    const call = { id: uuidv7(), hook, before, context: sample, userId: userIdOf(actor), send };
+    const call = { id: newId(), hook, before, context: sample, userId: userIdOf(actor), send };
     return { diagnostics, sampleProblem: null, result: await deps.tryHook(call) };
   };
 }

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { v7 as uuidv7 } from "uuid";
 import type { TaskKind } from "../../../db/schema";
 import type { Role } from "../../core/access/roles";
 import type { ExecutionStatus } from "../../core/execution/states";
 import type { JsonObject } from "../../core/json";
 import { AppError, notFound } from "../../errors";
+import { newId } from "../../new-id";
 import { reachOf, type Whose } from "../../store/access";
 import { insertAudit } from "../../store/audit";
 import { loadPlan } from "../../store/plans";
@@ -99,7 +99,7 @@ export function createTasks(deps: ServiceDependencies, chains: Chains, starts: P
     async create(actor: Actor, input: TaskInput): Promise<{ id: string }> {
       const { id: ownerId } = requireUser(actor);
       const { name, body, kind } = await checked(actor, input);
-      const id = uuidv7();
+      const id = newId();
       await orm.transaction(async (tx) => {
         await store.insertTask(tx, { id, ownerId, name, kind, body });
         await insertAudit(tx, auditOf(actor, "task.created", { type: "task", id, name }));

@@ -1,9 +1,9 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Sql } from "../../../db/client";
 import type { JsonObject } from "../../core/json";
 import { readTemplateDocument, type TemplateDocument, writeTemplateDocument } from "../../core/templates/document";
 import { withTaskBodies } from "../../core/templates/task-bodies";
 import { AppError } from "../../errors";
+import { newId } from "../../new-id";
 import { insertAuditRow } from "../../store/audit";
 import { savePlan } from "../../store/plans";
 import { tellOfVersion } from "../../store/template-news";
@@ -30,7 +30,7 @@ export function createTemplateDocuments(deps: ServiceDependencies, reading: Retu
     const { plan, definition } = await compiling.compiled(actor, source);
     await savePlan(sql, plan);
     const version = {
-      ...{ id: uuidv7(), source, planHash: plan.hash, test, testedBy: null },
+      ...{ id: newId(), source, planHash: plan.hash, test, testedBy: null },
       ...{ ...needsOf(plan), params: declared(plan, params) },
     };
     return { version, tags: definition.tags ?? [] };
@@ -53,7 +53,7 @@ export function createTemplateDocuments(deps: ServiceDependencies, reading: Retu
       if (!read.ok) throw new AppError("invalid", read.problem, { diagnostics: [] });
       const { title, summary, readme, notes } = read.document;
       const { version, tags } = await compile(actor, read.document);
-      const id = uuidv7();
+      const id = newId();
       const facts = { title, summary, tags, visibility: "private" as const };
       await sql.begin(async (transaction) => {
         const tx = transaction as unknown as Sql;
@@ -82,7 +82,7 @@ export function createTemplateDocuments(deps: ServiceDependencies, reading: Retu
         await tx`select pg_advisory_xact_lock(hashtext(${`ship ${shippedAs}`}))`;
         const now = await store.findShipped(tx, shippedAs);
         if ((now?.latestVersion ?? 0) !== (there?.latestVersion ?? 0)) return;
-        const id = now?.id ?? uuidv7();
+        const id = now?.id ?? newId();
         if (!now) await store.insertTemplate(tx, { ...facts, id, ownerId: null, shippedAs, chainId: null });
         const number = await store.insertTemplateVersion(tx, id, facts, { ...version, readme, notes });
         await tellOfVersion(tx, { templateId: id, number, title, notes });

@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from "uuid";
 import type { Sql } from "../../../db/client";
 import type { TemplateParam, TemplateVisibility } from "../../../db/schema/templates";
 import type { JsonObject } from "../../core/json";
@@ -6,6 +5,7 @@ import type { Plan } from "../../core/plan/plan";
 import { referencedSecrets } from "../../core/template/secrets";
 import { withTaskBodies } from "../../core/templates/task-bodies";
 import { AppError, notFound } from "../../errors";
+import { newId } from "../../new-id";
 import { insertAuditRow } from "../../store/audit";
 import { findVersion } from "../../store/chains";
 import { findExecution } from "../../store/executions";
@@ -101,14 +101,14 @@ export function createTemplatePublishing(deps: ServiceDependencies, chains: Chai
       await savePlan(sql, plan);
       const people = visibility === "people" ? await peopleOf(publication.emails, userId) : [];
       const before = await store.findTemplateOf(sql, chainId, userId);
-      const id = before?.id ?? uuidv7();
+      const id = before?.id ?? newId();
       const facts = { title, summary, tags: chain.tags, visibility };
       const number = await sql.begin(async (transaction) => {
         const tx = transaction as unknown as Sql;
         if (!before) await store.insertTemplate(tx, { ...facts, id, ownerId: userId, shippedAs: null, chainId });
         await store.setTemplatePeople(tx, id, people);
         const added = await store.insertTemplateVersion(tx, id, facts, {
-          ...{ id: uuidv7(), source, planHash: plan.hash, readme, notes, test },
+          ...{ id: newId(), source, planHash: plan.hash, readme, notes, test },
           ...{ ...needsOf(plan), testedBy: publication.testId, params: declared(plan, publication.params) },
         });
         const object = { type: "template", id, name: title };
