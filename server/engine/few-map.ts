@@ -1,10 +1,13 @@
 /** So few are looked through one by one. */
 const FEW = 8;
 
+/** Shared: the first entry of a map gets a list of its own. */
+const NONE: never[] = [];
+
 /** A map that nearly always holds one or two entries, of which there are thousands: it becomes a real one when it has more. */
 export class FewMap<Value> {
-  private keys: string[] = [];
-  private list: Value[] = [];
+  private keys: string[] = NONE;
+  private list: Value[] = NONE;
   private places: Map<string, number> | null = null;
 
   get size(): number {
@@ -50,8 +53,8 @@ export class FewMap<Value> {
   /** All values; from here on there are none. In the order in which they came, unless some were deleted. */
   take(): Value[] {
     const { list } = this;
-    this.keys = [];
-    this.list = [];
+    this.keys = NONE;
+    this.list = NONE;
     this.places = null;
     return list;
   }

@@ -43,9 +43,10 @@ export class StepRows {
 }
 
 function without(steps: readonly BareStep[], stepId: string, item: number): readonly BareStep[] {
-  const at = steps.findIndex((one) => one.item === item && one.stepId === stepId);
-  if (at < 0) return steps;
-  return steps.length === 1 ? NOBODY : steps.filter((_, index) => index !== at);
+  const [first] = steps;
+  // Most often it is the only one.
+  if (first && steps.length === 1) return first.item === item && first.stepId === stepId ? NOBODY : steps;
+  return steps.filter((one) => one.item !== item || one.stepId !== stepId);
 }
 
 const NOBODY: readonly BareStep[] = [];

@@ -1,5 +1,5 @@
 import type { JsonValue } from "../core/json";
-import { jsonText } from "../store/json-text";
+import { isPlain, jsonText } from "../store/json-text";
 import type { ResultFiles, ResultPlace } from "./ports";
 
 /** JSON text of a result for its row, or of a preview when the result is in a file because it is large. */
@@ -13,6 +13,9 @@ export interface StoredResult {
 const LARGE_BYTES = 256 * 1024;
 
 export function inlineResult(result: JsonValue): StoredResult {
+  // A text is most often written as it is; to write it anew, and count the bytes of what came out, would copy it several times.
+  if (typeof result === "string" && isPlain(result))
+    return { text: `"${result}"`, bytes: Buffer.byteLength(result) + 2, file: null };
   const text = jsonText(result) ?? "null";
   return { text, bytes: Buffer.byteLength(text), file: null };
 }

@@ -35,3 +35,23 @@ test("no row holds more than a hundred, and none a line break, by which rows are
 test("without events there is no row", () => {
   expect(historyRows([], [])).toEqual([]);
 });
+
+test("places that come again are told apart by kind, step, item and attempt", () => {
+  const places = [
+    ["step.running", "a", null, 1],
+    ["step.succeeded", "a", null, 1],
+    ["step.running", "b", null, 1],
+    ["step.running", "a", 0, 1],
+    ["step.running", "a", null, 2],
+    ["step.running", 'say "a"', null, 1],
+    ["command", "a", null, null],
+    ["execution.running", null, null, null],
+  ] as const;
+  const events = [...places, ...places].map(([kind, stepId, item, attempt], index) =>
+    event(index + 1, { at: index < 3 ? 5 : 6, kind, stepId, item, attempt }),
+  );
+  const [row] = historyRows(events, []);
+  expect(JSON.parse(row?.events ?? "")).toEqual(
+    events.map(({ at, kind, stepId, item, attempt, data }) => [at, kind, stepId, item, attempt, data]),
+  );
+});

@@ -46,8 +46,7 @@ function packed(events: readonly EventWrite[], from: number, to: number): string
     const event = events[index];
     if (!event) continue;
     const data = event.data === null ? "null" : jsonText(event.data);
-    const place = `"${event.kind}",${quoted(event.stepId)},${event.item},${event.attempt}`;
-    text += `${text === "" ? "[" : ","}[${event.at},${place},${data}]`;
+    text += `${text === "" ? "[[" : ",["}${timeText(event.at)}${placeText(event)}${data}]`;
   }
   return `${text}]`;
 }
@@ -55,21 +54,43 @@ function packed(events: readonly EventWrite[], from: number, to: number): string
 function packedRunning(steps: readonly BareStep[]): string {
   let text = "";
   for (const { stepId, item, attempt, startedAt } of steps) {
-    text += `${text === "" ? "[" : ","}[${quoted(stepId)},${item},${attempt},${startedAt}]`;
+    text += `${text === "" ? "[[" : ",["}${quoted(stepId)},${item},${attempt},${timeText(startedAt)}]`;
   }
   return `${text}]`;
 }
 
-/** The same few names come again and again. */
+/** Hundreds of events have the same moment. */
+const moment = { at: 0, text: "0" };
+
+function timeText(at: number): string {
+  if (at !== moment.at) {
+    moment.at = at;
+    moment.text = String(at);
+  }
+  return moment.text;
+}
+
+/** The same few names and places come again and again. */
+const MOST_KNOWN = 5_000;
 const names = new Map<string, string>();
-const MOST_NAMES = 5_000;
+/** By kind and step, of first attempts that are of no item. */
+const firstPlaces = new Map<string, Map<string, string>>();
+
+/** `,"step.running","fetch",null,1,`: what stands between the time of an event and its data. */
+function placeText({ kind, stepId, item, attempt }: EventWrite): string {
+  if (stepId === null || item !== null || attempt !== 1) return `,"${kind}",${quoted(stepId)},${item},${attempt},`;
+  const ofKind = firstPlaces.get(kind) ?? new Map<string, string>();
+  if (ofKind.size === 0) firstPlaces.set(kind, ofKind);
+  return ofKind.get(stepId) ?? keep(ofKind, stepId, `,"${kind}",${quoted(stepId)},null,1,`);
+}
 
 function quoted(name: string | null): string {
   if (name === null) return "null";
-  const known = names.get(name);
-  if (known !== undefined) return known;
-  if (names.size >= MOST_NAMES) names.clear();
-  const text = jsonText(name) ?? "null";
-  names.set(name, text);
+  return names.get(name) ?? keep(names, name, jsonText(name) ?? "null");
+}
+
+function keep(texts: Map<string, string>, key: string, text: string): string {
+  if (texts.size >= MOST_KNOWN) texts.clear();
+  texts.set(key, text);
   return text;
 }
