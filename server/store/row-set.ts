@@ -25,7 +25,10 @@ export interface RowSet {
   names: Piece;
   /** `x.a, x.b::jsonb`: their values as they are stored. */
   values: Piece;
-  /** `rows from (unnest(...), ...) as x(a, b)`. */
+  /**
+   * `(select unnest(...) as a, unnest(...) as b) as x`. In the list of a `select` the lists are read side by side as they are; as tables in
+   * its `from` each is copied first.
+   */
   rows: Piece;
   /** `a = source.a, c = null`: those of these columns that travel, and the others emptied. `table` is what is updated. */
   changes(table: string, source: "x" | "excluded", columns: readonly string[]): Piece;
@@ -40,11 +43,13 @@ export function rowSet<Item>(statement: Statement, columns: readonly Column<Item
   const travels = ({ group }: Column<Item>) => group === undefined || groups.has(group);
   const sent = filled.filter(({ column }) => travels(column));
   const names = sent.map(({ column }) => column.name).join(", ");
-  const tables = sent.map(({ column, elements }) => travelling(statement, column.type, elements).text).join(", ");
+  const lists = sent
+    .map(({ column, elements }) => `${travelling(statement, column.type, elements).text} as ${column.name}`)
+    .join(", ");
   return {
     names: raw(names),
     values: raw(sent.map(({ column }) => stored(column, "x")).join(", ")),
-    rows: raw(`rows from (${tables}) as x(${names})`),
+    rows: raw(`(select ${lists}) as x`),
     has: (group) => groups.has(group),
     changes(table, source, wanted) {
       const wantedColumns = columns.filter(
@@ -72,11 +77,17 @@ function fill<Item>(column: Column<Item>, items: readonly Item[]) {
   const elements = new Array<string>(items.length);
   const isLine = column.type === "line";
   let says = false;
-  // No iterators and no list in between: this is done for every value that is ever written.
+  let before: string | number | null = null;
+  let text = isLine ? "" : element(null);
+  // No iterators and no list in between: this is done for every value that is ever written. Neighbours often have the same one.
   items.forEach((item, index) => {
     const value = column.of(item);
-    says ||= value !== null && value !== column.empty;
-    elements[index] = isLine ? String(value ?? "") : element(value);
+    if (value !== before) {
+      says ||= value !== null && value !== column.empty;
+      before = value;
+      text = isLine ? String(value ?? "") : element(value);
+    }
+    elements[index] = text;
   });
   return { column, elements, says };
 }
