@@ -2,6 +2,7 @@ import type { Transition } from "../core/execution/effect";
 import type { FileData, LogData } from "../core/execution/event";
 import type { ExecutionState } from "../core/execution/state";
 import { isExecutionEnded, isStepEnded } from "../core/execution/states";
+import { withOneMore } from "../core/few-list";
 import type { Plan } from "../core/plan/plan";
 import type { StoredCommand } from "../store/commands";
 import type { EventWrite, ExecutionWrite, NotificationWrite, StepWrite } from "../store/flush";
@@ -202,7 +203,7 @@ export class PendingWrite {
     data: unknown,
   ): void {
     this.seq += 1;
-    this.events.push({ seq: this.seq, at, kind, stepId, item, attempt, data });
+    this.events = withOneMore(this.events, { seq: this.seq, at, kind, stepId, item, attempt, data });
   }
 
   private idOf(index: number): string {

@@ -30,7 +30,8 @@ export class StepRows {
     if (this.written?.has(key)) return "again";
     const others = without(this.bare, stepId, item);
     if (others.length < MOST_BARE && isBare(entry)) {
-      this.bare = [...others, { stepId, item, attempt: entry.attempt, startedAt: entry.startedAt ?? 0 }];
+      const one = { stepId, item, attempt: entry.attempt, startedAt: entry.startedAt ?? 0 };
+      this.bare = others.length === 0 ? [one] : [...others, one];
       return "not";
     }
     this.bare = others;

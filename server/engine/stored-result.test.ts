@@ -8,7 +8,7 @@ test("a text is stored as JSON has it, and its bytes are counted as they are sto
     fc.property(fc.array(unit, { maxLength: 12 }), (pieces) => {
       const text = pieces.join("");
       const stored = inlineResult(text);
-      const storable = text.replaceAll("\0", "\ufffd").toWellFormed();
+      const storable = text.replaceAll("\0", "\ufffd").replace(/\p{Surrogate}/gu, "\ufffd");
       expect(stored.text).toBe(JSON.stringify(storable));
       expect(stored.bytes).toBe(Buffer.byteLength(JSON.stringify(storable)));
     }),

@@ -50,7 +50,14 @@ test("places that come again are told apart by kind, step, item and attempt", ()
   const events = [...places, ...places].map(([kind, stepId, item, attempt], index) =>
     event(index + 1, { at: index < 3 ? 5 : 6, kind, stepId, item, attempt }),
   );
-  const [row] = historyRows(events, []);
+  const running = [
+    { stepId: "a", item: -1, attempt: 1, startedAt: 7 },
+    { stepId: "b", item: -1, attempt: 1, startedAt: 7 },
+    { stepId: "a", item: 3, attempt: 1, startedAt: 7 },
+    { stepId: "a", item: -1, attempt: 2, startedAt: 8 },
+  ];
+  const [row] = historyRows(events, [...running, ...running]);
+  expect(JSON.parse(row?.running ?? "")).toEqual([...running, ...running].map((one) => Object.values(one)));
   expect(JSON.parse(row?.events ?? "")).toEqual(
     events.map(({ at, kind, stepId, item, attempt, data }) => [at, kind, stepId, item, attempt, data]),
   );

@@ -53,9 +53,7 @@ function packed(events: readonly EventWrite[], from: number, to: number): string
 
 function packedRunning(steps: readonly BareStep[]): string {
   let text = "";
-  for (const { stepId, item, attempt, startedAt } of steps) {
-    text += `${text === "" ? "[[" : ",["}${quoted(stepId)},${item},${attempt},${timeText(startedAt)}]`;
-  }
+  for (const step of steps) text += `${text === "" ? "[" : ","}${bareText(step)}${timeText(step.startedAt)}]`;
   return `${text}]`;
 }
 
@@ -75,6 +73,7 @@ const MOST_KNOWN = 5_000;
 const names = new Map<string, string>();
 /** By kind and step, of first attempts that are of no item. */
 const firstPlaces = new Map<string, Map<string, string>>();
+const firstBare = new Map<string, string>();
 
 /** `,"step.running","fetch",null,1,`: what stands between the time of an event and its data. */
 function placeText({ kind, stepId, item, attempt }: EventWrite): string {
@@ -82,6 +81,12 @@ function placeText({ kind, stepId, item, attempt }: EventWrite): string {
   const ofKind = firstPlaces.get(kind) ?? new Map<string, string>();
   if (ofKind.size === 0) firstPlaces.set(kind, ofKind);
   return ofKind.get(stepId) ?? keep(ofKind, stepId, `,"${kind}",${quoted(stepId)},null,1,`);
+}
+
+/** `["fetch",-1,1,`: a step that runs, up to its start. */
+function bareText({ stepId, item, attempt }: BareStep): string {
+  if (item !== -1 || attempt !== 1) return `[${quoted(stepId)},${item},${attempt},`;
+  return firstBare.get(stepId) ?? keep(firstBare, stepId, `[${quoted(stepId)},-1,1,`);
 }
 
 function quoted(name: string | null): string {

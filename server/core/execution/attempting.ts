@@ -12,9 +12,7 @@ export function startAttempt(draft: Draft, place: StepPlace): void {
   const data = iteration > 0 ? { iteration } : null;
   draft.move(place, "running", { attempt, iteration, startedAt: entry.startedAt ?? draft.at }, data);
   const { step, item } = place;
-  draft.effects.push(
-    item === undefined ? { type: "run-step", step, attempt } : { type: "run-step", step, item, attempt },
-  );
+  draft.ask(item === undefined ? { type: "run-step", step, attempt } : { type: "run-step", step, item, attempt });
   if (entry.startedAt === null && place.item === undefined) startTotalTime(draft, place.step);
 }
 
@@ -27,7 +25,7 @@ export function runOrQueue(draft: Draft, place: StepPlace): void {
 /** Asks for the event at the end of a step's total time. */
 export function startTotalTime(draft: Draft, step: number): void {
   const wakeAt = totalTimeEnd(draft, step);
-  if (wakeAt !== null) draft.effects.push({ type: "start-timer", step, wakeAt, kind: "deadline" });
+  if (wakeAt !== null) draft.ask({ type: "start-timer", step, wakeAt, kind: "deadline" });
 }
 
 /** When the `total_timeout` of a begun step is over. */

@@ -1,3 +1,4 @@
+import { withOneMore } from "../few-list";
 import type { Plan, PlanStep } from "../plan/plan";
 import { copyOf, moved } from "./copies";
 import type { Effect, Transition } from "./effect";
@@ -5,11 +6,28 @@ import type { StepPlace } from "./engine-event";
 import type { ExecutionTransitionData, StepTransitionData } from "./event";
 import type { HookFailures } from "./hook-failures";
 import type { ExecutionState, LoopState, StepState } from "./state";
-import { canExecutionMove, canStepMove, type ExecutionStatus, isStepEnded, type StepStatus } from "./states";
+import {
+  canExecutionMove,
+  canStepMove,
+  EXECUTION_STATUSES,
+  type ExecutionStatus,
+  isStepEnded,
+  STEP_STATUSES,
+  type StepStatus,
+} from "./states";
 
 /** An event that cannot happen to a state: a defect of the program, never of a chain. */
 export class ImpossibleEventError extends Error {
   override readonly name = "ImpossibleEventError";
+}
+
+/** Names of transitions, made once and not for each of them. */
+const STEP_KINDS = kinds("step", STEP_STATUSES);
+const EXECUTION_KINDS = kinds("execution", EXECUTION_STATUSES);
+
+function kinds<Of extends string, Status extends string>(of: Of, statuses: readonly Status[]) {
+  const entries = statuses.map((status) => [status, `${of}.${status}` as const] as const);
+  return Object.fromEntries(entries) as Readonly<Record<Status, `${Of}.${Status}`>>;
 }
 
 type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
@@ -19,8 +37,10 @@ type Mutable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
  * Every change of status goes through `move` or `moveExecution`, which hold it against the tables of `states.ts`.
  */
 export class Draft {
-  readonly transitions: Transition[] = [];
-  readonly effects: Effect[] = [];
+  /** What has happened so far, in order. */
+  transitions: Transition[] = [];
+  /** What is to be done once that is recorded. */
+  effects: Effect[] = [];
   /** Never before what the execution has seen: a clock that jumps back must not change the order of its history. */
   readonly at: number;
   private copy: Mutable<ExecutionState> | null = null;
@@ -88,7 +108,8 @@ export class Draft {
     const facts = reason ? { ...data, reason } : data;
     const { step, item = null } = place;
     const { attempt } = after;
-    this.transitions.push({ kind: `step.${status}`, step, item, at: this.at, attempt, data: facts, entry: after });
+    const kind = STEP_KINDS[status];
+    this.record({ kind, step, item, at: this.at, attempt, data: facts, entry: after });
   }
 
   moveExecution(
@@ -102,7 +123,17 @@ export class Draft {
     }
     this.patchExecution(patch);
     this.own().status = status;
-    this.transitions.push({ kind: `execution.${status}`, step: null, item: null, at: this.at, attempt: null, data });
+    const kind = EXECUTION_KINDS[status];
+    this.record({ kind, step: null, item: null, at: this.at, attempt: null, data });
+  }
+
+  /** Asks for an effect. */
+  ask(effect: Effect): void {
+    this.effects = withOneMore(this.effects, effect);
+  }
+
+  private record(transition: Transition): void {
+    this.transitions = withOneMore(this.transitions, transition);
   }
 
   patchExecution(patch: Partial<ExecutionState>): void {

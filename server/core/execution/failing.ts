@@ -33,7 +33,7 @@ export function failAttempt(draft: Draft, place: StepPlace, error: StepFailure, 
   const message = `Attempt ${failures} of ${retry.maxAttempts} failed: ${asSentence(error.message)} The next starts in ${delay / 1000} s.`;
   const reason = { code: "retry_backoff", message } as const;
   draft.move(place, "waiting", { failures, error, wakeAt, reason }, { error: recorded(error), wakeAt });
-  draft.effects.push({ type: "start-timer", ...place, wakeAt, kind: "wake" });
+  draft.ask({ type: "start-timer", ...place, wakeAt, kind: "wake" });
 }
 
 /** Ends a step or an item as failed. `judge: false`: the execution ends anyway, for another reason. */

@@ -70,6 +70,5 @@ function setTimers(draft: Draft, place: StepPlace): void {
   const { status, wakeAt } = draft.entry(place);
   if (isStepEnded(status)) return;
   if (place.item === undefined) startTotalTime(draft, place.step);
-  if (status === "waiting" && wakeAt !== null)
-    draft.effects.push({ type: "start-timer", ...place, wakeAt, kind: "wake" });
+  if (status === "waiting" && wakeAt !== null) draft.ask({ type: "start-timer", ...place, wakeAt, kind: "wake" });
 }

@@ -13,9 +13,11 @@ import { isExecutionEnded, isStepEnded } from "./states";
 /** Decides the steps of `candidates` (indexes) and all that follows from them. `ended`: the step that has just ended. */
 export function settle(draft: Draft, candidates: Iterable<number>, ended: number | null = null): void {
   if (isExecutionEnded(draft.state.status)) return;
-  const queue = [...candidates];
-  if (ended !== null) queue.push(...followersOf(draft, ended));
-  for (let at = 0; at < queue.length && goesOn(draft); at++) queue.push(...follow(draft, queue[at] ?? 0));
+  const queue = ended === null ? [...candidates] : [...candidates].concat(followersOf(draft, ended));
+  for (let at = 0; at < queue.length && goesOn(draft); at++) {
+    const more = follow(draft, queue[at] ?? 0);
+    if (more.length > 0) queue.push(...more);
+  }
   if (draft.state.ending) return settleEnding(draft);
   if (draft.state.status !== "running") return settlePaused(draft);
   if (draft.state.open === 0 || skipUnneeded(draft)) return succeedExecution(draft);

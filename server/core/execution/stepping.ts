@@ -44,7 +44,7 @@ function suspended(draft: Draft, event: OfType<"step.suspended">): void {
   const { until: wakeAt, result, message, prompt } = event;
   const reason = prompt ? ({ code: "approval", message, prompt } as const) : ({ code: "timer", message } as const);
   draft.move(place, "waiting", { wakeAt, result, reason, error: null }, wakeAt === null ? null : { wakeAt });
-  if (wakeAt !== null) draft.effects.push({ type: "start-timer", ...place, wakeAt, kind: "wake" });
+  if (wakeAt !== null) draft.ask({ type: "start-timer", ...place, wakeAt, kind: "wake" });
 }
 
 function childRequested(draft: Draft, event: OfType<"step.child_requested">): void {
@@ -52,7 +52,7 @@ function childRequested(draft: Draft, event: OfType<"step.child_requested">): vo
   if (isStopping(draft, place)) return stopped(draft, place);
   const { childId, message } = event;
   draft.move(place, "waiting", { childId, error: null, reason: { code: "sub_chain", message } }, { childId });
-  if (draft.state.status === "paused") draft.effects.push({ type: "tell-child", childId, command: "pause" });
+  if (draft.state.status === "paused") draft.ask({ type: "tell-child", childId, command: "pause" });
 }
 
 function childEnded(draft: Draft, event: OfType<"step.child_ended">): void {
@@ -85,7 +85,7 @@ function totalTimeOver(draft: Draft, index: number): void {
   if (!expired || isStopping(draft, place)) return;
   const { status, attempt } = draft.step(index);
   if (draft.isLoop(place) && status === "running") return failLoop(draft, index, expired);
-  if (status === "running") return void draft.effects.push({ type: "stop-step", ...place, attempt });
+  if (status === "running") return void draft.ask({ type: "stop-step", ...place, attempt });
   cancelChild(draft, place);
   failForGood(draft, place, expired);
 }

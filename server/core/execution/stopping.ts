@@ -14,7 +14,7 @@ import type { Reason } from "./states";
 export function stopPlaces(draft: Draft, places: readonly StepPlace[], reason: Reason): void {
   for (const place of places) {
     const { status, attempt } = draft.entry(place);
-    if (status === "running" && !draft.isLoop(place)) draft.effects.push({ type: "stop-step", ...place, attempt });
+    if (status === "running" && !draft.isLoop(place)) draft.ask({ type: "stop-step", ...place, attempt });
     if (status !== "waiting" && status !== "queued") continue;
     cancelChild(draft, place);
     draft.move(place, "canceled", { reason, result: null });
@@ -24,7 +24,7 @@ export function stopPlaces(draft: Draft, places: readonly StepPlace[], reason: R
 /** The sub-chain that a place waits for ends with it. */
 export function cancelChild(draft: Draft, place: StepPlace): void {
   const { childId } = draft.entry(place);
-  if (childId !== null) draft.effects.push({ type: "tell-child", childId, command: "cancel" });
+  if (childId !== null) draft.ask({ type: "tell-child", childId, command: "cancel" });
 }
 
 /** An attempt has ended because it was told to. */

@@ -89,5 +89,5 @@ function waitForIteration(draft: Draft, place: StepPlace, repeat: RepeatPolicy):
   const message = `Iteration ${iteration} of ${repeat.max} is done.${condition} The next starts in ${Math.round(delay) / 1000} s.`;
   const next = { iteration: iteration + 1, failures: 0, error: null, wakeAt };
   draft.move(place, "waiting", { ...next, reason: { code: "repeat_interval", message } }, { wakeAt, iteration });
-  draft.effects.push({ type: "start-timer", ...place, wakeAt, kind: "wake" });
+  draft.ask({ type: "start-timer", ...place, wakeAt, kind: "wake" });
 }

@@ -102,7 +102,7 @@ function resumeRequested(draft: Draft): void {
 function tellChildren(draft: Draft, command: "pause" | "resume"): void {
   for (const place of draft.places()) {
     const { childId } = draft.entry(place);
-    if (childId !== null) draft.effects.push({ type: "tell-child", childId, command });
+    if (childId !== null) draft.ask({ type: "tell-child", childId, command });
   }
 }
 
