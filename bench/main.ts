@@ -7,7 +7,7 @@
 import { type BenchDatabase, openBenchDatabase } from "./bench-database";
 import { type BenchEngine, openBenchEngine } from "./bench-engine";
 import { fill } from "./filling";
-import { measureLimits } from "./limits";
+import { emptyLimits, measureLimits } from "./limits";
 import { median, rounded } from "./statistics";
 import { type Report, table } from "./targets";
 import { fan, stepToStep, throughput, trigger } from "./workloads";
@@ -22,6 +22,10 @@ const wanted = (name: string): boolean => !only || only.includes(name);
 /** What a step of W1 costs the process falls from 110 µs in the first run to 45 in the second, and to 35 in the fifth: then it stays. */
 const WARMING = 4;
 
+/** W1 and the limits take half a second each, in which a machine can be half as fast as in the next: they take turns so often in a round. */
+const TURNS = 3;
+const ALL = ["w1", "w2", "w3", "w4"];
+
 /** A database and an engine of its own. */
 interface Place {
   db: BenchDatabase;
@@ -33,14 +37,20 @@ const filled = withFilled ? await openPlace() : null;
 try {
   if (filled) await fill(filled.db);
   // The first runs of everything connect and compile: they are not counted.
+  await emptyLimits(empty.db);
   if (wanted("limits")) await measureLimits(empty.db);
-  for (const place of [empty, filled]) for (let run = 0; place && run < WARMING; run += 1) await measure(place, 1);
+  for (const place of [empty, filled]) for (let run = 0; place && run < WARMING; run += 1) await measure(place, ALL);
   const [inEmpty, inFilled] = [[] as Figures[], [] as Figures[]];
   const [limits, w6] = [[] as Figures[], [] as Figures[]];
   for (let round = 0; round < rounds; round += 1) {
-    if (wanted("limits")) limits.push(await measureLimits(empty.db));
-    inEmpty.push(await measure(empty, 1));
-    if (filled) inFilled.push(await measure(filled, 1));
+    await emptyLimits(empty.db);
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      if (wanted("limits")) limits.push(await measureLimits(empty.db));
+      inEmpty.push(await measure(empty, ["w1"]));
+      if (filled) inFilled.push(await measure(filled, ["w1"]));
+    }
+    inEmpty.push(await measure(empty, ["w2", "w3", "w4"]));
+    if (filled) inFilled.push(await measure(filled, ["w2", "w3", "w4"]));
   }
   // Afterwards, since it brings half of the product into the memory of this process.
   if (wanted("w6")) {
@@ -69,26 +79,25 @@ async function openPlace(): Promise<Place> {
   return { db, engine: await openBenchEngine(db) };
 }
 
-/** W1 to W4, each figure named `w1.steps_per_s`. */
-async function measure({ db, engine }: Place, share: number): Promise<Figures> {
-  const groups: Record<string, Figures> = {
-    w1: wanted("w1") ? await throughput(db, engine, 2_000 * share) : {},
-    w2: wanted("w2") ? await stepToStep(db, engine, 10 * share) : {},
-    w3: wanted("w3") ? await trigger(engine, 200 * share) : {},
-    w4: wanted("w4") ? await fan(engine, 1_000 * share) : {},
+/** Those of W1 to W4 that are named and wanted, each figure named `w1.steps_per_s`. */
+async function measure({ db, engine }: Place, names: readonly string[]): Promise<Figures> {
+  const works: Record<string, () => Promise<Figures>> = {
+    w1: () => throughput(db, engine, 2_000),
+    w2: () => stepToStep(db, engine, 10),
+    w3: () => trigger(engine, 200),
+    w4: () => fan(engine, 1_000),
   };
-  return Object.fromEntries(
-    Object.entries(groups).flatMap(([name, figures]) =>
-      Object.entries(figures).map(([key, value]) => [`${name}.${key}`, value]),
-    ),
-  );
+  const figures: Figures = {};
+  for (const name of names.filter(wanted))
+    for (const [key, value] of Object.entries((await works[name]?.()) ?? {})) figures[`${name}.${key}`] = value;
+  return figures;
 }
 
+/** Of each figure: of the runs that measured it. */
 function medians(measured: readonly Figures[]): Figures {
-  const keys = Object.keys(measured[0] ?? {});
-  return Object.fromEntries(
-    keys.map((key) => [key, rounded(median(measured.map((round) => round[key] ?? Number.NaN)), 3)]),
-  );
+  const keys = new Set(measured.flatMap(Object.keys));
+  const of = (key: string) => median(measured.flatMap((run) => run[key] ?? []));
+  return Object.fromEntries([...keys].map((key) => [key, rounded(of(key), 3)]));
 }
 
 function group(all: Figures, name: string): Figures {

@@ -1,5 +1,5 @@
-import { newId } from "../../server/new-id";
 import { createLog } from "../../server/log";
+import { newId } from "../../server/new-id";
 import { loadKeys } from "../../server/secrets/keys";
 import { createServices, type Services } from "../../server/services/services";
 import { fixedSettings } from "../../server/settings/settings";
