@@ -12,6 +12,7 @@ import { toolCatalog } from "../server/tools/descriptions";
 import { LiveServer } from "../server/web/testing/live-server";
 import type { BenchDatabase } from "./bench-database";
 import type { BenchEngine } from "./bench-engine";
+import { watchCommits } from "./commits";
 import type { Arrival } from "./live-clients";
 import { percentile } from "./statistics";
 
@@ -28,7 +29,12 @@ const epochNow = () => performance.timeOrigin + performance.now();
 export async function live(db: BenchDatabase, engine: BenchEngine) {
   const usual = await follow(db, engine, 10);
   const crowd = await follow(db, engine, 1);
-  return { ...usual, crowd_p50_ms: crowd.p50_ms, crowd_p99_ms: crowd.p99_ms };
+  return {
+    ...usual,
+    crowd_p50_ms: crowd.p50_ms,
+    crowd_p99_ms: crowd.p99_ms,
+    crowd_commit_p99_ms: crowd.commit_p99_ms,
+  };
 }
 
 async function follow(db: BenchDatabase, engine: BenchEngine, executions: number) {
@@ -69,11 +75,13 @@ async function follow(db: BenchDatabase, engine: BenchEngine, executions: number
     const started = await Promise.all(Array.from({ length: executions }, () => engine.start(plan, user.id)));
     clients.send({ port: server.port, paths: started.map(({ id }) => LiveServer.followPath([id])) });
     await once(clients, "message");
+    const commits = await watchCommits(db);
     go();
     const [arrivals] = (await once(clients, "message")) as [Arrival[]];
+    const commit_p99_ms = await commits.end();
     await Promise.all(started.map((execution) => execution.ended));
     const delays = arrivals.map(([step, at]) => at - (ends.get(step) ?? Number.NaN));
-    return { p50_ms: percentile(delays, 0.5), p99_ms: percentile(delays, 0.99) };
+    return { p50_ms: percentile(delays, 0.5), p99_ms: percentile(delays, 0.99), commit_p99_ms };
   } finally {
     engine.onStep = () => {};
     clients.kill();
