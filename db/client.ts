@@ -32,6 +32,12 @@ export interface DatabaseOptions {
   silenceMs?: number;
 }
 
+/**
+ * Milliseconds. Nothing waits for anybody in the middle of a transaction; a process that is frozen there keeps its locks no longer than
+ * this, and gets an error when it thaws.
+ */
+const IDLE_IN_TRANSACTION = { idle_in_transaction_session_timeout: 10_000 };
+
 const BY_KEY = {
   plan_cache_mode: "force_generic_plan",
   enable_seqscan: "off",
@@ -50,12 +56,18 @@ const LEASE_SILENCE_MS = 4_000;
 
 /** Opens the clients; they connect on first use. */
 export function openDatabase({ url, max = 6, silenceMs = SILENCE_MS }: DatabaseOptions): Database {
-  const options = { max, onnotice: () => {}, connect_timeout: 10, ...steady(silenceMs) };
+  const options = {
+    max,
+    onnotice: () => {},
+    connect_timeout: 10,
+    connection: IDLE_IN_TRANSACTION,
+    ...steady(silenceMs),
+  };
   const sql = postgres(url, options);
   const flush = postgres(url, {
     ...options,
     max: Math.min(max, FLUSHES),
-    connection: BY_KEY,
+    connection: { ...IDLE_IN_TRANSACTION, ...BY_KEY },
     backoff: () => RECONNECTS_AFTER_S,
   });
   const client = postgres(url, options);

@@ -22,7 +22,8 @@ export async function dueChains(sql: Sql, limit: number): Promise<DueChain[]> {
 
 /**
  * Takes one moment of a schedule; false when another process has. Moves the chain on to its next moment. With a note, the
- * moment is done with: nothing is started for it.
+ * moment is done with: nothing is started for it. One statement: a process that is frozen in the middle holds no lock for which the
+ * schedules of all others would wait.
  */
 export async function takeFire(
   sql: Sql,
@@ -31,17 +32,16 @@ export async function takeFire(
   outcome: { nextAt: number | null; startAt: number | null; note: string | null },
 ): Promise<boolean> {
   const { nextAt, startAt, note } = outcome;
-  return sql.begin(async (tx) => {
-    const moved = await tx`
+  const fired = await sql`
+    with moved as (
       update chains set next_run_at = to_timestamp(${nextAt}::float8 / 1000)
-      where id = ${chainId} and next_run_at = to_timestamp(${dueAt}::float8 / 1000) returning id`;
-    if (moved.length === 0) return false;
-    const fired = await tx`
-      insert into schedule_fires (chain_id, fire_at, start_at, note)
-      values (${chainId}, to_timestamp(${dueAt}::float8 / 1000), to_timestamp(${startAt}::float8 / 1000), ${note === null ? null : JSON.stringify(note)}::text::jsonb)
-      on conflict do nothing returning chain_id`;
-    return fired.length > 0;
-  });
+      where id = ${chainId} and next_run_at = to_timestamp(${dueAt}::float8 / 1000) returning id
+    )
+    insert into schedule_fires (chain_id, fire_at, start_at, note)
+    select id, to_timestamp(${dueAt}::float8 / 1000), to_timestamp(${startAt}::float8 / 1000),
+      ${note === null ? null : JSON.stringify(note)}::text::jsonb from moved
+    on conflict do nothing returning chain_id`;
+  return fired.length > 0;
 }
 
 export interface UnstartedFire {
