@@ -4,7 +4,7 @@
  * Words that are looked for in one text may share what it takes.
  */
 export function nearest(word: string, known: Iterable<string>, effort = new Effort()): string | undefined {
-  if (word.length > MAX_LENGTH) return undefined;
+  if (word.length > MAX_LENGTH || effort.left <= 0) return undefined;
   const wanted = word.toLowerCase();
   let best: string | undefined;
   let bound = Math.min(Math.max(1, Math.ceil(word.length / 3)), MAX_DISTANCE) + 1;
@@ -37,10 +37,10 @@ const MAX_DISTANCE = 6;
 /** Cells of distance tables for one word. Thousands of real names take less; names that were made to be compared forever do not. */
 const MAX_CELLS = 10_000;
 
-/** What the words of one text take together: ten that were made to be compared forever. Further ones are only looked up as beginnings. */
+/** What the words of one text take together: five that were made to be compared forever. Nothing is guessed for further ones. */
 export class Effort {
   /** Cells of distance tables. */
-  left = 10 * MAX_CELLS;
+  left = 5 * MAX_CELLS;
 }
 
 /** Two words without what both begin and end with: names of steps are alike, and only the rest counts. */
