@@ -18,6 +18,8 @@ export interface StepsIndex {
   dropped: (step: number, key: string) => boolean;
   /** For finding what wrong names were meant to be, all together. */
   effort: Effort;
+  /** What wrong names of steps were meant to be: a step that was renamed is named wrongly in many places. */
+  guesses: Map<string, string | undefined>;
   /** Where a key of a step was written. */
   path: (step: number, key: string, ...rest: Path) => (string | number)[];
 }
@@ -48,6 +50,7 @@ export function indexSteps(definition: ChainDefinition, notes: DraftNotes, repor
     byOutputKey,
     known: [...byId.keys(), ...byName.keys()],
     effort: new Effort(),
+    guesses: new Map(),
     dropped: (step, key) => notes.steps[step]?.dropped.has(key) === true,
     path: (step, key, ...rest) => writtenPath(notes, step, key, ...rest),
   };
@@ -58,7 +61,9 @@ export const findStep = (index: StepsIndex, name: string): number | undefined =>
   index.byId.get(name) ?? index.byName.get(name);
 
 export function unknownStep(name: string, index: StepsIndex): { message: string; suggestion?: string } {
-  const suggestion = nearest(name, index.known, index.effort);
+  const { guesses } = index;
+  if (!guesses.has(name)) guesses.set(name, nearest(name, index.known, index.effort));
+  const suggestion = guesses.get(name);
   const help = suggestion === undefined ? ` The chain has ${listNames(index.byId.keys())}.` : didYouMean(suggestion);
   return { message: `There is no step "${name}".${help}`, suggestion };
 }
