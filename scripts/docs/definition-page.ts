@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { MAX_DEPENDENCIES } from "../../server/core/definition/dependency-limit";
 import { MAX_ALIASES, MAX_DEPTH } from "../../server/core/definition/event-reader";
 import { MAX_CHARACTERS, MAX_SEPARATORS } from "../../server/core/definition/read-text";
 import { chain, MAX_STEPS } from "../../server/core/definition/schema/chain";
 import { param } from "../../server/core/definition/schema/param";
 import { UNSUPPORTED_IN_CHAIN, UNSUPPORTED_IN_STEP } from "../../server/core/definition/unsupported";
-import { MAX_DEPENDENCIES } from "../../server/core/plan/dependencies";
 import { type Schema, typeWords } from "../../server/tools/describe-operation";
 import { code, page, table } from "./markdown";
 

@@ -5,6 +5,7 @@ import { checkSchedule } from "./check-schedule";
 import { checkStep } from "./check-step";
 import { checkTwoNames, classicKeysIn, presentChain, presentStep } from "./classic-names";
 import type { ChainDefinition, StepDefinition } from "./definition";
+import { hasTooManyDependencies } from "./dependency-limit";
 import { type DraftNotes, NO_NOTES, type StepNotes } from "./notes";
 import type { Report } from "./report";
 import { type Salvage, salvage } from "./salvage";
@@ -49,7 +50,8 @@ export function draftFrom(data: unknown, source: SourceMap, report: Report): Def
 }
 
 function readSteps(written: unknown[], report: Report): { definitions: StepDefinition[]; notes: StepNotes[] } {
-  const salvaged = written.map((one): Salvage<StepSource> => salvage(stepSchema, one));
+  const read = hasTooManyDependencies(written, report) ? withoutDependencies : readStep;
+  const salvaged = written.map(read);
   const ids = assignStepIds(salvaged.map(({ value }) => value));
   const notes = salvaged.map(({ dropped }, index) => notesOf(written[index], dropped));
   const definitions = salvaged.map(({ value, complaints }, index) => {
@@ -69,6 +71,14 @@ function readSteps(written: unknown[], report: Report): { definitions: StepDefin
     return definition;
   });
   return { definitions, notes };
+}
+
+const readStep = (written: unknown): Salvage<StepSource> => salvage(stepSchema, written);
+
+/** What they say is not looked at: it is wrong as a whole, and would take the longest. */
+function withoutDependencies(written: unknown): Salvage<StepSource> {
+  const read = readStep(isMapping(written) ? { ...(written as object), depends_on: undefined } : written);
+  return { ...read, dropped: new Set([...read.dropped, "depends_on"]) };
 }
 
 /** A wrong `next_step_logic` leaves `next` unknown. */

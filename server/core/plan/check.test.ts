@@ -27,6 +27,16 @@ describe("dependencies", () => {
     });
     expect(problemsOf(reading, "order: auto\n").join()).toMatch(said);
   });
+
+  test("too many of them hide nothing else, and nothing is judged by them", () => {
+    const wrong = "id: last, depends_on: [s0], parameters: { value: '{{ s1 }} {{ nowhere }}' }, timeout: soon";
+    const found = problemsOf([...everyOnEvery(142), wrong]);
+    expect(found).toEqual([
+      expect.stringMatching(/have 10012 dependencies/),
+      expect.stringMatching(/nowhere/),
+      expect.stringMatching(/timeout/),
+    ]);
+  });
 });
 
 describe("order", () => {

@@ -9,6 +9,7 @@
  * | in a chain with `order: auto`   | also what it reads: see `auto-order.ts`                                       |
  * | has none of these               | the nearest step above that does not stand by, on: success                    |
  */
+import { hasTooManyDependencies, MAX_DEPENDENCIES, reportTooMany } from "../definition/dependency-limit";
 import type { Report } from "../definition/report";
 import type { Choices } from "./next";
 import type { EdgeCondition, PlanEdge } from "./plan";
@@ -23,23 +24,13 @@ export interface DependencyRules {
   reads: ((step: number) => ReadonlyMap<number, EdgeCondition>) | null;
 }
 
-/** More than any chain of 2,000 steps needs: every execution walks through them. */
-export const MAX_DEPENDENCIES = 10_000;
-
 /** All edges; wrong `depends_on` are reported. Null, and reported: there are more than an execution should walk through. */
 export function resolveDependencies(rules: DependencyRules, report: Report): PlanEdge[][] | null {
   // What is written is counted before anything is made of it.
-  const written = rules.index.steps.reduce((sum, { depends_on }) => sum + (depends_on?.length ?? 0), 0);
-  if (written > MAX_DEPENDENCIES) return tooMany(written, report);
+  if (hasTooManyDependencies(rules.index.steps, report)) return null;
   const edges = edgesOfAll(rules, report);
   const count = edges.reduce((sum, ones) => sum + ones.length, 0);
-  return count > MAX_DEPENDENCIES ? tooMany(count, report) : edges;
-}
-
-function tooMany(count: number, report: Report): null {
-  const message = `The steps have ${count} dependencies between them; at most ${MAX_DEPENDENCIES} are possible. A step waits for what its dependencies waited for anyway: name only the last ones before it.`;
-  report.add({ path: ["steps"], onKey: true, message });
-  return null;
+  return count > MAX_DEPENDENCIES && reportTooMany(count, report) ? null : edges;
 }
 
 function edgesOfAll(rules: DependencyRules, report: Report): PlanEdge[][] {
