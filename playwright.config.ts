@@ -15,7 +15,8 @@ export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
   fullyParallel: false,
-  workers: 1,
+  // One for the journeys on the common server, beside one for those that start, kill and move a server of their own.
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
   expect: { timeout: 15_000 },
@@ -31,9 +32,11 @@ export default defineConfig({
       args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"],
     },
   },
+  // What has the same dependencies runs side by side.
   projects: [
-    { name: "setup", testMatch: "setup.spec.ts" },
-    { name: "journeys", testIgnore: "setup.spec.ts", dependencies: ["setup"] },
+    { name: "setup", testMatch: "setup.spec.ts", workers: 1 },
+    { name: "journeys", testIgnore: ["setup.spec.ts", "own-server/**"], dependencies: ["setup"], workers: 1 },
+    { name: "own server", testMatch: "own-server/**", dependencies: ["setup"], workers: 1 },
   ],
   webServer: {
     command: "node scripts/start.mjs",

@@ -1,8 +1,8 @@
 import { expect, type Page, test } from "@playwright/test";
-import { freePort } from "./fixtures/free-port";
-import { startAt } from "./fixtures/moved-clock";
-import { call, createChain, PASSWORD, signIn } from "./fixtures/people";
-import { OwnServer } from "./fixtures/server";
+import { freePort } from "../fixtures/free-port";
+import { startAt } from "../fixtures/moved-clock";
+import { call, createChain, PASSWORD, signIn } from "../fixtures/people";
+import { OwnServer } from "../fixtures/server";
 
 const OWNER = { email: "owner@example.com", password: PASSWORD };
 const chain = (name: string, time: string) => `name: ${name}

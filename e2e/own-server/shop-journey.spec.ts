@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { type Browser, expect, type Page, test } from "@playwright/test";
-import { freePort } from "./fixtures/free-port";
-import { pressOn, tabTo } from "./fixtures/keyboard";
-import { call, PASSWORD, signIn } from "./fixtures/people";
-import { OwnServer } from "./fixtures/server";
-import { type ActionFields, addAction } from "./fixtures/step-form";
+import { freePort } from "../fixtures/free-port";
+import { pressOn, tabTo } from "../fixtures/keyboard";
+import { call, PASSWORD, signIn } from "../fixtures/people";
+import { OwnServer } from "../fixtures/server";
+import { type ActionFields, addAction } from "../fixtures/step-form";
 
 test.describe.configure({ mode: "serial", timeout: 180_000 });
 

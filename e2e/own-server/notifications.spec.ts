@@ -2,9 +2,9 @@ import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, type Page, test } from "@playwright/test";
 import { SMTPServer } from "smtp-server";
-import { freePort } from "./fixtures/free-port";
-import { call, createChain, PASSWORD, signIn } from "./fixtures/people";
-import { OwnServer } from "./fixtures/server";
+import { freePort } from "../fixtures/free-port";
+import { call, createChain, PASSWORD, signIn } from "../fixtures/people";
+import { OwnServer } from "../fixtures/server";
 
 const PERSON = { email: "told@example.com", password: PASSWORD };
 const FAILING = `name: Fragile

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { freePort } from "./fixtures/free-port";
-import { call, createChain, PASSWORD, signIn } from "./fixtures/people";
-import { OwnServer } from "./fixtures/server";
+import { freePort } from "../fixtures/free-port";
+import { call, createChain, PASSWORD, signIn } from "../fixtures/people";
+import { OwnServer } from "../fixtures/server";
 
 test("an execution goes on after the server was killed in the middle of it, and the page follows", async ({
   browser,
