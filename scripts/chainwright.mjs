@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 import { bundledCli } from "./bundled-cli.mjs";
 import { homeOf } from "./environment.mjs";
 import { ensureInstalled, ROOT } from "./installed.mjs";
+import { whenNpmEnds } from "./npm-shell.mjs";
 
 ensureInstalled();
 process.env.CHAINWRIGHT_HOME = homeOf(process.env);
@@ -10,4 +11,5 @@ process.env.CHAINWRIGHT_HOME = homeOf(process.env);
 process.env.CHAINWRIGHT_CWD = process.env.INIT_CWD ?? process.cwd();
 process.chdir(ROOT);
 process.setSourceMapsEnabled(true);
+whenNpmEnds(() => process.kill(process.pid, "SIGTERM"));
 await import(pathToFileURL(await bundledCli()).href);
