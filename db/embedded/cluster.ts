@@ -13,6 +13,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
 import { findBinaries, type PostgresBinaries } from "./binaries";
+import { ensureDatabase } from "./ensure-database";
 import { clearDeadServer, serverProcess } from "./server-process";
 import { canEnter, type ServerUser, serverUser } from "./server-user";
 import { withStartLock } from "./start-lock";
@@ -183,8 +184,7 @@ async function runningUrl(place: Place): Promise<string | null> {
   const server = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}`;
   const sql = postgres(`${server}/postgres`, { max: 1, connect_timeout: 5, fetch_types: false, onnotice: () => {} });
   try {
-    const found = await sql`select 1 from pg_database where datname = ${DATABASE}`;
-    if (found.length === 0) await sql.unsafe(`create database ${DATABASE}`);
+    await ensureDatabase(sql, DATABASE);
     return `${server}/${DATABASE}`;
   } catch {
     return null;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { Sql } from "../../db/client";
 import { planOf } from "../core/execution/testing/plan-of";
 import { systemClock } from "./clock";
 import { LEASE_DEFAULTS, Lease } from "./lease";
@@ -25,8 +26,13 @@ test("a process that was frozen past its own deadline starts nothing, though the
   const { processId } = await harness.engine(frozen, { clock });
   const id = await harness.start(planOf([{ id: "a" }, { id: "b" }]));
   await harness.until(id, ({ steps }) => steps.a?.status === "running");
-  frozenMs = 10_000;
-  gate.resolve(succeed("done"));
+  // Frozen while the end of `a` is on its way: had it noticed before, it would not have sent it.
+  await harness.db.sql.begin(async (held) => {
+    await held`select 1 from executions where id = ${id} for update`;
+    gate.resolve(succeed("done"));
+    await expect.poll(() => waiting(harness.db.sql)).toBe(1);
+    frozenMs = 10_000;
+  });
   await harness.until(id, ({ steps }) => steps.b?.status === "running");
   expect(frozen.callsOf("b")).toHaveLength(0);
   await harness.db.sql`update processes set expires_at = now() - interval '1 second' where id = ${processId}`;
@@ -36,6 +42,13 @@ test("a process that was frozen past its own deadline starts nothing, though the
   const calls = [...frozen.calls, ...second.calls].map((call) => call.stepId);
   expect(calls).toEqual(["a", "b"]);
 });
+
+/** How many statements in this database wait for a row that somebody else holds. */
+async function waiting(sql: Sql): Promise<number> {
+  const rows = await sql`
+    select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return rows.length;
+}
 
 test("a renewal that was put off while the process was frozen gives nothing back that had run out", async () => {
   let [frozenMs, lost, renewals] = [0, 0, 0];
