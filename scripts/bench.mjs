@@ -7,7 +7,7 @@ import path from "node:path";
 import { homeOf } from "./environment.mjs";
 import { HEAP_FLAGS } from "./heap-flags.mjs";
 import { ensureInstalled, ROOT } from "./installed.mjs";
-import { whenNpmEnds } from "./npm-shell.mjs";
+import { whenToldToEnd } from "./npm-shell.mjs";
 
 ensureInstalled();
 const { build } = await import("esbuild");
@@ -32,8 +32,7 @@ const child = spawn(process.execPath, [...HEAP_FLAGS, path.join(out, "main.mjs")
   env: { ...process.env, CHAINWRIGHT_HOME: homeOf(process.env) },
   stdio: "inherit",
 });
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
-whenNpmEnds(() => child.kill("SIGTERM"));
+whenToldToEnd((signal) => child.kill(signal));
 child.once("exit", (code, signal) => {
   process.exitCode = code ?? (signal ? 1 : 0);
 });

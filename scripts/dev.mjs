@@ -4,7 +4,7 @@ import { watch } from "node:fs";
 import path from "node:path";
 import { serverEnvironment } from "./environment.mjs";
 import { ensureInstalled, program, ROOT } from "./installed.mjs";
-import { whenNpmEnds } from "./npm-shell.mjs";
+import { whenToldToEnd } from "./npm-shell.mjs";
 
 /** Hot reload does not open the app again: a change in here needs a new process. */
 const RESTART_FOR = ["server/engine", "server/tools", "server/scheduler", "server/core", "server/boot.ts"];
@@ -30,7 +30,5 @@ function restart(_event, file) {
 }
 
 for (const place of RESTART_FOR) watch(path.join(ROOT, place), { recursive: true }, restart);
-const close = () => child.kill("SIGTERM");
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, close);
-whenNpmEnds(close);
+whenToldToEnd(() => child.kill("SIGTERM"));
 start();

@@ -10,11 +10,10 @@ import { isScriptOfNpm } from "./npm-shell.mjs";
 const HELPER = pathToFileURL(path.join(import.meta.dirname, "npm-shell.mjs")).href;
 /** Says that it runs, and goes on until it is told to end, by whatever way. */
 const PROGRAM = `
-import { whenNpmEnds } from ${JSON.stringify(HELPER)};
+import { whenToldToEnd } from ${JSON.stringify(HELPER)};
 const goOn = setInterval(() => {}, 1000);
 const close = () => { console.log("closed"); clearInterval(goOn); };
-process.once("SIGTERM", close);
-whenNpmEnds(close);
+whenToldToEnd(close);
 console.log("running");
 `;
 let folder: string;

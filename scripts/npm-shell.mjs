@@ -8,6 +8,12 @@ import path from "node:path";
 const SHELL = process.ppid;
 const LOOK_MS = 250;
 
+/** Calls `end` with each signal that asks this program to end, and with SIGTERM when npm, which runs it, is gone. */
+export function whenToldToEnd(end) {
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => end(signal));
+  whenNpmEnds(() => end("SIGTERM"));
+}
+
 /** Calls `end` once when the shell that ran this program for npm is gone; never when nothing such is between the two. */
 export function whenNpmEnds(end) {
   if (!isScriptOfNpm(process.argv[1], process.env.npm_lifecycle_script)) return;

@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { homeOf } from "./environment.mjs";
 import { HEAP_FLAGS } from "./heap-flags.mjs";
 import { ensureInstalled, ROOT } from "./installed.mjs";
-import { whenNpmEnds } from "./npm-shell.mjs";
+import { whenToldToEnd } from "./npm-shell.mjs";
 
 ensureInstalled();
 const given = process.argv.slice(2);
@@ -20,8 +20,7 @@ const child = spawn(
     stdio: "inherit",
   },
 );
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.kill(signal));
-whenNpmEnds(() => child.kill("SIGTERM"));
+whenToldToEnd((signal) => child.kill(signal));
 child.once("exit", (code, signal) => {
   process.exitCode = code ?? (signal ? 1 : 0);
 });

@@ -6,7 +6,7 @@ import { ensureBuilt } from "./built.mjs";
 import { serverEnvironment } from "./environment.mjs";
 import { HEAP_FLAGS } from "./heap-flags.mjs";
 import { ensureInstalled, program, ROOT } from "./installed.mjs";
-import { whenNpmEnds } from "./npm-shell.mjs";
+import { whenToldToEnd } from "./npm-shell.mjs";
 
 ensureInstalled();
 ensureBuilt();
@@ -31,9 +31,7 @@ server.once("exit", (code, signal) => {
   process.exitCode = code ?? (signal ? 1 : 0);
 });
 // A terminal sends Ctrl-C to both; a supervisor only to this process. The server closes once, however often it is told.
-const close = () => server.kill("SIGTERM");
-for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, close);
-whenNpmEnds(close);
+whenToldToEnd(() => server.kill("SIGTERM"));
 
 await answering();
 if (!ended) greet();

@@ -30,7 +30,7 @@ test("a process that was frozen past its own deadline starts nothing, though the
   await harness.db.sql.begin(async (held) => {
     await held`select 1 from executions where id = ${id} for update`;
     gate.resolve(succeed("done"));
-    await expect.poll(() => waiting(harness.db.sql)).toBe(1);
+    await expect.poll(() => waiting(harness.db.sql), { timeout: 5_000 }).toBe(1);
     frozenMs = 10_000;
   });
   await harness.until(id, ({ steps }) => steps.b?.status === "running");

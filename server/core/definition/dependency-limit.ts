@@ -10,10 +10,12 @@ export function hasTooManyDependencies(steps: readonly unknown[], report: Report
     const written = (step as { depends_on?: unknown } | null)?.depends_on;
     if (Array.isArray(written)) count += written.length;
   }
-  return count > MAX_DEPENDENCIES && reportTooMany(count, report);
+  return isTooMany(count, report);
 }
 
-export function reportTooMany(count: number, report: Report): true {
+/** Whether these are more than an execution should walk through; reported when they are. */
+export function isTooMany(count: number, report: Report): boolean {
+  if (count <= MAX_DEPENDENCIES) return false;
   const message = `The steps have ${count} dependencies between them; at most ${MAX_DEPENDENCIES} are possible. A step waits for what its dependencies waited for anyway: name only the last ones before it.`;
   report.add({ path: ["steps"], onKey: true, message });
   return true;

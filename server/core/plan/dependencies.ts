@@ -9,7 +9,7 @@
  * | in a chain with `order: auto`   | also what it reads: see `auto-order.ts`                                       |
  * | has none of these               | the nearest step above that does not stand by, on: success                    |
  */
-import { hasTooManyDependencies, MAX_DEPENDENCIES, reportTooMany } from "../definition/dependency-limit";
+import { hasTooManyDependencies, isTooMany } from "../definition/dependency-limit";
 import type { Report } from "../definition/report";
 import type { Choices } from "./next";
 import type { EdgeCondition, PlanEdge } from "./plan";
@@ -30,7 +30,7 @@ export function resolveDependencies(rules: DependencyRules, report: Report): Pla
   if (hasTooManyDependencies(rules.index.steps, report)) return null;
   const edges = edgesOfAll(rules, report);
   const count = edges.reduce((sum, ones) => sum + ones.length, 0);
-  return count > MAX_DEPENDENCIES && reportTooMany(count, report) ? null : edges;
+  return isTooMany(count, report) ? null : edges;
 }
 
 function edgesOfAll(rules: DependencyRules, report: Report): PlanEdge[][] {
